@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { linkName, transactionId } from './helper-protocol'
+import type { PlanOutcome } from './plan'
+import type { Result } from './result'
+import type { LibvirtStatus, Machine, Network, World } from './world'
+import { MACVTAP_MODES } from './world'
+
+/**
+ * The contract between the window and the main process. Each request has a schema that the main process checks
+ * before anything else; the preload script exposes one named function per channel and nothing generic.
+ */
+const name = z.string().min(1).max(256)
+const mac = z.string().regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/)
+
+const attachment = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('network'), network: name }),
+  z.strictObject({ type: z.literal('bridge'), bridge: name }),
+  z.strictObject({ type: z.literal('direct'), link: name, mode: z.enum(MACVTAP_MODES) }),
+])
+
+export const target = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('lan') }),
+  z.strictObject({ kind: z.literal('nat') }),
+  z.strictObject({ kind: z.literal('attachment'), attachment }),
+])
+
+const nothing = z.undefined()
+
+/** Request schema of every channel. */
+export const requests = {
+  'world:get': nothing,
+  'machine:connect': z.strictObject({ machine: z.uuid(), mac, to: target, live: z.boolean() }),
+  'network:act': z.strictObject({
+    network: name,
+    action: z.enum(['start', 'stop', 'autostart-on', 'autostart-off']),
+  }),
+  'bridge:plan': z.strictObject({ nic: linkName.nullable(), bridge: linkName.nullable() }),
+  'bridge:create': z.strictObject({
+    nic: linkName,
+    bridge: linkName,
+    hostHash: z.string().regex(/^[0-9a-f]{64}$/),
+    confirm: z.enum(['auto', 'ask']),
+  }),
+  'bridge:undo': z.strictObject({ transaction: transactionId }),
+  'operation:keep': z.strictObject({ operation: name }),
+  'operation:revert': z.strictObject({ operation: name }),
+  'libvirt:retry': nothing,
+} as const
+
+export type Channel = keyof typeof requests
+export type Request<C extends Channel> = z.infer<(typeof requests)[C]>
+
+/** What each channel answers. Long work answers with the id of its operation, to be followed in the World. */
+export interface Responses {
+  'world:get': World
+  'machine:connect': string
+  'network:act': string
+  'bridge:plan': PlanOutcome
+  'bridge:create': string
+  'bridge:undo': string
+  'operation:keep': null
+  'operation:revert': null
+  'libvirt:retry': null
+}
+
+/** Sent to the window after each change; keys that are absent have not changed. */
+export interface WorldPatch {
+  libvirt?: LibvirtStatus
+  host?: World['host']
+  transactions?: World['transactions']
+  operations?: World['operations']
+  networks?: ItemsPatch<Network>
+  machines?: ItemsPatch<Machine>
+}
+
+/** Changes to a list keyed by `id`: `order` is there when items came, went or moved. */
+export interface ItemsPatch<T> {
+  put: readonly T[]
+  order?: readonly string[]
+}
+
+/** The only push channel. */
+export const WORLD_PATCH = 'world:patch'
+/** The tray or a second start asks the window to show something. */
+export const SHOW = 'show'
+export type Show = { view: 'machine'; machine: string } | { view: 'bridge' } | { view: 'patchbay' }
+
+/** What the preload script puts on `window.patchbay`. */
+export interface PatchbayApi {
+  getWorld: () => Promise<Result<World>>
+  connect: (request: Request<'machine:connect'>) => Promise<Result<string>>
+  actOnNetwork: (request: Request<'network:act'>) => Promise<Result<string>>
+  planBridge: (request: Request<'bridge:plan'>) => Promise<Result<PlanOutcome>>
+  createBridge: (request: Request<'bridge:create'>) => Promise<Result<string>>
+  undoBridge: (request: Request<'bridge:undo'>) => Promise<Result<string>>
+  keep: (request: Request<'operation:keep'>) => Promise<Result<null>>
+  revert: (request: Request<'operation:revert'>) => Promise<Result<null>>
+  retryLibvirt: () => Promise<Result<null>>
+  /** Calls the listener with each patch, in order; returns the function that ends it. */
+  onWorldPatch: (listener: (patch: WorldPatch) => void) => () => void
+  onShow: (listener: (show: Show) => void) => () => void
+}

@@ -1,0 +1,96 @@
+export interface Machine {
+  /** The libvirt UUID, the stable key in the World. */
+  id: string
+  name: string
+  title: string | null
+  state: MachineState
+  /** False for a transient machine: it has no saved definition. */
+  persistent: boolean
+  autostart: boolean
+  nics: readonly Nic[]
+}
+
+export type MachineState = 'running' | 'paused' | 'shutting-down' | 'off' | 'crashed' | 'suspended'
+
+/** A machine counts as running when its NICs can be switched live. */
+export const isLive = (state: MachineState): boolean =>
+  state === 'running' || state === 'paused' || state === 'shutting-down'
+
+export interface Nic {
+  /** Lower case with colons, the stable key within the machine. */
+  mac: string
+  model: string | null
+  /** libvirt's alias (`net0`), known while the machine runs. */
+  alias: string | null
+  /** The host's end of the cable (`vnet3`), known while the machine runs. */
+  tap: string | null
+  /** What the running machine is plugged into; null when it is off or the NIC is not there now. */
+  live: Attachment | null
+  /** What the saved definition says, in force from the next start; null when it has no such NIC. */
+  saved: Attachment | null
+  /** False when the link is set down: plugged in, cable cut. */
+  linkUp: boolean
+  addresses: readonly NicAddress[]
+}
+
+export type Attachment =
+  | { type: 'network'; network: string }
+  | { type: 'bridge'; bridge: string }
+  | { type: 'direct'; link: string; mode: MacvtapMode }
+  /** Something Patchbay shows but does not switch (user, vhostuser, hostdev, …). */
+  | { type: 'other'; description: string }
+
+export const MACVTAP_MODES = ['bridge', 'vepa', 'private', 'passthrough'] as const
+export type MacvtapMode = (typeof MACVTAP_MODES)[number]
+
+export interface NicAddress {
+  ip: string
+  prefix: number
+  /** Who says so: libvirt's DHCP, the guest agent, or the host's neighbour table. */
+  source: 'lease' | 'agent' | 'arp'
+}
+
+/** The attachment in force: live for a running machine, saved for a stopped one. */
+export const attachmentOf = (nic: Nic): Attachment | null => nic.live ?? nic.saved
+
+/** The key in the World of the network that an attachment names, or null for `other`. */
+export function networkIdOf(attachment: Attachment): string | null {
+  switch (attachment.type) {
+    case 'network':
+      return `network:${attachment.network}`
+    case 'bridge':
+      return `bridge:${attachment.bridge}`
+    case 'direct':
+      return `macvtap:${attachment.link}`
+    case 'other':
+      return null
+  }
+}
+
+export function sameAttachment(a: Attachment | null, b: Attachment | null): boolean {
+  if (a === null || b === null) return a === b
+  switch (a.type) {
+    case 'network':
+      return b.type === 'network' && a.network === b.network
+    case 'bridge':
+      return b.type === 'bridge' && a.bridge === b.bridge
+    case 'direct':
+      return b.type === 'direct' && a.link === b.link && a.mode === b.mode
+    case 'other':
+      return b.type === 'other' && a.description === b.description
+  }
+}
+
+/** How an attachment is written on the command line: `network:default`, `bridge:br0`, `macvtap:enp3s0:bridge`. */
+export function attachmentText(attachment: Attachment): string {
+  switch (attachment.type) {
+    case 'network':
+      return `network:${attachment.network}`
+    case 'bridge':
+      return `bridge:${attachment.bridge}`
+    case 'direct':
+      return `macvtap:${attachment.link}:${attachment.mode}`
+    case 'other':
+      return attachment.description
+  }
+}

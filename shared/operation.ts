@@ -1,0 +1,46 @@
+import type { Failure } from './failure'
+import type { Attachment, NicAddress } from './machine'
+
+/** Long work with named steps; the window, the tray, notifications and the command line show the same one. */
+export interface Operation {
+  id: string
+  subject: OperationSubject
+  /** One sentence: "Move web01 to the LAN". */
+  title: string
+  steps: readonly OperationStep[]
+  status: OperationStatus
+  /** Milliseconds since 1970. */
+  startedAt: number
+}
+
+export type OperationSubject =
+  | { kind: 'connect'; machine: string; mac: string; to: Attachment }
+  | { kind: 'bridge-create'; nic: string; bridge: string }
+  | { kind: 'bridge-undo'; transaction: string; bridge: string }
+  | { kind: 'network'; network: string; action: NetworkAction }
+
+export type NetworkAction = 'start' | 'stop' | 'autostart-on' | 'autostart-off'
+
+export interface OperationStep {
+  name: string
+  state: 'waiting' | 'running' | 'done' | 'failed'
+  /** What was observed, in words. */
+  detail: string | null
+}
+
+export type OperationStatus =
+  | { state: 'running' }
+  /** Verified; reverts by itself at `until` (milliseconds since 1970) unless the user keeps it. */
+  | { state: 'confirm'; until: number }
+  | { state: 'done'; endedAt: number; summary: string; result: OperationResult }
+  | { state: 'failed'; endedAt: number; failure: Failure }
+
+export type OperationResult =
+  /** `live` false: takes effect at the next start. */
+  | { kind: 'connected'; before: Attachment; after: Attachment; live: boolean; address: NicAddress | null }
+  | { kind: 'bridge-created'; transaction: string; gapMs: number | null }
+  | { kind: 'bridge-undone'; transaction: string }
+  | { kind: 'network-changed' }
+
+export const isEnded = (operation: Operation): boolean =>
+  operation.status.state === 'done' || operation.status.state === 'failed'

@@ -1,0 +1,122 @@
+import { lanBridgeOf } from './host'
+import { err, ok, type Result } from './result'
+import { MACVTAP_MODES, type Attachment, type MacvtapMode, type World } from './world'
+
+/** Where to plug a NIC, in the user's words: `lan`, `nat`, or one attachment. */
+export type Target = { kind: 'lan' } | { kind: 'nat' } | { kind: 'attachment'; attachment: Attachment }
+
+const FORMS = 'lan, nat, network:NAME, bridge:NAME, macvtap:LINK or macvtap:LINK:MODE'
+
+/** Reads a target as it is written on the command line. */
+export function parseTarget(text: string): Result<Target> {
+  if (text === 'lan' || text === 'nat') return ok({ kind: text })
+  const [scheme, name, mode, ...rest] = text.split(':')
+  const usage = err({
+    code: 'usage',
+    message: `“${text}” is not a place to plug a machine into.`,
+    hint: `Use ${FORMS}.`,
+  })
+  if (name === undefined || name === '' || rest.length > 0) return usage
+  if (mode !== undefined && scheme !== 'macvtap') return usage
+  switch (scheme) {
+    case 'network':
+      return ok({ kind: 'attachment', attachment: { type: 'network', network: name } })
+    case 'bridge':
+      return ok({ kind: 'attachment', attachment: { type: 'bridge', bridge: name } })
+    case 'macvtap':
+      return mode === undefined || isMacvtapMode(mode)
+        ? ok({ kind: 'attachment', attachment: { type: 'direct', link: name, mode: mode ?? 'bridge' } })
+        : usage
+    default:
+      return usage
+  }
+}
+
+const isMacvtapMode = (text: string): text is MacvtapMode => MACVTAP_MODES.some((mode) => mode === text)
+
+/** Finds what a target means on this host, or refuses with the way out. Changes nothing. */
+export function resolveTarget(world: Pick<World, 'host' | 'networks'>, target: Target): Result<Attachment> {
+  switch (target.kind) {
+    case 'lan':
+      return resolveLan(world)
+    case 'nat':
+      return resolveNat(world)
+    case 'attachment':
+      return resolveAttachment(world, target.attachment)
+  }
+}
+
+function resolveLan(world: Pick<World, 'host'>): Result<Attachment> {
+  const bridge = lanBridgeOf(world.host)
+  if (bridge !== null) return ok({ type: 'bridge', bridge })
+  const nic = world.host.uplink?.nic
+  return err({
+    code: 'refused',
+    message: 'There is no bridge to the LAN on this host yet.',
+    hint:
+      nic === undefined
+        ? 'This host has no uplink: connect it to a network first.'
+        : `Make one from ${nic} with: patchbay bridge create`,
+  })
+}
+
+/** The network named `default` when it is NAT and active, else the first active NAT network. */
+function resolveNat(world: Pick<World, 'networks'>): Result<Attachment> {
+  const nat = world.networks.filter((network) => network.source === 'libvirt' && network.kind === 'nat')
+  const active = nat.filter((network) => network.active)
+  const chosen = active.find((network) => network.name === 'default') ?? active[0]
+  if (chosen !== undefined) return ok({ type: 'network', network: chosen.name })
+  const stopped = nat[0]
+  return err({
+    code: 'refused',
+    message:
+      stopped === undefined ? 'There is no NAT network.' : `The NAT network ${stopped.name} is not started.`,
+    hint:
+      stopped === undefined
+        ? 'Define one, for instance libvirt’s own: virsh net-define /usr/share/libvirt/networks/default.xml'
+        : `Start it with: patchbay network start ${stopped.name}`,
+  })
+}
+
+function resolveAttachment(
+  world: Pick<World, 'host' | 'networks'>,
+  attachment: Attachment,
+): Result<Attachment> {
+  switch (attachment.type) {
+    case 'network': {
+      const network = world.networks.find((n) => n.source === 'libvirt' && n.name === attachment.network)
+      if (network === undefined)
+        return missing(`There is no network named ${attachment.network}.`, 'patchbay networks')
+      if (network.active) return ok(attachment)
+      return err({
+        code: 'refused',
+        message: `The network ${network.name} is not started.`,
+        hint: `Start it with: patchbay network start ${network.name}`,
+      })
+    }
+    case 'bridge': {
+      const link = world.host.links.find((l) => l.name === attachment.bridge)
+      if (link === undefined)
+        return missing(`There is no bridge named ${attachment.bridge}.`, 'patchbay networks')
+      if (link.kind === 'bridge') return ok(attachment)
+      return err({
+        code: 'refused',
+        message: `${link.name} is not a bridge.`,
+        hint: 'See: patchbay networks',
+      })
+    }
+    case 'direct':
+      return world.host.links.some((l) => l.name === attachment.link)
+        ? ok(attachment)
+        : missing(`There is no network card named ${attachment.link}.`, 'patchbay status')
+    case 'other':
+      return err({
+        code: 'usage',
+        message: `“${attachment.description}” can't be chosen.`,
+        hint: `Use ${FORMS}.`,
+      })
+  }
+}
+
+const missing = (message: string, command: string): Result<never> =>
+  err({ code: 'not-found', message, hint: `See what there is with: ${command}` })
