@@ -1,0 +1,28 @@
+import { PatchbayError } from '../../shared/failure'
+import type { Connection } from './connection'
+
+/** remote_auth_type of remote_protocol.x. */
+const AUTH_NONE = 0
+const AUTH_POLKIT = 2
+
+/** A person may have to find and type a password first. */
+const POLKIT_TIMEOUT_MS = 300_000
+
+/**
+ * Shows the daemon who we are, in the way it asks for: nothing to do, or polkit, which looks at the socket's peer.
+ * @throws LibvirtError `not-permitted` when polkit says no; PatchbayError `unsupported` for SASL.
+ */
+export async function authenticate(connection: Connection): Promise<void> {
+  const { types } = await connection.call('authList', {})
+  if (types.length === 0 || types.includes(AUTH_NONE)) return
+  if (types.includes(AUTH_POLKIT)) {
+    await connection.call('authPolkit', {}, { timeoutMs: POLKIT_TIMEOUT_MS })
+    return
+  }
+  throw new PatchbayError({
+    code: 'unsupported',
+    message: 'This libvirt daemon asks for a user name and password (SASL), which Patchbay does not support.',
+    hint: 'Set auth_unix_rw = "polkit" in /etc/libvirt/libvirtd.conf and restart libvirtd.',
+    detail: `authentication types ${types.join(', ')}`,
+  })
+}

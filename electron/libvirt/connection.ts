@@ -1,0 +1,257 @@
+import { connect, type Socket } from 'node:net'
+import { PatchbayError, toFailure, type Failure } from '../../shared/failure'
+import { LibvirtError } from './errors'
+import {
+  encodePacket,
+  KEEPALIVE_PING,
+  KEEPALIVE_PONG,
+  KEEPALIVE_PROGRAM,
+  KEEPALIVE_VERSION,
+  MessageStatus,
+  MessageType,
+  PacketSplitter,
+  REMOTE_PROGRAM,
+  REMOTE_VERSION,
+  type Packet,
+} from './packet'
+import { PROCEDURES, type ArgsOf, type Procedure, type ProcedureName, type ReturnOf } from './procedures'
+import { unreachable } from './unreachable'
+import { remoteError } from './wire'
+import { nothing, XdrReader, type Codec } from './xdr'
+
+/** Long enough for a machine to start, short enough that nobody waits for ever. */
+const DEFAULT_TIMEOUT_MS = 60_000
+
+export interface CallOptions {
+  /** Milliseconds until the call fails with `timeout`; null waits for ever. 60 000 unless told. */
+  timeoutMs?: number | null
+}
+
+export type Unsubscribe = () => void
+
+interface PendingCall {
+  settle: (packet: Packet) => void
+  reject: (error: PatchbayError) => void
+}
+
+/**
+ * One connection to one daemon's socket, many calls in flight: requests of the same tick leave in one write,
+ * replies find their call by serial. Idle, it does nothing at all: libvirt pings only clients that asked for it.
+ */
+export class Connection {
+  readonly #socket: Socket
+  readonly #path: string
+  readonly #splitter = new PacketSplitter()
+  readonly #pending = new Map<number, PendingCall>()
+  readonly #eventListeners = new Map<number, Set<(payload: Buffer) => void>>()
+  readonly #closeListeners = new Set<(failure: Failure) => void>()
+  #outgoing: Buffer[] = []
+  #serial = 0
+  /** Why there is no connection any more. */
+  #ended: Failure | null = null
+
+  private constructor(socket: Socket, path: string) {
+    this.#socket = socket
+    this.#path = path
+    socket.on('data', (chunk: Buffer) => this.#receive(chunk))
+    socket.on('error', (error) => this.#end(unreachable(path, error)))
+    socket.on('close', () => this.#end(this.#hungUp()))
+  }
+
+  /** Connects to a Unix socket. @throws PatchbayError `libvirt-unreachable` or `not-permitted`. */
+  static open(path: string): Promise<Connection> {
+    return new Promise((resolve, reject) => {
+      const socket = connect({ path })
+      const refused = (error: Error): void =>
+        reject(new PatchbayError(unreachable(path, error), { cause: error }))
+      socket.once('error', refused)
+      socket.once('connect', () => {
+        socket.off('error', refused)
+        resolve(new Connection(socket, path))
+      })
+    })
+  }
+
+  /**
+   * Calls the daemon.
+   * @throws LibvirtError when it says no; PatchbayError `timeout`, `protocol` or `libvirt-unreachable`.
+   */
+  call<N extends ProcedureName>(
+    name: N,
+    args: ArgsOf<N>,
+    { timeoutMs = DEFAULT_TIMEOUT_MS }: CallOptions = {},
+  ): Promise<ReturnOf<N>> {
+    const procedure: Procedure<ArgsOf<N>, ReturnOf<N>> = PROCEDURES[name]
+    return new Promise((resolve, reject) => {
+      if (this.#ended) throw new PatchbayError(this.#ended)
+      const serial = this.#nextSerial()
+      const { number } = procedure
+      const header = { ...remoteHeader, procedure: number, type: MessageType.call, serial }
+      this.#send(encodePacket(header, procedure.args, args))
+
+      const timer = timeoutMs === null ? null : setTimeout(() => this.#giveUp(serial, name), timeoutMs)
+      const finish = (): void => {
+        this.#pending.delete(serial)
+        if (timer) clearTimeout(timer)
+      }
+      this.#pending.set(serial, {
+        settle: (packet) => {
+          if (packet.procedure !== number)
+            throw nonsense(`reply to ${packet.procedure} where ${number} was called`)
+          if (packet.status === MessageStatus.error) {
+            const error = decode(remoteError, packet.payload)
+            finish()
+            reject(new LibvirtError(name, error))
+          } else {
+            const value = decode(procedure.ret, packet.payload)
+            finish()
+            resolve(value)
+          }
+        },
+        reject: (error) => {
+          finish()
+          reject(error)
+        },
+      })
+    })
+  }
+
+  /** Hands every event of a procedure number to the listener; the daemon sends only what was registered.
+   * The function returned stops it, and says whether it still went on. */
+  onEvent<M>(procedure: number, codec: Codec<M>, listener: (message: M) => void): () => boolean {
+    const deliver = (payload: Buffer): void => {
+      const message = this.#guard(() => decode(codec, payload))
+      if (message) listener(message.value)
+    }
+    const listeners = this.#eventListeners.get(procedure) ?? new Set()
+    this.#eventListeners.set(procedure, listeners.add(deliver))
+    return () => listeners.delete(deliver)
+  }
+
+  /** Tells of a lost connection, once; not of `close()`. */
+  onClose(listener: (failure: Failure) => void): Unsubscribe {
+    this.#closeListeners.add(listener)
+    return () => this.#closeListeners.delete(listener)
+  }
+
+  /** Says goodbye and closes; calls still in flight fail. Safe to call again. */
+  async close(): Promise<void> {
+    this.#closeListeners.clear()
+    if (this.#ended) return
+    const goodbye = this.call('connectClose', {}, { timeoutMs: 2000 })
+    // A daemon that cannot answer any more is as closed as one that did.
+    await goodbye.catch((error: unknown) => this.#end(toFailure(error)))
+    this.#end(closedHere)
+  }
+
+  #nextSerial(): number {
+    this.#serial = (this.#serial + 1) >>> 0
+    return this.#serial
+  }
+
+  #send(packet: Buffer): void {
+    this.#outgoing.push(packet)
+    if (this.#outgoing.length > 1) return
+    queueMicrotask(() => {
+      const packets = this.#outgoing
+      this.#outgoing = []
+      if (!this.#ended) this.#socket.write(packets.length === 1 ? packet : Buffer.concat(packets))
+    })
+  }
+
+  #receive(chunk: Buffer): void {
+    const packets = this.#guard(() => this.#splitter.push(chunk))
+    for (const packet of packets?.value ?? []) {
+      if (this.#ended) return
+      if (packet.type === MessageType.event && packet.program === REMOTE_PROGRAM) this.#deliver(packet)
+      else this.#guard(() => this.#dispatch(packet))
+    }
+  }
+
+  #deliver(packet: Packet): void {
+    for (const listener of this.#eventListeners.get(packet.procedure) ?? []) listener(packet.payload)
+  }
+
+  #dispatch(packet: Packet): void {
+    if (packet.program === KEEPALIVE_PROGRAM) {
+      if (packet.procedure === KEEPALIVE_PING) this.#send(PONG)
+    } else if (packet.program === REMOTE_PROGRAM && packet.type === MessageType.reply) {
+      const call = this.#pending.get(packet.serial)
+      if (!call) throw nonsense(`reply with the unknown serial ${packet.serial}`)
+      call.settle(packet)
+    } else {
+      throw nonsense(`message of type ${packet.type} for program 0x${packet.program.toString(16)}`)
+    }
+  }
+
+  /** Runs what may find the daemon's bytes wrong; a peer that sends nonsense is not trusted any further. */
+  #guard<T>(read: () => T): { value: T } | null {
+    try {
+      return { value: read() }
+    } catch (thrown) {
+      this.#end(toFailure(thrown))
+      return null
+    }
+  }
+
+  /** Fails a call; its reply may still come and is then dropped. */
+  #giveUp(serial: number, name: string): void {
+    this.#pending.get(serial)?.reject(
+      new PatchbayError({
+        code: 'timeout',
+        message: 'libvirt did not answer in time.',
+        hint: 'The daemon may be busy or hang; look at its log (journalctl -u libvirtd) and try again.',
+        detail: name,
+      }),
+    )
+    this.#pending.set(serial, {
+      settle: () => this.#pending.delete(serial),
+      reject: () => this.#pending.delete(serial),
+    })
+  }
+
+  #hungUp(): Failure {
+    const rest = this.#splitter.held
+    return unreachable(this.#path, new Error(`hung up${rest > 0 ? ` after ${rest} bytes of a packet` : ''}`))
+  }
+
+  #end(failure: Failure): void {
+    if (this.#ended) return
+    this.#ended = failure
+    this.#socket.destroy()
+    for (const call of [...this.#pending.values()]) call.reject(new PatchbayError(failure))
+    for (const listener of [...this.#closeListeners]) listener(failure)
+  }
+}
+
+const remoteHeader = { program: REMOTE_PROGRAM, version: REMOTE_VERSION, status: MessageStatus.ok }
+
+const PONG = encodePacket(
+  {
+    program: KEEPALIVE_PROGRAM,
+    version: KEEPALIVE_VERSION,
+    procedure: KEEPALIVE_PONG,
+    type: MessageType.event,
+    serial: 0,
+    status: MessageStatus.ok,
+  },
+  nothing,
+  {},
+)
+
+const closedHere: Failure = { code: 'libvirt-unreachable', message: 'The connection to libvirt was closed.' }
+
+const nonsense = (detail: string): PatchbayError =>
+  new PatchbayError({
+    code: 'protocol',
+    message: 'libvirt answered something that was not asked.',
+    hint: 'Check that the socket belongs to a libvirt daemon, and restart that daemon.',
+    detail,
+  })
+
+function decode<T>(codec: Codec<T>, payload: Buffer): T {
+  const reader = new XdrReader(payload)
+  const value = codec.decode(reader)
+  reader.end()
+  return value
+}

@@ -1,0 +1,198 @@
+import { PatchbayError, toFailure, type Failure } from '../../shared/failure'
+import { authenticate } from './authenticate'
+import { Connection, type CallOptions, type Unsubscribe } from './connection'
+import { resolveUri, type Endpoint, type Layout, type ResolveOptions } from './endpoint'
+import { CONNECTION_CLOSED, EVENTS, type EventMessage, type EventName } from './events'
+import { PROCEDURES, type ArgsOf, type Driver, type ProcedureName, type ReturnOf } from './procedures'
+
+/** An open libvirt: one connection, or one per driver where libvirt runs as several daemons. */
+export interface Libvirt {
+  /** What was opened: `qemu:///system`. */
+  readonly uri: string
+  /** Makes a call of the table in procedures.ts, at the daemon that serves it. */
+  call<N extends ProcedureName>(name: N, args: ArgsOf<N>, options?: CallOptions): Promise<ReturnOf<N>>
+  /** Listens to a kind of event; resolves once the daemon has agreed to send it. */
+  subscribe<E extends EventName>(
+    event: E,
+    listener: (message: EventMessage<E>) => void,
+  ): Promise<() => Promise<void>>
+  /** Tells once when a connection is lost, not of `close()`. Nothing works after it: connect again. */
+  onClose(listener: (failure: Failure) => void): Unsubscribe
+  close(): Promise<void>
+}
+
+export interface ConnectOptions extends ResolveOptions {
+  /** Milliseconds for everything but a polkit prompt. */
+  timeoutMs?: number
+}
+
+/** VIR_CONNECT_RO. */
+const READ_ONLY = 1
+
+/**
+ * Connects to libvirt on this computer and opens `uri`; without one, `LIBVIRT_DEFAULT_URI` or `qemu:///system`.
+ * @throws PatchbayError `libvirt-unreachable`, `not-permitted`, `unsupported`, `usage`, `timeout`.
+ */
+export async function connectLibvirt(uri?: string, options: ConnectOptions = {}): Promise<Libvirt> {
+  const resolved = resolveUri(uri, options)
+  let failed: unknown
+  for (const layout of resolved.layouts) {
+    try {
+      return new Session(resolved.uri, await openLayout(layout, options))
+    } catch (thrown) {
+      // No daemon at this socket: the other layout may be the one in use.
+      if (!isAbsent(thrown)) throw thrown
+      failed = thrown
+    }
+  }
+  throw failed
+}
+
+const isAbsent = (thrown: unknown): boolean => toFailure(thrown).code === 'libvirt-unreachable'
+
+type Connections = Record<Driver, Connection>
+
+async function openLayout(layout: Layout, options: ConnectOptions): Promise<Connections> {
+  if (layout.kind === 'monolithic') {
+    const all = await openEndpoint(layout.all, options)
+    return { qemu: all, network: all }
+  }
+  const qemu = await openEndpoint(layout.qemu, options)
+  try {
+    return { qemu, network: await openEndpoint(layout.network, options) }
+  } catch (thrown) {
+    await qemu.close()
+    const failure = toFailure(thrown)
+    // virtqemud does run, so the other layout is not the answer: say which daemon is missing.
+    throw failure.code === 'libvirt-unreachable' ? networksMissing(failure) : thrown
+  }
+}
+
+async function openEndpoint(
+  endpoint: Endpoint,
+  { readOnly = false, timeoutMs }: ConnectOptions,
+): Promise<Connection> {
+  const connection = await Connection.open(endpoint.socket)
+  try {
+    await authenticate(connection)
+    const open = { name: endpoint.uri, flags: readOnly ? READ_ONLY : 0 }
+    await connection.call('connectOpen', open, timeoutMs === undefined ? {} : { timeoutMs })
+    return connection
+  } catch (thrown) {
+    await connection.close()
+    throw thrown
+  }
+}
+
+const networksMissing = ({ detail }: Failure): PatchbayError =>
+  new PatchbayError({
+    code: 'unsupported',
+    message: 'libvirt runs without its network daemon.',
+    hint: 'Start it: sudo systemctl start virtnetworkd.socket (package libvirt-daemon-driver-network).',
+    ...(detail === undefined ? {} : { detail }),
+  })
+
+/** One kind of event, registered with the daemon while somebody listens. */
+interface Registration {
+  callback: Promise<number>
+  listeners: number
+}
+
+class Session implements Libvirt {
+  readonly uri: string
+  readonly #connections: Connections
+  readonly #registrations = new Map<EventName, Registration>()
+  readonly #closeListeners = new Set<(failure: Failure) => void>()
+
+  constructor(uri: string, connections: Connections) {
+    this.uri = uri
+    this.#connections = connections
+    for (const connection of this.#all()) {
+      connection.onClose((failure) => this.#lost(failure))
+      connection.onEvent(CONNECTION_CLOSED.procedure, CONNECTION_CLOSED.message, ({ reason }) =>
+        this.#lost(hypervisorLost(reason)),
+      )
+    }
+  }
+
+  call<N extends ProcedureName>(name: N, args: ArgsOf<N>, options?: CallOptions): Promise<ReturnOf<N>> {
+    return this.#connections[PROCEDURES[name].driver].call(name, args, options)
+  }
+
+  async subscribe<E extends EventName>(
+    name: E,
+    listener: (message: EventMessage<E>) => void,
+  ): Promise<() => Promise<void>> {
+    const { driver, procedure, message } = EVENTS[name]
+    const stop = this.#connections[driver].onEvent(procedure, message, listener)
+    try {
+      await this.#register(name)
+    } catch (thrown) {
+      stop()
+      throw thrown
+    }
+    return async () => {
+      if (stop()) await this.#deregister(name)
+    }
+  }
+
+  onClose(listener: (failure: Failure) => void): Unsubscribe {
+    this.#closeListeners.add(listener)
+    return () => this.#closeListeners.delete(listener)
+  }
+
+  async close(): Promise<void> {
+    this.#closeListeners.clear()
+    await Promise.all(this.#all().map((connection) => connection.close()))
+  }
+
+  #all(): Connection[] {
+    return [...new Set(Object.values(this.#connections))]
+  }
+
+  async #register(name: EventName): Promise<void> {
+    const known = this.#registrations.get(name)
+    const registration = known ?? { callback: this.#registerCall(name), listeners: 0 }
+    registration.listeners++
+    this.#registrations.set(name, registration)
+    try {
+      await registration.callback
+    } catch (thrown) {
+      this.#registrations.delete(name)
+      throw thrown
+    }
+  }
+
+  async #registerCall(name: EventName): Promise<number> {
+    const { driver, id } = EVENTS[name]
+    const { callbackID } =
+      driver === 'qemu'
+        ? await this.call('domainEventRegister', { eventID: id, dom: null })
+        : await this.call('networkEventRegister', { eventID: id, net: null })
+    return callbackID
+  }
+
+  async #deregister(name: EventName): Promise<void> {
+    const registration = this.#registrations.get(name)
+    if (!registration || --registration.listeners > 0) return
+    this.#registrations.delete(name)
+    const callbackID = await registration.callback
+    await this.call(EVENTS[name].driver === 'qemu' ? 'domainEventDeregister' : 'networkEventDeregister', {
+      callbackID,
+    })
+  }
+
+  /** One daemon gone is libvirt gone: half a picture would be a wrong one. */
+  #lost(failure: Failure): void {
+    const listeners = [...this.#closeListeners]
+    this.#closeListeners.clear()
+    for (const connection of this.#all()) void connection.close()
+    for (const listener of listeners) listener(failure)
+  }
+}
+
+const hypervisorLost = (reason: number): Failure => ({
+  code: 'libvirt-unreachable',
+  message: 'libvirt lost its connection to the hypervisor.',
+  detail: `virConnectCloseReason ${reason}`,
+})
