@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { note } from './command'
+
+/** Every lab of this machine has a folder here, with `lab.json` saying whose it is. */
+const registry = '/run/patchbay-lab'
+
+export interface LabRecord {
+  name: string
+  kind: 'fast' | 'full'
+  /** The process that owns the lab, and when it started, since numbers are used again. */
+  owner: Identity
+  /** Process 1 of the workstation, once it runs. */
+  workstation?: Identity
+}
+
+interface Identity {
+  pid: number
+  /** Clock ticks after boot, field 22 of /proc/PID/stat (proc(5)). */
+  startTime: string
+}
+
+/** A running process as it is recorded, or undefined when there is none. */
+function identify(pid: number): Identity | undefined {
+  if (!existsSync(`/proc/${pid}/stat`)) return undefined
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  // The second field is the command in brackets and may itself hold spaces and brackets.
+  const startTime = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+  return startTime === undefined ? undefined : { pid, startTime }
+}
+
+function isAlive(identity: Identity): boolean {
+  return identify(identity.pid)?.startTime === identity.startTime
+}
+
+export function folderOf(name: string): string {
+  return join(registry, name)
+}
+
+/** Enters a new lab of this process under a name nobody else has. */
+export function register(kind: LabRecord['kind']): LabRecord {
+  const owner = identify(process.pid)
+  if (!owner) throw new Error('/proc is not mounted')
+  const record: LabRecord = { name: `pb-${randomBytes(3).toString('hex')}`, kind, owner }
+  // Made aside and renamed, so that nobody finds a folder without its record and takes it for a leftover.
+  const aside = join(registry, `.${record.name}`)
+  mkdirSync(join(aside, 'mnt'), { recursive: true, mode: 0o700 })
+  writeFileSync(join(aside, 'lab.json'), JSON.stringify(record))
+  renameSync(aside, folderOf(record.name))
+  return record
+}
+
+export function recordWorkstation(record: LabRecord, pid: number): void {
+  const workstation = identify(pid)
+  if (!workstation) return
+  const file = join(folderOf(record.name), 'lab.json')
+  writeFileSync(`${file}.new`, JSON.stringify({ ...record, workstation }))
+  renameSync(`${file}.new`, file)
+}
+
+export function unregister(name: string): void {
+  rmSync(folderOf(name), { recursive: true, force: true })
+}
+
+/** The labs whose owner runs. */
+export function runningLabs(): LabRecord[] {
+  return records().filter((record) => isAlive(record.owner))
+}
+
+/**
+ * Removes what killed runs left behind and returns their names. Their processes, links and mounts are
+ * gone already (see `Space`), unless the workstation is just about to end, so it is ended here as well.
+ */
+export function removeLeftovers(): string[] {
+  const leftovers = records().filter((record) => !isAlive(record.owner))
+  for (const { name, workstation } of leftovers) {
+    note(`removing ${name}, left behind by a killed run`)
+    if (workstation && isAlive(workstation)) process.kill(workstation.pid, 'SIGKILL')
+    unregister(name)
+  }
+  return leftovers.map((record) => record.name)
+}
+
+function records(): LabRecord[] {
+  if (!existsSync(registry)) return []
+  const names = readdirSync(registry).filter((name) => !name.startsWith('.'))
+  return names.flatMap((name) => {
+    const file = join(registry, name, 'lab.json')
+    // Only this file's own `register` writes there, hence the plain cast.
+    return existsSync(file) ? [JSON.parse(readFileSync(file, 'utf8')) as LabRecord] : []
+  })
+}
