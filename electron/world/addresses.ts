@@ -1,0 +1,67 @@
+import {
+  attachmentOf,
+  isLive,
+  sameAttachment,
+  type Attachment,
+  type LibvirtNetwork,
+  type Machine,
+  type Nic,
+  type NicAddress,
+} from '../../shared/world'
+import type { FoundAddress } from './event'
+
+/** The machine with the leases of the networks its NICs are plugged into. A machine that is off has no addresses. */
+export function withLeases(machine: Machine, networks: readonly LibvirtNetwork[]): Machine {
+  const nics = machine.nics.map((nic) => ({
+    ...nic,
+    addresses: isLive(machine.state) ? [...leased(nic, networks), ...seen(nic)] : [],
+  }))
+  return { ...machine, nics }
+}
+
+/**
+ * A machine that was read again, with what the guest agent or the neighbour table had told of it: that holds until
+ * the NIC is plugged into something else.
+ */
+export function withSeen(machine: Machine, before: Machine | undefined): Machine {
+  const nics = machine.nics.map((nic) => {
+    const old = before?.nics.find((other) => other.mac === nic.mac)
+    const holds = old !== undefined && sameAttachment(attachmentOf(old), attachmentOf(nic))
+    return holds ? { ...nic, addresses: [...nic.addresses, ...seen(old)] } : nic
+  })
+  return { ...machine, nics }
+}
+
+/** The machine whose NICs carry what was found, in place of what was found before. */
+export function withFound(machine: Machine, found: readonly FoundAddress[]): Machine {
+  const nics = machine.nics.map((nic) => {
+    const addresses = found.filter((one) => one.mac === nic.mac).map((one) => one.address)
+    return addresses.length === 0 ? nic : { ...nic, addresses }
+  })
+  return { ...machine, nics }
+}
+
+const seen = (nic: Nic): NicAddress[] => nic.addresses.filter((address) => address.source !== 'lease')
+
+function leased(nic: Nic, networks: readonly LibvirtNetwork[]): NicAddress[] {
+  const network = servingNetwork(attachmentOf(nic), networks)
+  if (network === undefined) return []
+  return network.leases
+    .filter((lease) => lease.mac === nic.mac)
+    .map((lease) => ({ ip: lease.ip, prefix: lease.prefix, source: 'lease' }))
+}
+
+/** The libvirt network that serves a NIC, also when the NIC names the network's virtual bridge itself. */
+export function servingNetwork(
+  attachment: Attachment | null,
+  networks: readonly LibvirtNetwork[],
+): LibvirtNetwork | undefined {
+  switch (attachment?.type) {
+    case 'network':
+      return networks.find((network) => network.name === attachment.network)
+    case 'bridge':
+      return networks.find((network) => network.kind !== 'bridged' && network.bridge === attachment.bridge)
+    default:
+      return undefined
+  }
+}
