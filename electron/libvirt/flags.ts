@@ -1,0 +1,38 @@
+/** Flags of libvirt's public API, as its headers name them (include/libvirt/libvirt-domain.h, libvirt-network.h). */
+
+/** virConnectListAllDomainsFlags: filters of connectListAllDomains. */
+export const ListDomains = {
+  active: 1,
+  persistent: 4,
+  running: 16,
+  paused: 32,
+  shutoff: 64,
+  autostart: 1024,
+} as const
+
+/** virConnectListAllNetworksFlags: filters of connectListAllNetworks. */
+export const ListNetworks = { inactive: 1, active: 2, persistent: 4, autostart: 16 } as const
+
+/** virDomainXMLFlags. */
+export const DomainXml = { current: 0, secure: 1, inactive: 2 } as const
+
+/** virDomainModificationImpact: what a device change applies to. */
+export const Affect = { current: 0, live: 1, config: 2 } as const
+
+/** virDomainInterfaceAddressesSource. */
+export const AddressSource = { lease: 0, agent: 1, arp: 2 } as const
+
+/** virDomainState. */
+export const DomainState = {
+  none: 0,
+  running: 1,
+  blocked: 2,
+  paused: 3,
+  shutdown: 4,
+  shutoff: 5,
+  crashed: 6,
+  pmSuspended: 7,
+} as const
+
+/** virDomainDefineFlags, virDomainUndefineFlagsValues. */
+export const Define = { validate: 1 } as const

@@ -1,0 +1,111 @@
+import type { Machine, MachineState } from '../../shared/world'
+import { isNoDomain } from '../libvirt/errors'
+import { DomainState, DomainXml, ListDomains } from '../libvirt/flags'
+import type { Libvirt } from '../libvirt/libvirt'
+import type { Domain } from '../libvirt/wire'
+import { mergeNics, parseMachine } from './machine-xml'
+
+interface Status extends Pick<Machine, 'state' | 'persistent' | 'autostart'> {
+  active: boolean
+}
+
+/**
+ * Every machine, by name, with its NICs but without their addresses. State, autostart and persistence of all of them
+ * come from filtered lists, so that a machine costs one call for its XML, or two while it runs; all pipelined.
+ */
+export async function listMachines(libvirt: Libvirt): Promise<Machine[]> {
+  const list = async (flags: number): Promise<readonly Domain[]> =>
+    (await libvirt.call('connectListAllDomains', { needResults: true, flags })).domains
+  const uuids = async (flags: number): Promise<Set<string>> =>
+    new Set((await list(flags)).map(({ uuid }) => uuid))
+  const [doms, active, persistent, autostart, running, paused, off] = await Promise.all([
+    list(0),
+    uuids(ListDomains.active),
+    uuids(ListDomains.persistent),
+    uuids(ListDomains.autostart),
+    uuids(ListDomains.running),
+    uuids(ListDomains.paused),
+    uuids(ListDomains.shutoff),
+  ])
+
+  const statusOf = async (dom: Domain): Promise<Status> => ({
+    state: await stateOf(dom),
+    active: active.has(dom.uuid),
+    persistent: persistent.has(dom.uuid),
+    autostart: autostart.has(dom.uuid),
+  })
+  const stateOf = async (dom: Domain): Promise<MachineState> => {
+    if (running.has(dom.uuid)) return 'running'
+    if (paused.has(dom.uuid)) return 'paused'
+    return off.has(dom.uuid) ? 'off' : readState(libvirt, dom)
+  }
+  const machines = await Promise.all(
+    doms.map((dom) => unlessGone(async () => describe(libvirt, dom, await statusOf(dom)))),
+  )
+  return machines.filter((machine) => machine !== null).sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** One machine as it is now, or null when it is gone. */
+export function readMachine(libvirt: Libvirt, dom: Domain): Promise<Machine | null> {
+  return unlessGone(async () => {
+    const [now, state, { persistent }, { autostart }] = await Promise.all([
+      libvirt.call('domainLookupByUuid', { uuid: dom.uuid }),
+      readState(libvirt, dom),
+      libvirt.call('domainIsPersistent', { dom }),
+      libvirt.call('domainGetAutostart', { dom }),
+    ])
+    return describe(libvirt, now.dom, { state, active: now.dom.id !== -1, persistent, autostart })
+  })
+}
+
+async function describe(libvirt: Libvirt, dom: Domain, status: Status): Promise<Machine> {
+  const read = async (flags: number) =>
+    parseMachine((await libvirt.call('domainGetXmlDesc', { dom, flags })).xml)
+  const { active, ...rest } = status
+  const [live, saved] = await Promise.all([
+    active ? read(DomainXml.current) : null,
+    status.persistent ? read(DomainXml.inactive) : null,
+  ])
+  const either = live ?? saved ?? (await read(DomainXml.current))
+  return {
+    id: dom.uuid,
+    name: dom.name,
+    title: either.title,
+    ...rest,
+    nics: mergeNics(live?.nics ?? null, saved?.nics ?? null),
+  }
+}
+
+async function readState(libvirt: Libvirt, dom: Domain): Promise<MachineState> {
+  const { state } = await libvirt.call('domainGetState', { dom, flags: 0 })
+  return machineState(state)
+}
+
+/** The word for a virDomainState. */
+export function machineState(state: number): MachineState {
+  switch (state) {
+    case DomainState.running:
+    case DomainState.blocked:
+      return 'running'
+    case DomainState.paused:
+      return 'paused'
+    case DomainState.shutdown:
+      return 'shutting-down'
+    case DomainState.crashed:
+      return 'crashed'
+    case DomainState.pmSuspended:
+      return 'suspended'
+    default:
+      return 'off'
+  }
+}
+
+/** Null when the machine was deleted in the meantime. */
+async function unlessGone<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read()
+  } catch (thrown) {
+    if (isNoDomain(thrown)) return null
+    throw thrown
+  }
+}

@@ -1,0 +1,73 @@
+import type { Element } from '@xmldom/xmldom'
+import type { Attachment, Nic } from '../../shared/world'
+import { at, attribute, childrenOf, parseXml, textAt } from '../libvirt/xml'
+import { attachmentOfInterface } from './attachment-xml'
+
+/** What one `<domain>` XML says, of the running machine or of the saved definition. */
+export interface MachineDefinition {
+  id: string
+  name: string
+  title: string | null
+  nics: readonly NicDefinition[]
+}
+
+export interface NicDefinition extends Pick<Nic, 'mac' | 'model' | 'alias' | 'tap' | 'linkUp'> {
+  attachment: Attachment
+}
+
+/**
+ * Reads `<domain>` XML (https://libvirt.org/formatdomain.html).
+ * @throws PatchbayError `protocol` when it is no domain.
+ */
+export function parseMachine(xml: string): MachineDefinition {
+  const domain = parseXml(xml, 'domain')
+  return {
+    id: textAt(domain, 'uuid') ?? '',
+    name: textAt(domain, 'name') ?? '',
+    title: textAt(domain, 'title'),
+    nics: interfacesOf(domain).map(parseNic),
+  }
+}
+
+/** The `<interface>` elements of a `<domain>`, in order. */
+export function interfacesOf(domain: Element): Element[] {
+  const devices = at(domain, 'devices')
+  return devices ? childrenOf(devices, 'interface') : []
+}
+
+/** An interface's MAC in the form the World uses: lower case with colons. */
+export const macOf = (element: Element): string =>
+  (attribute(at(element, 'mac'), 'address') ?? '').toLowerCase()
+
+const parseNic = (element: Element): NicDefinition => ({
+  mac: macOf(element),
+  model: attribute(at(element, 'model'), 'type'),
+  alias: attribute(at(element, 'alias'), 'name'),
+  tap: attribute(at(element, 'target'), 'dev'),
+  linkUp: attribute(at(element, 'link'), 'state') !== 'down',
+  attachment: attachmentOfInterface(element),
+})
+
+/**
+ * The NICs of a machine, live and saved matched by MAC: live ones first, then what comes with the next start.
+ * NICs that share a MAC are matched in order.
+ * @param live null for a machine that is off, `saved` null for one without a saved definition.
+ */
+export function mergeNics(
+  live: readonly NicDefinition[] | null,
+  saved: readonly NicDefinition[] | null,
+): Nic[] {
+  const unmatched = [...(saved ?? [])]
+  const nics = (live ?? []).map((nic) => {
+    const index = unmatched.findIndex(({ mac }) => mac === nic.mac)
+    const match = index === -1 ? undefined : unmatched.splice(index, 1)[0]
+    return nicOf(nic, nic.attachment, match?.attachment ?? null)
+  })
+  return [...nics, ...unmatched.map((nic) => nicOf(nic, null, nic.attachment))]
+}
+
+const nicOf = (
+  { mac, model, alias, tap, linkUp }: NicDefinition,
+  live: Attachment | null,
+  saved: Attachment | null,
+): Nic => ({ mac, model, alias, tap, live, saved, linkUp, addresses: [] })

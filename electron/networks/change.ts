@@ -1,0 +1,69 @@
+import { PatchbayError } from '../../shared/failure'
+import { isNoNetwork } from '../libvirt/errors'
+import type { Libvirt } from '../libvirt/libvirt'
+import type { NetworkRef } from '../libvirt/wire'
+
+/** Looks a network up by name. @throws PatchbayError `not-found`. */
+export async function findNetwork(libvirt: Libvirt, name: string): Promise<NetworkRef> {
+  try {
+    return (await libvirt.call('networkLookupByName', { name })).net
+  } catch (thrown) {
+    if (!isNoNetwork(thrown)) throw thrown
+    throw new PatchbayError(
+      {
+        code: 'not-found',
+        message: `There is no libvirt network called “${name}”.`,
+        hint: 'List the networks with: patchbay networks',
+      },
+      { cause: thrown },
+    )
+  }
+}
+
+/** Starts a network; nothing to do for one that runs. @throws PatchbayError `not-found`, LibvirtError. */
+export async function startNetwork(libvirt: Libvirt, name: string): Promise<void> {
+  const net = await findNetwork(libvirt, name)
+  const { active } = await libvirt.call('networkIsActive', { net })
+  if (!active) await libvirt.call('networkCreate', { net })
+}
+
+/**
+ * Stops a network; nothing to do for one that is stopped. Machines on it lose their connection,
+ * and a network that is not persistent vanishes.
+ * @throws PatchbayError `not-found`, LibvirtError.
+ */
+export async function stopNetwork(libvirt: Libvirt, name: string): Promise<void> {
+  const net = await findNetwork(libvirt, name)
+  const { active } = await libvirt.call('networkIsActive', { net })
+  if (active) await libvirt.call('networkDestroy', { net })
+}
+
+/** Whether libvirt starts the network at boot. @throws PatchbayError `not-found`, `refused`, LibvirtError. */
+export async function setNetworkAutostart(libvirt: Libvirt, name: string, autostart: boolean): Promise<void> {
+  const net = await findNetwork(libvirt, name)
+  const { persistent } = await libvirt.call('networkIsPersistent', { net })
+  if (!persistent) {
+    throw new PatchbayError({
+      code: 'refused',
+      message: `The network “${name}” has no saved definition, so it cannot start by itself.`,
+      hint: `Save it first: virsh net-dumpxml ${name} > net.xml && virsh net-define net.xml`,
+    })
+  }
+  await libvirt.call('networkSetAutostart', { net, autostart })
+}
+
+/** Saves a network from its XML, or replaces the saved definition of the same name and UUID; does not start it. */
+export async function defineNetwork(libvirt: Libvirt, xml: string): Promise<NetworkRef> {
+  return (await libvirt.call('networkDefineXml', { xml })).net
+}
+
+/** Stops a network and deletes its definition. @throws PatchbayError `not-found`, LibvirtError. */
+export async function deleteNetwork(libvirt: Libvirt, name: string): Promise<void> {
+  const net = await findNetwork(libvirt, name)
+  const [{ active }, { persistent }] = await Promise.all([
+    libvirt.call('networkIsActive', { net }),
+    libvirt.call('networkIsPersistent', { net }),
+  ])
+  if (active) await libvirt.call('networkDestroy', { net })
+  if (persistent) await libvirt.call('networkUndefine', { net })
+}

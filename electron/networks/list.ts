@@ -1,0 +1,72 @@
+import type { LibvirtNetwork } from '../../shared/world'
+import { isNoNetwork } from '../libvirt/errors'
+import { ListNetworks } from '../libvirt/flags'
+import type { Libvirt } from '../libvirt/libvirt'
+import type { NetworkRef } from '../libvirt/wire'
+import { readLeases } from './leases'
+import { parseNetwork } from './network-xml'
+
+type NetworkState = Pick<LibvirtNetwork, 'active' | 'persistent' | 'autostart'>
+
+/**
+ * Every network that libvirt keeps, by name. The state of all of them comes from three filtered lists,
+ * so that a network costs one call for its XML and one for its leases, all pipelined.
+ */
+export async function listNetworks(libvirt: Libvirt): Promise<LibvirtNetwork[]> {
+  const list = async (flags: number): Promise<readonly NetworkRef[]> =>
+    (await libvirt.call('connectListAllNetworks', { needResults: true, flags })).nets
+  const uuids = async (flags: number): Promise<Set<string>> =>
+    new Set((await list(flags)).map(({ uuid }) => uuid))
+  const [refs, active, persistent, autostart] = await Promise.all([
+    list(0),
+    uuids(ListNetworks.active),
+    uuids(ListNetworks.persistent),
+    uuids(ListNetworks.autostart),
+  ])
+  const networks = await Promise.all(
+    refs.map((ref) =>
+      describe(libvirt, ref, {
+        active: active.has(ref.uuid),
+        persistent: persistent.has(ref.uuid),
+        autostart: autostart.has(ref.uuid),
+      }),
+    ),
+  )
+  return networks.filter((network) => network !== null).sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** One network as it is now, or null when it is gone. */
+export async function readNetwork(libvirt: Libvirt, ref: NetworkRef): Promise<LibvirtNetwork | null> {
+  try {
+    const [{ active }, { persistent }] = await Promise.all([
+      libvirt.call('networkIsActive', { net: ref }),
+      libvirt.call('networkIsPersistent', { net: ref }),
+    ])
+    // libvirt refuses to say whether a transient network starts by itself.
+    const { autostart } = persistent
+      ? await libvirt.call('networkGetAutostart', { net: ref })
+      : { autostart: false }
+    return await describe(libvirt, ref, { active, persistent, autostart })
+  } catch (thrown) {
+    if (isNoNetwork(thrown)) return null
+    throw thrown
+  }
+}
+
+async function describe(
+  libvirt: Libvirt,
+  ref: NetworkRef,
+  state: NetworkState,
+): Promise<LibvirtNetwork | null> {
+  try {
+    const { xml } = await libvirt.call('networkGetXmlDesc', { net: ref, flags: 0 })
+    const definition = parseNetwork(xml)
+    const servesDhcp = state.active && definition.subnets.some(({ dhcp }) => dhcp !== null)
+    const leases = servesDhcp ? await readLeases(libvirt, ref) : []
+    return { source: 'libvirt', id: `network:${definition.name}`, ...definition, ...state, leases }
+  } catch (thrown) {
+    // It was deleted, or stopped for good, since it was listed.
+    if (isNoNetwork(thrown)) return null
+    throw thrown
+  }
+}
