@@ -1,0 +1,25 @@
+import { app, dialog } from 'electron'
+import { toFailure } from '../../shared/failure'
+
+/**
+ * A defect that nobody caught is logged and shown, and the app goes on: a root helper at work is worth more than a
+ * clean exit. Requests are never logged, so no secret can be.
+ */
+export function reportCrashes(): void {
+  process.on('uncaughtException', report)
+  process.on('unhandledRejection', report)
+}
+
+function report(thrown: unknown): void {
+  const failure = toFailure(thrown)
+  console.error('patchbay: unexpected error:', failure.detail ?? failure.message)
+  if (!app.isReady()) return
+  dialog
+    .showMessageBox({
+      type: 'error',
+      title: 'Patchbay',
+      message: 'Something unexpected went wrong in Patchbay.',
+      detail: `${failure.message}\n\nThe host's network is not left half changed: a change under way is finished or rolled back.`,
+    })
+    .catch((error: unknown) => console.error('patchbay: the error could not be shown:', error))
+}

@@ -1,0 +1,115 @@
+import type { NetworkKind } from '../network'
+
+/** The words of the tray and of the dialogs that belong to it. */
+export interface TrayMessages {
+  status: Readonly<Record<'lan' | 'nat' | 'trouble' | 'offline', string>>
+  kinds: Readonly<Record<NetworkKind, string>>
+  active: string
+  stopped: string
+  uplink: (uplink: string, gateway: string | null) => string
+  noUplink: string
+  networks: string
+  machines: string
+  noMachines: string
+  moreMachines: (count: number) => string
+  lan: string
+  makeBridge: string
+  nat: string
+  fixedNic: string
+  undo: (bridge: string, nic: string) => string
+  nothingToUndo: string
+  open: string
+  quit: string
+  quitting: {
+    question: string
+    consequence: string
+    stay: string
+    quit: string
+  }
+}
+
+const en: TrayMessages = {
+  status: {
+    lan: 'LAN bridge up',
+    nat: 'NAT only, no bridge to the LAN',
+    trouble: 'Trouble with the host’s network',
+    offline: 'libvirt does not answer',
+  },
+  kinds: {
+    nat: 'NAT',
+    isolated: 'isolated',
+    'very-isolated': 'very isolated',
+    routed: 'routed',
+    open: 'open',
+    bridged: 'bridged',
+    macvtap: 'macvtap',
+    other: 'other',
+  },
+  active: 'on',
+  stopped: 'off',
+  uplink: (uplink, gateway) => `${uplink} · ${gateway === null ? 'no gateway' : `gateway ${gateway}`}`,
+  noUplink: 'This host has no uplink',
+  networks: 'Networks',
+  machines: 'Running machines',
+  noMachines: 'No machine is running',
+  moreMachines: (count) => `${count} more in Patchbay…`,
+  lan: 'LAN',
+  makeBridge: 'LAN: make a bridge first…',
+  nat: 'NAT',
+  fixedNic: 'Can’t be moved by Patchbay',
+  undo: (bridge, nic) => `Undo last host change (${bridge} on ${nic})`,
+  nothingToUndo: 'Undo last host change',
+  open: 'Open Patchbay',
+  quit: 'Quit',
+  quitting: {
+    question: 'A change of the host’s network is under way.',
+    consequence: 'If you quit now it is rolled back: the host’s network will be as it was before.',
+    stay: 'Keep running',
+    quit: 'Quit and roll back',
+  },
+}
+
+const es: TrayMessages = {
+  status: {
+    lan: 'Puente a la LAN activo',
+    nat: 'Solo NAT, sin puente a la LAN',
+    trouble: 'Problemas con la red del equipo',
+    offline: 'libvirt no responde',
+  },
+  kinds: {
+    nat: 'NAT',
+    isolated: 'aislada',
+    'very-isolated': 'muy aislada',
+    routed: 'enrutada',
+    open: 'abierta',
+    bridged: 'en puente',
+    macvtap: 'macvtap',
+    other: 'otra',
+  },
+  active: 'activa',
+  stopped: 'parada',
+  uplink: (uplink, gateway) =>
+    `${uplink} · ${gateway === null ? 'sin puerta de enlace' : `puerta de enlace ${gateway}`}`,
+  noUplink: 'Este equipo no tiene enlace con la red',
+  networks: 'Redes',
+  machines: 'Máquinas en marcha',
+  noMachines: 'No hay máquinas en marcha',
+  moreMachines: (count) => `${count} más en Patchbay…`,
+  lan: 'LAN',
+  makeBridge: 'LAN: primero hay que crear un puente…',
+  nat: 'NAT',
+  fixedNic: 'Patchbay no puede moverla',
+  undo: (bridge, nic) => `Deshacer el último cambio del equipo (${bridge} sobre ${nic})`,
+  nothingToUndo: 'Deshacer el último cambio del equipo',
+  open: 'Abrir Patchbay',
+  quit: 'Salir',
+  quitting: {
+    question: 'Se está cambiando la red del equipo.',
+    consequence: 'Si sale ahora, el cambio se revierte: la red del equipo quedará como estaba.',
+    stay: 'Seguir',
+    quit: 'Salir y revertir',
+  },
+}
+
+/** The words for a locale such as `es-MX`; English where there is no translation. */
+export const trayMessages = (locale: string): TrayMessages => (/^es\b/i.test(locale) ? es : en)
