@@ -1,0 +1,38 @@
+import { closestGap } from './gap'
+import { fastestListing } from './listing'
+import { idle } from './idle'
+import { timeToAddress } from './connect'
+import type { Row } from './row'
+
+/**
+ * `npm run bench [PART…]`: measures Patchbay beside a peer in the same run, and prints both with their ratio.
+ * Nothing here is asserted: figures differ from machine to machine, tests must not.
+ */
+const parts: Record<string, () => Promise<Row[]>> = {
+  listing: fastestListing,
+  gap: closestGap,
+  connect: timeToAddress,
+  idle,
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !(name in parts))
+if (unknown.length > 0) {
+  console.error(`There is no bench named ${unknown.join(', ')}. There are: ${Object.keys(parts).join(', ')}`)
+  process.exit(2)
+}
+
+const rows: Row[] = []
+for (const [name, measure] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  console.error(`measuring: ${name} …`)
+  rows.push(...(await measure()))
+}
+console.table(
+  Object.fromEntries(
+    rows.map(({ what, patchbay, peer, ratio, goal }) => [
+      what,
+      { Patchbay: patchbay, peer, 'Patchbay : peer': ratio ?? '', goal: goal ?? '' },
+    ]),
+  ),
+)
