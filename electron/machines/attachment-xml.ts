@@ -1,6 +1,5 @@
-import type { Element } from '@xmldom/xmldom'
 import { MACVTAP_MODES, type Attachment, type MacvtapMode } from '../../shared/world'
-import { at, attribute } from '../libvirt/xml'
+import { at, attribute, type XmlElement } from '../libvirt/xml'
 
 /**
  * What an `<interface>` is plugged into (https://libvirt.org/formatdomain.html#network-interfaces).
@@ -8,7 +7,7 @@ import { at, attribute } from '../libvirt/xml'
  * `<source network>` decides, whatever the type says: in the XML of a running machine, libvirt shows a network
  * that leads to a host bridge or link by what it leads to (`type='bridge'` or `'direct'`) and keeps the network's name.
  */
-export function attachmentOfInterface(element: Element): Attachment {
+export function attachmentOfInterface(element: XmlElement): Attachment {
   const type = attribute(element, 'type') ?? 'unknown'
   const source = at(element, 'source')
   const network = attribute(source, 'network')
@@ -25,7 +24,7 @@ export function attachmentOfInterface(element: Element): Attachment {
 /** libvirt takes `vepa` where no mode is written. */
 const modeOf = (mode: string | null): MacvtapMode => MACVTAP_MODES.find((known) => known === mode) ?? 'vepa'
 
-function describe(type: string, element: Element): string {
+function describe(type: string, element: XmlElement): string {
   const backend = attribute(at(element, 'backend'), 'type')
   const source = at(element, 'source')
   switch (type) {
@@ -43,7 +42,7 @@ function describe(type: string, element: Element): string {
 }
 
 /** `0000:03:00.0`, from the hexadecimal parts that libvirt writes. */
-function pciAddress(address: Element | null): string | null {
+function pciAddress(address: XmlElement | null): string | null {
   const digits = (name: string, width: number): string | null => {
     const value = attribute(address, name)
     return value === null ? null : value.replace(/^0x/, '').padStart(width, '0')

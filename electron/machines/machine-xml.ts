@@ -1,6 +1,5 @@
-import type { Element } from '@xmldom/xmldom'
 import type { Attachment, Nic } from '../../shared/world'
-import { at, attribute, childrenOf, parseXml, textAt } from '../libvirt/xml'
+import { at, attribute, childrenOf, parseXml, textAt, type XmlElement } from '../libvirt/xml'
 import { attachmentOfInterface } from './attachment-xml'
 
 /** What one `<domain>` XML says, of the running machine or of the saved definition. */
@@ -30,16 +29,16 @@ export function parseMachine(xml: string): MachineDefinition {
 }
 
 /** The `<interface>` elements of a `<domain>`, in order. */
-export function interfacesOf(domain: Element): Element[] {
+export function interfacesOf(domain: XmlElement): XmlElement[] {
   const devices = at(domain, 'devices')
   return devices ? childrenOf(devices, 'interface') : []
 }
 
 /** An interface's MAC in the form the World uses: lower case with colons. */
-export const macOf = (element: Element): string =>
+export const macOf = (element: XmlElement): string =>
   (attribute(at(element, 'mac'), 'address') ?? '').toLowerCase()
 
-const parseNic = (element: Element): NicDefinition => ({
+const parseNic = (element: XmlElement): NicDefinition => ({
   mac: macOf(element),
   model: attribute(at(element, 'model'), 'type'),
   alias: attribute(at(element, 'alias'), 'name'),

@@ -1,6 +1,5 @@
-import type { Element } from '@xmldom/xmldom'
 import type { LibvirtNetwork, NetworkKind, Subnet } from '../../shared/world'
-import { at, attribute, childrenOf, parseXml, textAt } from '../libvirt/xml'
+import { at, attribute, childrenOf, parseXml, textAt, type XmlElement } from '../libvirt/xml'
 import { prefixOf } from './prefix'
 
 /** What a network's XML says: everything but its state. */
@@ -59,14 +58,14 @@ export function kindOf({ forward, bridge, addressed }: NetworkTraits): NetworkKi
   }
 }
 
-function forwardMode(network: Element): string | null {
+function forwardMode(network: XmlElement): string | null {
   const forward = at(network, 'forward')
   // A <forward> without a mode is NAT.
   return forward && (attribute(forward, 'mode') ?? 'nat')
 }
 
 /** Host links that the network goes through: `<forward dev>`, and the pool of a macvtap network. */
-function linksOf(network: Element): string[] {
+function linksOf(network: XmlElement): string[] {
   const forward = at(network, 'forward')
   if (!forward) return []
   const pool = [...childrenOf(forward, 'interface'), ...childrenOf(forward, 'pf')]
@@ -74,7 +73,7 @@ function linksOf(network: Element): string[] {
   return [...new Set(links.filter((link) => link !== null))]
 }
 
-function subnetOf(ip: Element): Subnet[] {
+function subnetOf(ip: XmlElement): Subnet[] {
   const address = attribute(ip, 'address')
   if (address === null) return []
   const family = attribute(ip, 'family') === 'ipv6' ? 6 : 4
@@ -87,7 +86,7 @@ function subnetOf(ip: Element): Subnet[] {
   return [{ family, address, prefix, dhcp: rangeOf(ip) }]
 }
 
-function rangeOf(ip: Element): Subnet['dhcp'] {
+function rangeOf(ip: XmlElement): Subnet['dhcp'] {
   const dhcp = at(ip, 'dhcp')
   const ranges = dhcp ? childrenOf(dhcp, 'range') : []
   const start = attribute(ranges.at(0) ?? null, 'start')
