@@ -45,16 +45,16 @@ export async function listMachines(libvirt: Libvirt): Promise<Machine[]> {
   return machines.filter((machine) => machine !== null).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** One machine as it is now, or null when it is gone. */
-export function readMachine(libvirt: Libvirt, dom: Domain): Promise<Machine | null> {
+/** One machine as it is now, by its UUID; null when there is none. */
+export function readMachine(libvirt: Libvirt, uuid: string): Promise<Machine | null> {
   return unlessGone(async () => {
-    const [now, state, { persistent }, { autostart }] = await Promise.all([
-      libvirt.call('domainLookupByUuid', { uuid: dom.uuid }),
+    const { dom } = await libvirt.call('domainLookupByUuid', { uuid })
+    const [state, { persistent }, { autostart }] = await Promise.all([
       readState(libvirt, dom),
       libvirt.call('domainIsPersistent', { dom }),
       libvirt.call('domainGetAutostart', { dom }),
     ])
-    return describe(libvirt, now.dom, { state, active: now.dom.id !== -1, persistent, autostart })
+    return describe(libvirt, dom, { state, active: dom.id !== -1, persistent, autostart })
   })
 }
 

@@ -35,18 +35,16 @@ export async function listNetworks(libvirt: Libvirt): Promise<LibvirtNetwork[]> 
   return networks.filter((network) => network !== null).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** One network as it is now, or null when it is gone. */
-export async function readNetwork(libvirt: Libvirt, ref: NetworkRef): Promise<LibvirtNetwork | null> {
+/** One network as it is now, by its UUID; null when there is none. */
+export async function readNetwork(libvirt: Libvirt, uuid: string): Promise<LibvirtNetwork | null> {
   try {
-    const [{ active }, { persistent }] = await Promise.all([
-      libvirt.call('networkIsActive', { net: ref }),
-      libvirt.call('networkIsPersistent', { net: ref }),
+    const { net } = await libvirt.call('networkLookupByUuid', { uuid })
+    const [{ active }, { persistent }, { autostart }] = await Promise.all([
+      libvirt.call('networkIsActive', { net }),
+      libvirt.call('networkIsPersistent', { net }),
+      libvirt.call('networkGetAutostart', { net }),
     ])
-    // libvirt refuses to say whether a transient network starts by itself.
-    const { autostart } = persistent
-      ? await libvirt.call('networkGetAutostart', { net: ref })
-      : { autostart: false }
-    return await describe(libvirt, ref, { active, persistent, autostart })
+    return await describe(libvirt, net, { active, persistent, autostart })
   } catch (thrown) {
     if (isNoNetwork(thrown)) return null
     throw thrown
