@@ -20,9 +20,15 @@ const ask =
   (request: Request<C>): Promise<Result<Responses[C]>> =>
     ipcRenderer.invoke(channel, request)
 
-/** Passes on what the main process pushes, without the event object, which would leak `ipcRenderer`. */
-function listen<T>(channel: string, listener: (value: T) => void): () => void {
-  const receive = (_event: unknown, value: T): void => listener(value)
+/** What the main process pushes, by channel. */
+interface Pushed {
+  [WORLD_PATCH]: WorldPatch
+  [SHOW]: Show
+}
+
+/** Passes on what is pushed, without the event object, which would leak `ipcRenderer`. */
+function listen<C extends keyof Pushed>(channel: C, listener: (value: Pushed[C]) => void): () => void {
+  const receive = (_event: unknown, value: Pushed[C]): void => listener(value)
   ipcRenderer.on(channel, receive)
   return () => ipcRenderer.removeListener(channel, receive)
 }
@@ -43,8 +49,8 @@ const api: PatchbayApi = {
   keep: ask('operation:keep'),
   revert: ask('operation:revert'),
   retryLibvirt: () => retryLibvirt(undefined),
-  onWorldPatch: (listener) => listen<WorldPatch>(worldPatch, listener),
-  onShow: (listener) => listen<Show>(show, listener),
+  onWorldPatch: (listener) => listen(worldPatch, listener),
+  onShow: (listener) => listen(show, listener),
 }
 
 contextBridge.exposeInMainWorld('patchbay', api)

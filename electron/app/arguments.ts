@@ -15,7 +15,7 @@ const DEFAULT_URI = 'qemu:///system'
  */
 export function parseArguments(
   args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
+  env: { readonly LIBVIRT_DEFAULT_URI?: string | undefined },
 ): StartArguments {
   const { values } = parseArgs({
     args: [...args],
@@ -23,7 +23,7 @@ export function parseArguments(
     options: { connect: { type: 'string' }, hidden: { type: 'boolean' } },
   })
   const { connect, hidden } = values
-  const fallback = env['LIBVIRT_DEFAULT_URI'] ?? ''
+  const fallback = env.LIBVIRT_DEFAULT_URI ?? ''
   const uri = typeof connect === 'string' && connect !== '' ? connect : fallback
   return { uri: uri === '' ? DEFAULT_URI : uri, hidden: hidden === true }
 }

@@ -1,13 +1,8 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron'
-import { toFailure } from '../../shared/failure'
-import { requests, type Channel, type Request, type Responses } from '../../shared/ipc'
-import { err, ok, type Result } from '../../shared/result'
-import { ORIGIN } from './protocol'
-
-/** What serves each channel; may throw, the window gets it as a failure. */
-export type Handlers = {
-  [C in Channel]: (request: Request<C>) => Responses[C] | Promise<Responses[C]>
-}
+import type { Channel } from '../../shared/ipc'
+import { err, type Result } from '../../shared/result'
+import { answer, type Handlers } from './answer'
+import { ORIGIN } from './origin'
 
 const CHANNELS: readonly Channel[] = [
   'world:get',
@@ -26,7 +21,7 @@ export function serveIpc(contents: WebContents, handlers: Handlers): void {
   for (const channel of CHANNELS) serveChannel(channel, contents, handlers)
 }
 
-function serveChannel<C extends Channel>(channel: C, contents: WebContents, handlers: Handlers): void {
+function serveChannel(channel: Channel, contents: WebContents, handlers: Handlers): void {
   ipcMain.handle(channel, (event, payload: unknown) =>
     isOwn(event, contents) ? answer(channel, handlers[channel], payload) : refuse(channel),
   )
@@ -41,26 +36,4 @@ function isOwn(event: IpcMainInvokeEvent, contents: WebContents): boolean {
 function refuse(channel: Channel): Result<never> {
   console.error(`patchbay: ${channel} was refused: it did not come from the app's own window`)
   return err({ code: 'refused', message: 'This request did not come from the app’s own window.' })
-}
-
-/** Checks a payload against its channel's schema and runs the handler. */
-export async function answer<C extends Channel>(
-  channel: C,
-  handler: Handlers[C],
-  payload: unknown,
-): Promise<Result<Responses[C]>> {
-  const parsed = requests[channel].safeParse(payload)
-  if (!parsed.success) {
-    return err({
-      code: 'usage',
-      message: 'The window asked for something that makes no sense.',
-      detail: `${channel}: ${parsed.error.message}`,
-    })
-  }
-  try {
-    // zod's output type for an indexed schema is a union over all channels; the schema of this channel made it.
-    return ok(await handler(parsed.data as Request<C>))
-  } catch (error) {
-    return err(toFailure(error))
-  }
 }

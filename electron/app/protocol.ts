@@ -1,9 +1,7 @@
 import { protocol } from 'electron'
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-
-/** The window's own origin; a scheme of its own instead of `file://`, which would reach every file. */
-export const ORIGIN = 'app://patchbay'
+import { assetPath } from './origin'
 
 /** Only what comes from the app itself may run or load; nothing may connect anywhere. */
 const CONTENT_SECURITY_POLICY = [
@@ -54,13 +52,3 @@ const headersFor = (type: string): Record<string, string> => ({
 })
 
 const notFound = (): Response => new Response('Not found', { status: 404 })
-
-/** The file that a URL of the window means, relative to the renderer's folder; null when it may not be served. */
-export function assetPath(url: string): string | null {
-  if (!URL.canParse(url)) return null
-  const { protocol: scheme, host, pathname } = new URL(url)
-  if (scheme !== 'app:' || host !== 'patchbay') return null
-  if (pathname === '' || pathname === '/') return 'index.html'
-  // Plain names only: no encoding, no dots at the start of a part, so no way up and out.
-  return /^(\/[\w-][\w.-]*)+$/.test(pathname) ? pathname.slice(1) : null
-}

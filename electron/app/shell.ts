@@ -74,9 +74,10 @@ export function openShell(services: ShellServices, { outFolder, hidden }: ShellO
         await services.undoBridge({ transaction: action.transaction })
         return
       case 'show':
-        return window.show(action.show)
+        window.show(action.show)
+        return
       case 'quit':
-        return app.quit()
+        app.quit()
     }
   }
   const tray = createTray(outFolder, trayModel(world.current, words), (action) => {

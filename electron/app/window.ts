@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Show } from '../../shared/ipc'
 import { SHOW } from '../../shared/ipc'
 import { appIconPath } from './icons'
-import { ORIGIN } from './protocol'
+import { ORIGIN } from './origin'
 
 /** Where the window is painted before the page is: the app's own background, so that nothing flashes. */
 const BACKGROUND = { light: '#f6f7f9', dark: '#16181d' }
