@@ -8,7 +8,7 @@ import {
   type Nic,
   type NicAddress,
 } from '../../shared/world'
-import type { FoundAddress } from './event'
+import type { FoundAddress } from '../machines/addresses'
 
 /** The machine with the leases of the networks its NICs are plugged into. A machine that is off has no addresses. */
 export function withLeases(machine: Machine, networks: readonly LibvirtNetwork[]): Machine {

@@ -1,7 +1,8 @@
 import type { Host } from '../../shared/host'
 import type { Operation } from '../../shared/operation'
 import type { TransactionSummary } from '../../shared/transaction'
-import type { Lease, LibvirtNetwork, LibvirtStatus, Machine, NicAddress } from '../../shared/world'
+import type { Lease, LibvirtNetwork, LibvirtStatus, Machine } from '../../shared/world'
+import type { FoundAddress } from '../machines/addresses'
 
 /** Everything that can change the World: what a source saw, or how an operation goes. */
 export type WorldEvent =
@@ -18,8 +19,3 @@ export type WorldEvent =
   | { type: 'addresses'; found: readonly FoundAddress[] }
   | { type: 'transactions'; transactions: readonly TransactionSummary[] }
   | { type: 'operation'; operation: Operation }
-
-export interface FoundAddress {
-  mac: string
-  address: NicAddress
-}

@@ -1,8 +1,11 @@
 import type { Failure } from '../../shared/failure'
+import type { Libvirt } from '../libvirt/libvirt'
 import type { Lease, LibvirtNetwork, Machine } from '../../shared/world'
 
-/** What the World needs of a connected libvirt; `libvirt-session.ts` gives the real one. */
+/** What the World reads of a connected libvirt; `libvirt-session.ts` gives the real one. */
 export interface LibvirtSession {
+  /** The connection itself, for changing things. */
+  readonly libvirt: Libvirt
   readonly version: string
   readonly hostname: string
   /** Everything, pipelined; networks come with their leases. */

@@ -39,27 +39,28 @@ export class WorldStore {
   /**
    * Waits until something is found in the World, and answers with it.
    * @param find gives what was looked for, or undefined to wait on
-   * @throws PatchbayError `timeout` after `timeoutMs` milliseconds; without that it waits for ever
+   * @throws PatchbayError `timeout` when the signal comes first; without one it waits for ever
    */
-  until<T>(find: (world: World) => T | undefined, timeoutMs?: number): Promise<T> {
+  until<T>(find: (world: World) => T | undefined, signal?: AbortSignal): Promise<T> {
     return new Promise((resolve, reject) => {
-      const found = find(this.#world)
-      if (found !== undefined) {
+      const look = (world: World): void => {
+        const found = find(world)
+        if (found === undefined) return
+        stop()
         resolve(found)
-        return
       }
       const late = (): void => {
-        unsubscribe()
+        stop()
         reject(new PatchbayError({ code: 'timeout', message: 'What was waited for did not happen in time.' }))
       }
-      const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs)
-      const unsubscribe = this.subscribe((world) => {
-        const now = find(world)
-        if (now === undefined) return
-        clearTimeout(timer)
+      const unsubscribe = this.subscribe(look)
+      const stop = (): void => {
         unsubscribe()
-        resolve(now)
-      })
+        signal?.removeEventListener('abort', late)
+      }
+      signal?.addEventListener('abort', late)
+      if (signal?.aborted) late()
+      else look(this.#world)
     })
   }
 

@@ -1,0 +1,172 @@
+import { PatchbayError } from '../../shared/failure'
+import {
+  ARMED_SECONDS,
+  PROTOCOL_VERSION,
+  type HelperEvent,
+  type StepName,
+} from '../../shared/helper-protocol'
+import { isEnded, type OperationSubject } from '../../shared/operation'
+import type { TransactionSummary } from '../../shared/transaction'
+import { attachmentOf, isLive, type World } from '../../shared/world'
+import type { HelperEnd } from './helper-process'
+import type { Outcome, Progress } from './operations'
+
+export const ASKING = 'Ask for permission'
+
+/** What the helper's steps are called, for making a bridge and for undoing it. */
+export function stepTitle(step: StepName, kind: OperationSubject['kind']): string {
+  switch (step) {
+    case 'look':
+      return 'Look at the host'
+    case 'snapshot':
+      return 'Keep a snapshot'
+    case 'arm':
+      return 'Arm the rollback'
+    case 'apply':
+      return kind === 'bridge-undo' ? 'Remove the bridge' : 'Make the bridge'
+    case 'verify':
+      return 'Check the network'
+    case 'confirm':
+      return 'Keep these settings?'
+    case 'commit':
+      return 'Make it last'
+    case 'roll-back':
+      return 'Bring the network back as it was'
+  }
+}
+
+/** Shows in the operation what the helper tells while it works. */
+export function follow(progress: Progress, kind: OperationSubject['kind'], event: HelperEvent): void {
+  switch (event.event) {
+    case 'ready':
+      progress.step(ASKING, 'done')
+      // A rollback is announced when it happens, not before.
+      progress.announce(event.steps.filter((s) => s !== 'roll-back').map((step) => stepTitle(step, kind)))
+      return
+    case 'step':
+      progress.step(stepTitle(event.step, kind), event.state, event.detail)
+      // The question was answered.
+      if (event.step === 'confirm' && event.state !== 'running') progress.status({ state: 'running' })
+      return
+    case 'verified': {
+      const bad = event.checks.filter((check) => !check.ok)
+      const shown = bad.length === 0 ? event.checks : bad
+      const detail = shown.map((check) => `${check.name}: ${check.detail}`).join('; ')
+      progress.step(stepTitle('verify', kind), bad.length === 0 ? 'done' : 'failed', detail)
+      return
+    }
+    case 'confirm-needed':
+      progress.step(stepTitle('confirm', kind), 'running')
+      progress.status({ state: 'confirm', until: Date.now() + event.seconds * 1000 })
+      return
+    case 'committed':
+    case 'rolled-back':
+    case 'failed':
+    case 'status':
+      return
+  }
+}
+
+/**
+ * The outcome of a helper run that committed.
+ * @throws PatchbayError `rolled-back` or what else the helper said
+ */
+export function outcomeOf(end: HelperEnd, subject: OperationSubject): Outcome {
+  switch (end.event) {
+    case 'committed': {
+      const { transaction, gapMs } = end
+      if (subject.kind === 'bridge-undo') {
+        return {
+          summary: `The bridge ${subject.bridge} is gone, and the network is as it was before.`,
+          result: { kind: 'bridge-undone', transaction },
+        }
+      }
+      const bridge = subject.kind === 'bridge-create' ? subject.bridge : 'the bridge'
+      const gap = gapMs === null ? '' : ` The network was gone for ${Math.round(gapMs)} ms.`
+      return {
+        summary: `${bridge} is ready: machines plugged into it are on the LAN.${gap}`,
+        result: { kind: 'bridge-created', transaction, gapMs },
+      }
+    }
+    case 'rolled-back':
+      throw new PatchbayError({ ...end.failure, code: 'rolled-back' })
+    case 'failed':
+      throw new PatchbayError(end.failure)
+    case 'status':
+      throw new PatchbayError({ code: 'protocol', message: 'The helper answered another question.' })
+  }
+}
+
+/** The fields that every armed request has; `seconds` from arming to the automatic rollback. */
+export function armedFields(confirm: 'auto' | 'ask', seconds: number = ARMED_SECONDS.usual) {
+  if (!Number.isInteger(seconds) || seconds < ARMED_SECONDS.least || seconds > ARMED_SECONDS.most) {
+    throw new PatchbayError({
+      code: 'usage',
+      message: `The rollback can’t be armed for ${seconds} seconds.`,
+      hint: `Choose a whole number from ${ARMED_SECONDS.least} to ${ARMED_SECONDS.most}.`,
+    })
+  }
+  return { version: PROTOCOL_VERSION, confirm, timeoutSeconds: seconds } as const
+}
+
+/** One change of the host at a time. @throws PatchbayError `busy` */
+export function refuseSecondChange({ operations }: Pick<World, 'operations'>): void {
+  const other = operations.find(
+    ({ subject, ...operation }) =>
+      (subject.kind === 'bridge-create' || subject.kind === 'bridge-undo') &&
+      !isEnded({ subject, ...operation }),
+  )
+  if (other === undefined) return
+  throw new PatchbayError({
+    code: 'busy',
+    message: `Another change of this host’s network is under way: ${other.title}.`,
+    hint: 'Wait until it has ended.',
+  })
+}
+
+/** The committed transaction that made a bridge, or the one with this id. @throws PatchbayError `not-found`, `refused` */
+export function findTransaction(
+  { transactions }: Pick<World, 'transactions'>,
+  wanted: { transaction: string } | { bridge: string },
+): TransactionSummary {
+  const found =
+    'transaction' in wanted
+      ? transactions.find((one) => one.id === wanted.transaction)
+      : transactions.find((one) => one.intent.bridge === wanted.bridge && one.state === 'committed')
+  if (found === undefined) {
+    const what =
+      'transaction' in wanted
+        ? `no change ${wanted.transaction}`
+        : `no bridge ${wanted.bridge} made by Patchbay`
+    throw new PatchbayError({
+      code: 'not-found',
+      message: `There is ${what} to undo on this host.`,
+      hint: 'See what there is with: patchbay snapshots',
+    })
+  }
+  if (found.state === 'committed') return found
+  throw new PatchbayError({
+    code: 'refused',
+    message: `The change ${found.id} can’t be undone: it is ${found.state}.`,
+    hint: 'See: patchbay snapshots',
+  })
+}
+
+/** Refuses to take a bridge away from under running machines. @throws PatchbayError `refused` */
+export function refuseBridgeInUse({ machines }: Pick<World, 'machines'>, bridge: string): void {
+  const names = machines
+    .filter((machine) => isLive(machine.state))
+    .filter((machine) =>
+      machine.nics.some((nic) => {
+        const attachment = attachmentOf(nic)
+        return attachment?.type === 'bridge' && attachment.bridge === bridge
+      }),
+    )
+    .map((machine) => machine.name)
+  if (names.length === 0) return
+  throw new PatchbayError({
+    code: 'refused',
+    message: `${bridge} is in use by ${names.join(', ')}.`,
+    hint: `Move first, for instance with: patchbay connect ${names[0] ?? 'MACHINE'} nat`,
+  })
+}

@@ -1,0 +1,111 @@
+import { PatchbayError } from '../../shared/failure'
+import { lanBridgeOf } from '../../shared/host'
+import type { Result } from '../../shared/result'
+import { resolveTarget, type Target } from '../../shared/target'
+import {
+  attachmentText,
+  isLive,
+  sameAttachment,
+  type Attachment,
+  type Machine,
+  type Nic,
+  type NicAddress,
+  type World,
+} from '../../shared/world'
+import { findMachine, findNic } from './find'
+
+export interface ConnectRequest {
+  /** UUID or name. */
+  machine: string
+  /** Null for a machine with one NIC. */
+  mac: string | null
+  to: Target
+  /** False to change the saved definition only. */
+  live: boolean
+}
+
+/** A switch that makes sense: everything was found, nothing was changed yet. */
+export interface ConnectPlan {
+  machine: Machine
+  nic: Nic
+  /** What the NIC is plugged into where the switch takes effect first. */
+  before: Attachment
+  to: Attachment
+  /** The target in words: "the LAN". */
+  place: string
+  /** Whether a running machine is switched at once. */
+  live: boolean
+  alreadyThere: boolean
+}
+
+/**
+ * Works out what to switch.
+ * @throws PatchbayError `not-found`, `usage`, `refused`
+ */
+export function planConnect(world: World, request: ConnectRequest): ConnectPlan {
+  const machine = findMachine(world, request.machine)
+  const nic = findNic(machine, request.mac)
+  const to = unwrap(resolveTarget(world, request.to))
+  const live = request.live && isLive(machine.state)
+  if (!live && !machine.persistent) {
+    throw new PatchbayError({
+      code: 'refused',
+      message: `${machine.name} has no saved definition, so it can only be switched while it runs.`,
+      hint: 'Leave out --no-live.',
+    })
+  }
+  const before = (live ? nic.live : nic.saved) ?? nic.saved ?? nic.live
+  if (before === null || (live && nic.live === null)) {
+    throw new PatchbayError({
+      code: 'refused',
+      message: `The network card ${nic.mac} of ${machine.name} comes with its next start, so it can’t be switched while it runs.`,
+      hint: 'Change its saved definition with --no-live.',
+    })
+  }
+  const savedThere = nic.saved === null || sameAttachment(nic.saved, to)
+  const alreadyThere = savedThere && (!live || sameAttachment(nic.live, to))
+  return { machine, nic, before, to, place: placeOf(world, to), live, alreadyThere }
+}
+
+function unwrap<T>(result: Result<T>): T {
+  if (result.ok) return result.value
+  throw new PatchbayError(result.failure)
+}
+
+/** What an attachment is called in a sentence. */
+export function placeOf(world: Pick<World, 'host'>, attachment: Attachment): string {
+  switch (attachment.type) {
+    case 'network':
+      return `the network ${attachment.network}`
+    case 'bridge':
+      return attachment.bridge === lanBridgeOf(world.host)
+        ? `the LAN (${attachment.bridge})`
+        : `the bridge ${attachment.bridge}`
+    case 'direct':
+    case 'other':
+      return attachmentText(attachment)
+  }
+}
+
+/** What the switch came to, in one or two sentences. */
+export function summaryOf(plan: ConnectPlan, live: boolean, address: NicAddress | null): string {
+  const { machine, place } = plan
+  if (!live) {
+    return isLive(machine.state)
+      ? `${machine.name} will be on ${place} from its next start.`
+      : `${machine.name} will be on ${place} when it starts.`
+  }
+  const on = `${machine.name} is on ${place}.`
+  return address === null ? on : `${on} Its address is ${address.ip}${from(address)}.`
+}
+
+function from({ source }: NicAddress): string {
+  switch (source) {
+    case 'lease':
+      return ', leased from libvirt'
+    case 'agent':
+      return ', as its guest agent says'
+    case 'arp':
+      return ', where it answers'
+  }
+}

@@ -1,0 +1,81 @@
+import { statSync } from 'node:fs'
+import type { HelperVerb } from '../../shared/helper-protocol'
+
+/** The bundled helper and the runtime that runs it. */
+export interface HelperCommand {
+  /** Absolute path of Node, or of Electron, which then runs in its Node mode. */
+  runtime: string
+  electron: boolean
+  /** Absolute path of helper.cjs. */
+  file: string
+}
+
+/** The helper as run by the runtime of this process. */
+export const helperCommand = (file: string): HelperCommand => ({
+  runtime: process.execPath,
+  electron: 'electron' in process.versions,
+  file,
+})
+
+/** A command line, never seen by a shell. */
+export interface CommandLine {
+  argv: readonly [string, ...string[]]
+  env: Record<string, string>
+  /** False for root, who is asked nothing. */
+  prompts: boolean
+}
+
+/** Installed by packages, named by the polkit policy with its own message. */
+export const INSTALLED_WRAPPER = '/usr/lib/patchbay/patchbay-helper'
+
+/**
+ * How to start the helper as root: directly when this process is root, else through `pkexec`, by the installed wrapper
+ * where there is one. pkexec empties the environment, so Electron's Node mode is set by env(1).
+ */
+export function elevate(
+  command: HelperCommand,
+  verb: HelperVerb,
+  {
+    isRoot = process.getuid?.() === 0,
+    wrapper = trustedWrapper(),
+  }: { isRoot?: boolean; wrapper?: string | null } = {},
+): CommandLine {
+  const { runtime, electron, file } = command
+  const nodeMode = { ELECTRON_RUN_AS_NODE: '1' }
+  if (isRoot) {
+    return { argv: [runtime, file, verb], env: electron ? nodeMode : {}, prompts: false }
+  }
+  const env = desktopEnvironment()
+  if (wrapper !== null) return { argv: ['pkexec', wrapper, verb], env, prompts: true }
+  return electron
+    ? { argv: ['pkexec', '/usr/bin/env', 'ELECTRON_RUN_AS_NODE=1', runtime, file, verb], env, prompts: true }
+    : { argv: ['pkexec', runtime, file, verb], env, prompts: true }
+}
+
+/** The installed wrapper, when only root can have put it there. */
+export function trustedWrapper(path = INSTALLED_WRAPPER): string | null {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  const groupOrOthersWrite = 0o022
+  return stat?.isFile() && stat.uid === 0 && (stat.mode & groupOrOthersWrite) === 0 ? path : null
+}
+
+/** What pkexec needs to find the user's session and its agent; the helper sees none of it. */
+function desktopEnvironment(): Record<string, string> {
+  const names = [
+    'PATH',
+    'HOME',
+    'USER',
+    'LANG',
+    'TERM',
+    'DISPLAY',
+    'WAYLAND_DISPLAY',
+    'XAUTHORITY',
+    'XDG_RUNTIME_DIR',
+    'XDG_SESSION_ID',
+    'DBUS_SESSION_BUS_ADDRESS',
+    'DBUS_SYSTEM_BUS_ADDRESS',
+  ]
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  )
+}

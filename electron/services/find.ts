@@ -1,0 +1,55 @@
+import { PatchbayError } from '../../shared/failure'
+import type { LibvirtNetwork, Machine, Nic, World } from '../../shared/world'
+
+/** A machine by its name or UUID. @throws PatchbayError `not-found` */
+export function findMachine({ machines }: Pick<World, 'machines'>, nameOrId: string): Machine {
+  const machine =
+    machines.find((one) => one.name === nameOrId) ?? machines.find((one) => one.id === nameOrId.toLowerCase())
+  if (machine !== undefined) return machine
+  throw new PatchbayError({
+    code: 'not-found',
+    message: `There is no machine named ${nameOrId}.`,
+    hint: 'See what there is with: patchbay machines',
+  })
+}
+
+/**
+ * A machine's NIC by its MAC; without one, the only NIC there is.
+ * @throws PatchbayError `not-found`, or `usage` when there are several to choose from
+ */
+export function findNic(machine: Machine, mac: string | null): Nic {
+  const macs = machine.nics.map((nic) => nic.mac)
+  const [only] = machine.nics
+  if (only === undefined) {
+    throw new PatchbayError({
+      code: 'refused',
+      message: `${machine.name} has no network card.`,
+      hint: `Give it one, for instance with: virsh attach-interface ${machine.name} network default --config`,
+    })
+  }
+  if (mac === null) {
+    if (machine.nics.length === 1) return only
+    throw new PatchbayError({
+      code: 'usage',
+      message: `${machine.name} has ${machine.nics.length} network cards: say which one.`,
+      hint: `Add --nic with one of ${macs.join(', ')}`,
+    })
+  }
+  const nic = machine.nics.find((one) => one.mac === mac.toLowerCase())
+  if (nic !== undefined) return nic
+  throw new PatchbayError({
+    code: 'not-found',
+    message: `${machine.name} has no network card ${mac}.`,
+    hint: `It has ${macs.join(', ')}.`,
+  })
+}
+
+/** A libvirt network by its name. @throws PatchbayError `not-found` */
+export function findNetwork({ networks }: Pick<World, 'networks'>, name: string): LibvirtNetwork {
+  for (const network of networks) if (network.source === 'libvirt' && network.name === name) return network
+  throw new PatchbayError({
+    code: 'not-found',
+    message: `libvirt has no network named ${name}.`,
+    hint: 'See what there is with: patchbay networks',
+  })
+}

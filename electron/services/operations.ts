@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import { toFailure, type Failure } from '../../shared/failure'
+import {
+  isEnded,
+  type Operation,
+  type OperationResult,
+  type OperationStatus,
+  type OperationStep,
+  type OperationSubject,
+} from '../../shared/operation'
+import type { WorldStore } from '../world/store'
+
+export interface Beginning {
+  subject: OperationSubject
+  /** One sentence: "Move web01 to the LAN". */
+  title: string
+  /** The steps known so far, in order. */
+  steps: readonly string[]
+}
+
+export interface Outcome {
+  summary: string
+  result: OperationResult
+}
+
+/** One operation while it runs; every change is seen in the World at once. */
+export class Progress {
+  readonly #store: WorldStore
+  #operation: Operation
+
+  constructor(store: WorldStore, { subject, title, steps }: Beginning) {
+    this.#store = store
+    this.#operation = {
+      id: randomUUID(),
+      subject,
+      title,
+      steps: steps.map((name) => ({ name, state: 'waiting', detail: null })),
+      status: { state: 'running' },
+      startedAt: Date.now(),
+    }
+    this.#show()
+  }
+
+  get id(): string {
+    return this.#operation.id
+  }
+
+  /** Says how a step goes; one that was not announced is added at the end. */
+  step(name: string, state: OperationStep['state'], detail: string | null = null): void {
+    const { steps } = this.#operation
+    const known = steps.find((step) => step.name === name)
+    const next: OperationStep = { name, state, detail: detail ?? known?.detail ?? null }
+    this.#update({
+      steps: known === undefined ? [...steps, next] : steps.map((step) => (step === known ? next : step)),
+    })
+  }
+
+  /** More steps became known. */
+  announce(names: readonly string[]): void {
+    const { steps } = this.#operation
+    const more = names.filter((name) => !steps.some((step) => step.name === name))
+    this.#update({
+      steps: [...steps, ...more.map((name): OperationStep => ({ name, state: 'waiting', detail: null }))],
+    })
+  }
+
+  /** Runs one step; its detail is what the work answers. */
+  async during(name: string, work: () => Promise<string | null>): Promise<void> {
+    this.step(name, 'running')
+    this.step(name, 'done', await work())
+  }
+
+  status(status: OperationStatus): void {
+    this.#update({ status })
+  }
+
+  succeeded({ summary, result }: Outcome): void {
+    this.status({ state: 'done', endedAt: Date.now(), summary, result })
+  }
+
+  failed(failure: Failure): void {
+    const steps = this.#operation.steps.map((step) =>
+      step.state === 'running'
+        ? { ...step, state: 'failed' as const, detail: step.detail ?? failure.message }
+        : step,
+    )
+    this.#update({ steps, status: { state: 'failed', endedAt: Date.now(), failure } })
+  }
+
+  #update(change: Partial<Operation>): void {
+    this.#operation = { ...this.#operation, ...change }
+    this.#show()
+  }
+
+  #show(): void {
+    this.#store.dispatch({ type: 'operation', operation: this.#operation })
+  }
+}
+
+/** Starts an operation and answers with its id at once; the World tells how it goes and ends. */
+export function begin(
+  store: WorldStore,
+  beginning: Beginning,
+  work: (progress: Progress) => Promise<Outcome>,
+): string {
+  const progress = new Progress(store, beginning)
+  void work(progress).then(
+    (outcome) => progress.succeeded(outcome),
+    (thrown: unknown) => progress.failed(toFailure(thrown)),
+  )
+  return progress.id
+}
+
+/** Resolves with the operation when it has ended. */
+export const ended = (store: WorldStore, id: string): Promise<Operation> =>
+  store.until((world) => world.operations.find((operation) => operation.id === id && isEnded(operation)))

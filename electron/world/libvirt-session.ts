@@ -1,0 +1,81 @@
+import { dirname } from 'node:path'
+import { PatchbayError } from '../../shared/failure'
+import { resolveUri } from '../libvirt/endpoint'
+import { DomainEvent } from '../libvirt/events'
+import { connectLibvirt, type Libvirt } from '../libvirt/libvirt'
+import type { Domain, NetworkRef } from '../libvirt/wire'
+import { listMachines, readMachine } from '../machines/list'
+import { readLeases } from '../networks/leases'
+import { listNetworks, readNetwork } from '../networks/list'
+import type { LibvirtChange, LibvirtSession } from './session'
+
+/**
+ * Connects to libvirt.
+ * @throws PatchbayError `libvirt-unreachable`, `not-permitted`, `unsupported`, `usage`, `timeout`
+ */
+export async function connectSession(uri: string): Promise<LibvirtSession> {
+  const libvirt = await connectLibvirt(uri)
+  try {
+    const [{ version }, { hostname }] = await Promise.all([
+      libvirt.call('connectGetLibVersion', {}),
+      libvirt.call('connectGetHostname', {}),
+    ])
+    return session(libvirt, versionText(version), hostname)
+  } catch (thrown) {
+    await libvirt.close()
+    throw thrown
+  }
+}
+
+function session(libvirt: Libvirt, version: string, hostname: string): LibvirtSession {
+  return {
+    libvirt,
+    version,
+    hostname,
+    list: async () => {
+      const [machines, networks] = await Promise.all([listMachines(libvirt), listNetworks(libvirt)])
+      return { machines, networks }
+    },
+    readMachine: (id) => readMachine(libvirt, id),
+    readNetwork: (uuid) => readNetwork(libvirt, uuid),
+    readLeases: (uuid) => readLeases(libvirt, networkRef(uuid)),
+    onChange: (listener) => followChanges(libvirt, listener),
+    onClose: (listener) => void libvirt.onClose(listener),
+    close: () => libvirt.close(),
+  }
+}
+
+/** The daemon finds a network by its UUID; the name is for its messages. */
+const networkRef = (uuid: string): NetworkRef => ({ name: uuid, uuid })
+
+async function followChanges(libvirt: Libvirt, listener: (change: LibvirtChange) => void): Promise<void> {
+  const device = ({ dom }: { dom: Domain }): void =>
+    listener({ what: 'machine', id: dom.uuid, started: false })
+  await Promise.all([
+    libvirt.subscribe('domainLifecycle', ({ dom, event }) => {
+      const started = event === DomainEvent.started || event === DomainEvent.resumed
+      listener({ what: 'machine', id: dom.uuid, started })
+    }),
+    libvirt.subscribe('deviceAdded', device),
+    libvirt.subscribe('deviceRemoved', device),
+    libvirt.subscribe('networkLifecycle', ({ net }) => listener({ what: 'network', uuid: net.uuid })),
+  ])
+}
+
+/** libvirt numbers its versions as major · 1 000 000 + minor · 1 000 + release. */
+function versionText(version: bigint): string {
+  const number = Number(version)
+  return [Math.floor(number / 1_000_000), Math.floor(number / 1000) % 1000, number % 1000].join('.')
+}
+
+/** Where the daemon's socket for a URI appears; null for a URI that Patchbay does not serve. */
+export function socketFolder(uri: string): string | null {
+  try {
+    const [layout] = resolveUri(uri).layouts
+    if (layout === undefined) return null
+    return dirname(layout.kind === 'monolithic' ? layout.all.socket : layout.qemu.socket)
+  } catch (thrown) {
+    if (thrown instanceof PatchbayError) return null
+    throw thrown
+  }
+}
