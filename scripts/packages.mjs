@@ -9,7 +9,12 @@ const ELECTRON = [
   { library: 'libasound.so.2', apt: 'libasound2', dnf: 'alsa-lib', pacman: 'alsa-lib' },
   { library: 'libgbm.so.1', apt: 'libgbm1', dnf: 'mesa-libgbm', pacman: 'mesa' },
   { library: 'libXss.so.1', apt: 'libxss1', dnf: 'libXScrnSaver', pacman: 'libxss' },
-  { library: 'libatk-bridge-2.0.so.0', apt: 'libatk-bridge2.0-0', dnf: 'at-spi2-atk', pacman: 'at-spi2-core' },
+  {
+    library: 'libatk-bridge-2.0.so.0',
+    apt: 'libatk-bridge2.0-0',
+    dnf: 'at-spi2-atk',
+    pacman: 'at-spi2-core',
+  },
 ]
 
 /** A screen for machines without one. */
@@ -33,7 +38,12 @@ const LAB = [
 const TESTS = [
   { program: 'libvirtd', apt: 'libvirt-daemon-system', dnf: 'libvirt-daemon', pacman: 'libvirt' },
   { program: 'virsh', apt: 'libvirt-clients', dnf: 'libvirt-client', pacman: 'libvirt' },
-  { program: 'qemu-system-x86_64', apt: 'qemu-system-x86', dnf: 'qemu-system-x86', pacman: 'qemu-system-x86' },
+  {
+    program: 'qemu-system-x86_64',
+    apt: 'qemu-system-x86',
+    dnf: 'qemu-system-x86',
+    pacman: 'qemu-system-x86',
+  },
   { program: 'NetworkManager', apt: 'network-manager', dnf: 'NetworkManager', pacman: 'networkmanager' },
   { program: 'dbus-daemon', apt: 'dbus', dnf: 'dbus-daemon', pacman: 'dbus' },
   { program: 'pkexec', apt: 'pkexec', dnf: 'polkit', pacman: 'polkit' },
@@ -42,7 +52,13 @@ const TESTS = [
 
 export const NEEDS = { electron: ELECTRON, screen: [...ELECTRON, ...XVFB], lab: LAB, tests: TESTS }
 
-const LIBRARY_FOLDERS = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib', '/lib']
+const LIBRARY_FOLDERS = [
+  '/usr/lib/x86_64-linux-gnu',
+  '/usr/lib/aarch64-linux-gnu',
+  '/usr/lib64',
+  '/usr/lib',
+  '/lib',
+]
 
 const ADMIN_FOLDERS = ['/usr/sbin', '/sbin', '/usr/libexec', '/usr/lib/polkit-1']
 
@@ -72,7 +88,9 @@ async function aptName(name) {
 
 async function names(needs, key) {
   const plain = [...new Set(needs.map((need) => need[key]))]
-  return key === 'apt' ? Promise.all(plain.map((name) => (name.startsWith('lib') ? aptName(name) : name))) : plain
+  return key === 'apt'
+    ? Promise.all(plain.map((name) => (name.startsWith('lib') ? aptName(name) : name)))
+    : plain
 }
 
 /**

@@ -1,7 +1,10 @@
 import { app, dialog } from 'electron'
 import type { TrayMessages } from '../../shared/messages/tray'
 import { hostChangeUnderWay } from './ended-operations'
-import type { ShellServices } from './shell'
+import type { Services } from '../services/services'
+
+/** Milliseconds for a rollback; after that the helper, whose input has closed, goes on without the app. */
+const CLOSE_LIMIT = 30_000
 
 export interface Quit {
   /** True from the moment on when the app really ends. */
@@ -13,7 +16,7 @@ export interface Quit {
  * standard input closes with them, which makes it roll back what is not committed.
  * @param stay called when the person chooses to keep the app running
  */
-export function watchQuit(services: ShellServices, words: TrayMessages, stay: () => void): Quit {
+export function watchQuit(services: Services, words: TrayMessages, stay: () => void): Quit {
   let ending: 'no' | 'asking' | 'closing' | 'closed' = 'no'
 
   const end = async (): Promise<void> => {
@@ -25,7 +28,7 @@ export function watchQuit(services: ShellServices, words: TrayMessages, stay: ()
     }
     ending = 'closing'
     try {
-      await services.close()
+      await within(CLOSE_LIMIT, services.close())
     } catch (error) {
       console.error('patchbay: could not close in order:', error)
     }
@@ -39,6 +42,19 @@ export function watchQuit(services: ShellServices, words: TrayMessages, stay: ()
     if (ending === 'no') void end()
   })
   return { underWay: () => ending === 'closed' }
+}
+
+/** Waits for the work, but not longer than the limit in milliseconds. */
+async function within(limit: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`still not closed after ${limit} ms`)), limit)
+  })
+  try {
+    await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 async function mayRollBack({ quitting }: TrayMessages): Promise<boolean> {

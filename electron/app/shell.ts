@@ -1,9 +1,9 @@
 import { app } from 'electron'
 import { toFailure } from '../../shared/failure'
-import { WORLD_PATCH, type Request } from '../../shared/ipc'
+import { WORLD_PATCH } from '../../shared/ipc'
 import { trayMessages } from '../../shared/messages/tray'
-import type { PlanOutcome } from '../../shared/plan'
-import type { World } from '../../shared/world'
+import type { Services } from '../services/services'
+import { coalesce } from './coalesce'
 import { endedSince } from './ended-operations'
 import { serveIpc } from './ipc'
 import { notifyEnded, notifyFailure } from './notifications'
@@ -14,23 +14,6 @@ import { trayModel, type TrayAction } from './tray-model'
 import { createWindow } from './window'
 import { createWorldPush } from './world-push'
 
-/** What the shell needs of the services. */
-export interface ShellServices {
-  world: {
-    readonly current: World
-    subscribe: (listener: (world: World, before: World) => void) => () => void
-  }
-  connect: (request: Request<'machine:connect'>) => string | Promise<string>
-  actOnNetwork: (request: Request<'network:act'>) => string | Promise<string>
-  planBridge: (request: Request<'bridge:plan'>) => PlanOutcome | Promise<PlanOutcome>
-  createBridge: (request: Request<'bridge:create'>) => string | Promise<string>
-  undoBridge: (request: Request<'bridge:undo'>) => string | Promise<string>
-  keep: (request: Request<'operation:keep'>) => null | Promise<null>
-  revert: (request: Request<'operation:revert'>) => null | Promise<null>
-  retryLibvirt: () => null | Promise<null>
-  close: () => Promise<void>
-}
-
 export interface ShellOptions {
   /** The folder of the build. */
   outFolder: string
@@ -39,7 +22,7 @@ export interface ShellOptions {
 }
 
 /** Everything a person sees: the window, the tray and notifications, all reading the one World. */
-export function openShell(services: ShellServices, { outFolder, hidden }: ShellOptions): void {
+export function openShell(services: Services, { outFolder, hidden }: ShellOptions): void {
   const { world } = services
   const words = trayMessages(app.getLocale())
   const window = createWindow(outFolder, { hidden })
@@ -50,7 +33,7 @@ export function openShell(services: ShellServices, { outFolder, hidden }: ShellO
     () => world.current,
     (patch) => contents.send(WORLD_PATCH, patch),
   )
-  contents.on('did-start-loading', push.pause)
+  contents.on('did-navigate', push.pause)
   serveIpc(contents, {
     'world:get': push.snapshot,
     'machine:connect': services.connect,
@@ -63,15 +46,15 @@ export function openShell(services: ShellServices, { outFolder, hidden }: ShellO
     'libvirt:retry': services.retryLibvirt,
   })
 
-  const act = async (action: TrayAction): Promise<void> => {
+  const act = (action: TrayAction): void => {
     switch (action.kind) {
       case 'connect': {
         const { machine, mac, to } = action
-        await services.connect({ machine, mac, to, live: true })
+        services.connect({ machine, mac, to, live: true })
         return
       }
       case 'undo':
-        await services.undoBridge({ transaction: action.transaction })
+        services.undoBridge({ transaction: action.transaction })
         return
       case 'show':
         window.show(action.show)
@@ -81,12 +64,18 @@ export function openShell(services: ShellServices, { outFolder, hidden }: ShellO
     }
   }
   const tray = createTray(outFolder, trayModel(world.current, words), (action) => {
-    act(action).catch((error: unknown) => notifyFailure(toFailure(error), window.open))
+    try {
+      act(action)
+    } catch (error) {
+      notifyFailure(toFailure(error), window.open)
+    }
   })
+
+  const refreshTray = coalesce(() => tray.show(trayModel(world.current, words)))
 
   world.subscribe((now, before) => {
     push.changed()
-    tray.show(trayModel(now, words))
+    refreshTray()
     if (!window.isInSight()) notifyEnded(endedSince(before.operations, now.operations), window.open)
   })
 

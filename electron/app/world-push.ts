@@ -1,6 +1,7 @@
 import type { WorldPatch } from '../../shared/ipc'
 import type { World } from '../../shared/world'
 import { diffWorlds } from '../../shared/world-patch'
+import { coalesce } from './coalesce'
 
 export interface WorldPush {
   /** The whole World for a window that asks; from then on it is sent what changes. */
@@ -18,10 +19,8 @@ export interface WorldPush {
  */
 export function createWorldPush(current: () => World, send: (patch: WorldPatch) => void): WorldPush {
   let sent: World | null = null
-  let scheduled = false
 
   const flush = (): void => {
-    scheduled = false
     if (sent === null) return
     const now = current()
     const patch = diffWorlds(sent, now)
@@ -31,11 +30,7 @@ export function createWorldPush(current: () => World, send: (patch: WorldPatch) 
 
   return {
     snapshot: () => (sent = current()),
-    changed: () => {
-      if (scheduled || sent === null) return
-      scheduled = true
-      setImmediate(flush)
-    },
+    changed: coalesce(flush),
     pause: () => {
       sent = null
     },

@@ -1,0 +1,117 @@
+// npm test: everything that CI runs. Installs what the tests need, runs every stage even when one fails, and ends
+// with one line that sums the runners' own reports: N passed, N failed.
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build } from './build.mjs'
+import { electronPath } from './electron-runtime.mjs'
+import { checkNode, ensureModules } from './modules.mjs'
+import { ensurePackages, NEEDS } from './packages.mjs'
+import { isRoot, main, root, run, say, Stop } from './process.mjs'
+
+const RESULTS = join(root, 'test-results')
+
+/** Milliseconds after which a stage counts as hanging. */
+const STAGE_LIMIT = 20 * 60_000
+
+const STAGES = [
+  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
+  { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
+  { name: 'layers', command: ['npm', 'run', '--silent', 'layers'] },
+  vitest('unit', 'unit', 'test/unit'),
+  vitest('lab', 'lab', 'test/lab'),
+  vitest('faults', 'lab', 'test/faults'),
+  {
+    name: 'e2e',
+    command: ['npx', '--no-install', 'playwright', 'test'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf('e2e') },
+    count: (report) => ({
+      passed: report.stats.expected + report.stats.flaky,
+      failed: report.stats.unexpected,
+      skipped: report.stats.skipped,
+    }),
+  },
+]
+
+function reportOf(name) {
+  return join(RESULTS, `${name}.json`)
+}
+
+function vitest(name, project, folder) {
+  return {
+    name,
+    command: [
+      ...['npx', '--no-install', 'vitest', 'run', '--project', project, folder],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(name)}`],
+    ],
+    count: (report) => ({
+      passed: report.numPassedTests,
+      failed: report.numFailedTests,
+      skipped: report.numPendingTests + report.numTodoTests,
+    }),
+  }
+}
+
+/** Runs a stage; a stage that fails without a failed test counts as one. */
+async function runStage({ name, command: [program, ...args], env = {}, count }) {
+  console.log(`\n── ${name}`)
+  const started = Date.now()
+  const { code } = await run(program, args, { timeout: STAGE_LIMIT, env: { ...process.env, ...env } })
+  const none = { passed: 0, failed: 0, skipped: 0 }
+  const file = reportOf(name)
+  const counted =
+    count !== undefined && existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : none
+  const failed = code !== 0 && counted.failed === 0 ? 1 : counted.failed
+  return { name, code, seconds: (Date.now() - started) / 1000, ...counted, failed }
+}
+
+async function prepare() {
+  checkNode()
+  if (!isRoot()) {
+    throw new Stop(
+      'The tests build a lab of namespaces and containers, which needs root: sudo npm test\n' +
+        'Without root: npm run lint; npm run types; npm run layers; npm run unit',
+    )
+  }
+  await ensurePackages([...NEEDS.screen, ...NEEDS.lab, ...NEEDS.tests], { install: true })
+  await ensureModules()
+  await build()
+  await electronPath()
+  await rm(RESULTS, { recursive: true, force: true })
+  await mkdir(RESULTS, { recursive: true })
+}
+
+async function test(names) {
+  const unknown = names.filter((name) => !STAGES.some((stage) => stage.name === name))
+  if (unknown.length > 0) {
+    throw new Stop(
+      `No such stage: ${unknown.join(', ')}. There are: ${STAGES.map(({ name }) => name).join(', ')}`,
+    )
+  }
+  const started = Date.now()
+  await prepare()
+  const prepared = (Date.now() - started) / 1000
+  const results = []
+  for (const stage of STAGES) {
+    if (names.length === 0 || names.includes(stage.name)) results.push(await runStage(stage))
+  }
+  console.log(`\n── summary\nprepare   ${prepared.toFixed(1).padStart(6)} s`)
+  for (const { name, code, seconds } of results) {
+    console.log(
+      `${name.padEnd(9)} ${seconds.toFixed(1).padStart(6)} s  ${code === 0 ? 'ok' : `failed (${code})`}`,
+    )
+  }
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0)
+  const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped}`)
+  return results.every(({ code }) => code === 0) ? 0 : 1
+}
+
+await main(async () => {
+  try {
+    return await test(process.argv.slice(2))
+  } catch (error) {
+    say('the tests could not be run')
+    throw error
+  }
+})
