@@ -1,0 +1,29 @@
+import type { Host } from '../../shared/host'
+import type { IpRule } from './ip-json'
+import type { NetworkManagerFacts } from './network-manager'
+
+/** The host as it is shown, plus what only the planner and the helper need. Plain data. */
+export interface HostFacts {
+  host: Host
+  rules: { ipv4: readonly IpRule[]; ipv6: readonly IpRule[] }
+  bridges: readonly BridgeFacts[]
+  /** Null when NetworkManager does not run. */
+  networkManager: NetworkManagerFacts | null
+  /** The user is connected over the network. */
+  remote: boolean
+}
+
+export interface BridgeFacts {
+  name: string
+  /** Spanning tree is on: a new port stays dead for half a minute. */
+  stp: boolean
+  ports: readonly BridgePort[]
+}
+
+export interface BridgePort {
+  name: string
+  /** Frames pass: the port is not blocking, listening or learning. */
+  forwarding: boolean
+}
+
+export const hostOf = (facts: HostFacts): Host => facts.host

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { PatchbayError } from '../../shared/failure'
+import { runCommand } from './command'
+
+/**
+ * The parts of iproute2's JSON that Patchbay reads. Keys as printed by iproute2 5.10 and later; unknown ones are
+ * dropped. An object that a namespace hides from us is printed as `{}`, which `compact` drops.
+ */
+const ipLink = z.object({
+  ifindex: z.number(),
+  ifname: z.string(),
+  flags: z.array(z.string()).default([]),
+  mtu: z.number().default(0),
+  link_type: z.string().default(''),
+  address: z.string().optional(),
+  master: z.string().optional(),
+  /** The link below, by name; by index in `link_index` when it is in another network namespace. */
+  link: z.string().nullish(),
+  linkinfo: z
+    .object({
+      info_kind: z.string().optional(),
+      info_slave_kind: z.string().optional(),
+      info_data: z
+        .object({ stp_state: z.number().optional(), forward_delay: z.number().optional() })
+        .optional(),
+      info_slave_data: z.object({ state: z.string().optional() }).optional(),
+    })
+    .optional(),
+})
+export type IpLink = z.infer<typeof ipLink>
+
+const ipAddress = z.object({
+  ifname: z.string(),
+  addr_info: z
+    .array(
+      z.object({
+        family: z.string(),
+        local: z.string().optional(),
+        prefixlen: z.number().default(0),
+        scope: z.string().default('global'),
+        dynamic: z.boolean().default(false),
+        temporary: z.boolean().default(false),
+        tentative: z.boolean().default(false),
+      }),
+    )
+    .default([]),
+})
+export type IpAddress = z.infer<typeof ipAddress>
+
+const ipRoute = z.object({
+  type: z.string().default('unicast'),
+  dst: z.string(),
+  gateway: z.string().optional(),
+  via: z.object({ host: z.string() }).optional(),
+  dev: z.string().optional(),
+  metric: z.number().optional(),
+  table: z.string().default('main'),
+  protocol: z.string().default(''),
+  prefsrc: z.string().optional(),
+  nexthops: z.array(z.object({ gateway: z.string().optional(), dev: z.string().optional() })).optional(),
+})
+export type IpRoute = z.infer<typeof ipRoute>
+
+const ipRule = z.looseObject({ priority: z.number().default(0) })
+export type IpRule = z.infer<typeof ipRule>
+
+/** `ip -j -d link`: every link of this network namespace. */
+export const readLinks = (): Promise<IpLink[]> => readIp(ipLink, ['-d', 'link'])
+/** `ip -j addr`: the addresses, link by link. */
+export const readAddresses = (): Promise<IpAddress[]> => readIp(ipAddress, ['addr'])
+/** `ip -j route show table all` of one address family. */
+export const readRoutes = (family: 4 | 6): Promise<IpRoute[]> =>
+  readIp(ipRoute, [`-${family}`, 'route', 'show', 'table', 'all'])
+/** `ip -j rule` of one address family. */
+export const readRules = (family: 4 | 6): Promise<IpRule[]> => readIp(ipRule, [`-${family}`, 'rule'])
+
+/** Runs `ip -j ARGS` and checks what it prints; nothing printed means an empty list. */
+async function readIp<T>(item: z.ZodType<T>, args: readonly string[]): Promise<T[]> {
+  const output = await runCommand('ip', ['-j', ...args])
+  const parsed = z.array(z.unknown()).safeParse(output.trim() === '' ? [] : parseJson(output))
+  const list = parsed.success ? z.array(item).safeParse(parsed.data.filter(hasContent)) : parsed
+  if (list.success) return list.data
+  throw new PatchbayError({
+    code: 'protocol',
+    message: `“ip -j ${args.join(' ')}” printed something unexpected`,
+    detail: z.prettifyError(list.error),
+  })
+}
+
+const hasContent = (value: unknown): boolean =>
+  typeof value !== 'object' || value === null || Object.keys(value).length > 0
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

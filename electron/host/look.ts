@@ -1,0 +1,116 @@
+import { readFile, stat } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import type { HostManager, Link, Uplink } from '../../shared/host'
+import { type Bus, openSystemBus } from './dbus'
+import type { BridgeFacts, HostFacts } from './facts'
+import { type IpLink, readAddresses, readLinks, readRoutes, readRules } from './ip-json'
+import { linksFrom, type SysfsLink } from './links'
+import { managerOf, readManagerFiles } from './manager'
+import { type NetworkManagerFacts, readNetworkManager } from './network-manager'
+import { isRemoteSession } from './remote'
+import { readDns } from './resolver'
+import { routesFrom, uplinkFrom } from './routes'
+
+/**
+ * Looks at the host's network. Needs no root and changes nothing.
+ * Throws a `PatchbayError` when `ip` is missing or prints nonsense; without NetworkManager or D-Bus that part is null.
+ */
+export async function lookAtHost(): Promise<HostFacts> {
+  const [ipLinks, ipAddresses, routes4, routes6, rules4, rules6, networkManager] = await Promise.all([
+    readLinks(),
+    readAddresses(),
+    readRoutes(4),
+    readRoutes(6),
+    readRules(4),
+    readRules(6),
+    lookAtNetworkManager(),
+  ])
+  const links = linksFrom(ipLinks, ipAddresses, await readSysfs(ipLinks))
+  const routes = [...routesFrom(4, routes4), ...routesFrom(6, routes6)]
+  const uplink = uplinkFrom(links, routes)
+  return {
+    host: {
+      hostname: hostname(),
+      links,
+      routes,
+      dns: await readDns(networkManager?.dns ?? null),
+      uplink,
+      manager: await findManager(uplink, links, networkManager),
+    },
+    rules: { ipv4: rules4, ipv6: rules6 },
+    bridges: bridgesFrom(ipLinks),
+    networkManager,
+    remote: isRemoteSession(),
+  }
+}
+
+async function lookAtNetworkManager(): Promise<NetworkManagerFacts | null> {
+  let bus: Bus
+  try {
+    bus = await openSystemBus()
+  } catch {
+    // A host without a system bus has no NetworkManager either.
+    return null
+  }
+  try {
+    return await readNetworkManager(bus)
+  } finally {
+    bus.close()
+  }
+}
+
+async function findManager(
+  uplink: Uplink | null,
+  links: readonly Link[],
+  nm: NetworkManagerFacts | null,
+): Promise<HostManager> {
+  const link = links.find(({ name }) => name === uplink?.link)
+  return link ? managerOf(link, nm, await readManagerFiles(link)) : 'unknown'
+}
+
+async function readSysfs(links: readonly IpLink[]): Promise<Map<string, SysfsLink>> {
+  const entries = links.map(async ({ ifname }): Promise<[string, SysfsLink]> => {
+    const folder = `/sys/class/net/${ifname}`
+    const [wireless, phy, speed] = await Promise.all([
+      exists(`${folder}/wireless`),
+      exists(`${folder}/phy80211`),
+      readSpeed(`${folder}/speed`),
+    ])
+    return [ifname, { wireless: wireless || phy, speed }]
+  })
+  return new Map(await Promise.all(entries))
+}
+
+/** A driver that can't tell answers with an error or -1. */
+async function readSpeed(path: string): Promise<number | null> {
+  try {
+    const speed = Number(await readFile(path, 'utf8'))
+    return speed > 0 ? speed : null
+  } catch {
+    return null
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function bridgesFrom(links: readonly IpLink[]): BridgeFacts[] {
+  return links
+    .filter(({ linkinfo }) => linkinfo?.info_kind === 'bridge')
+    .map(({ ifname, linkinfo }) => ({
+      name: ifname,
+      stp: (linkinfo?.info_data?.stp_state ?? 0) !== 0,
+      ports: links
+        .filter(({ master }) => master === ifname)
+        .map((port) => ({
+          name: port.ifname,
+          forwarding: port.linkinfo?.info_slave_data?.state === 'forwarding',
+        })),
+    }))
+}

@@ -1,0 +1,153 @@
+import type { Address, Link, Route } from '../../shared/host'
+import type { BridgePlan, PlanChange, PlanNotice, PlanOutcome, PlanRow } from '../../shared/plan'
+import type { HostFacts } from './facts'
+import { hostHash } from './hash'
+import { lookAtHost } from './look'
+import type { NmProfile } from './network-manager'
+import { activeProfile, numberSetting, profileNames, PROFILES_DIR, textSetting } from './profiles'
+import { type BridgeTarget, noUplink, refusalOf } from './refusals'
+import { defaultRoutes } from './routes'
+
+export interface BridgeRequest {
+  /** The network card; the uplink's when left out. */
+  nic?: string | undefined
+  /** The bridge's name; br0 when left out. */
+  bridge?: string | undefined
+}
+
+/** As measured in the practice lab; a real card adds nothing, since its link stays up. Milliseconds. */
+const EXPECTED_GAP_MS = 30
+
+/** Looks at this host and plans. Throws a `PatchbayError` only when looking fails. */
+export async function planBridgeHere(request: BridgeRequest = {}): Promise<PlanOutcome> {
+  return planBridge(await lookAtHost(), request)
+}
+
+/** What making the bridge would change, or why it can't work. Pure; never throws. */
+export function planBridge(facts: HostFacts, request: BridgeRequest): PlanOutcome {
+  const { uplink, routes } = facts.host
+  if (!uplink && defaultRoutes(routes).length === 0) return { kind: 'refused', failure: noUplink }
+  const nic = request.nic ?? uplink?.nic
+  if (nic === undefined) return { kind: 'refused', failure: noUplink }
+  const target = { facts, nic, bridge: request.bridge ?? 'br0' }
+  const failure = refusalOf(target)
+  if (failure) return { kind: 'refused', failure }
+  const link = facts.host.links.find(({ name }) => name === nic)
+  const profile = activeProfile(facts, nic)
+  // The checks above found both; this only tells the compiler.
+  if (!link || !profile) return { kind: 'refused', failure: noUplink }
+  return { kind: 'plan', plan: planOf(target, link, profile) }
+}
+
+function planOf({ facts, nic, bridge }: BridgeTarget, link: Link, profile: NmProfile): BridgePlan {
+  const addresses = link.addresses.filter(({ origin }) => origin !== 'link-local')
+  const routes = facts.host.routes.filter((route) => route.link === nic && !isLinkLocal(route))
+  const { servers, search } = facts.host.dns
+  const carries = [
+    ...addresses.map(addressLine),
+    ...routes.filter(({ protocol }) => protocol !== 'kernel').map(routeLine),
+    ...(servers.length > 0 ? [`name servers ${servers.join(', ')}`] : []),
+    `MAC ${link.mac ?? 'unknown'}`,
+  ]
+  return {
+    nic,
+    bridge,
+    manager: 'networkmanager',
+    hostHash: hostHash(facts, nic, bridge),
+    before: [{ link: nic, role: 'network card', lines: carries }],
+    after: rowsAfter(nic, bridge, carries),
+    moves: { mac: link.mac ?? '', mtu: link.mtu, addresses, routes, dns: servers, search },
+    changes: changesOf(nic, bridge, link, profile),
+    notices: noticesOf(facts, nic, bridge, profile),
+    undo: `The profile “${profile.id}” is activated again, and ${bridge} with its two profiles is removed.`,
+    expectedGapMs: EXPECTED_GAP_MS,
+    remote: facts.remote,
+  }
+}
+
+const rowsAfter = (nic: string, bridge: string, carries: readonly string[]): PlanRow[] => [
+  { link: bridge, role: `bridge, port ${nic}`, lines: carries },
+  { link: nic, role: `network card, port of ${bridge}`, lines: ['no address of its own'] },
+]
+
+function addressLine({ ip, prefix, origin }: Address): string {
+  return `${ip}/${prefix} ${origin === 'dynamic' ? 'from the router' : 'fixed'}`
+}
+
+function routeLine({ to, via }: Route): string {
+  const target = to === 'default' ? 'default route' : `route to ${to}`
+  return via === null ? target : `${target} via ${via}`
+}
+
+const isLinkLocal = ({ to }: Route): boolean => to.startsWith('fe80:') || to.startsWith('169.254.')
+
+function changesOf(nic: string, bridge: string, link: Link, profile: NmProfile): PlanChange[] {
+  const names = profileNames(bridge, nic)
+  return [
+    {
+      text: `Add a profile for the bridge ${bridge}: the IP settings of “${profile.id}”, MAC ${link.mac ?? ''}, no spanning tree`,
+      target: `${PROFILES_DIR}/${names.bridge}.nmconnection`,
+    },
+    {
+      text: `Add a profile that makes ${nic} its port`,
+      target: `${PROFILES_DIR}/${names.port}.nmconnection`,
+    },
+    { text: `Activate both; “${profile.id}” stays as it is and rests`, target: nic },
+  ]
+}
+
+function noticesOf(facts: HostFacts, nic: string, bridge: string, profile: NmProfile): PlanNotice[] {
+  const notices: PlanNotice[] = [
+    {
+      severity: 'good',
+      text: 'If anything fails, or the computer loses power, everything is as before by itself.',
+    },
+    {
+      severity: 'good',
+      text: `${bridge} takes over the MAC address of ${nic}, so the router gives it the same address.`,
+    },
+  ]
+  if (facts.host.uplink?.nic !== nic) {
+    notices.push({ severity: 'warning', text: `${nic} doesn’t carry the default route.` })
+  }
+  if (facts.remote) {
+    notices.push({
+      severity: 'warning',
+      text: 'You are connected over the network: confirm the change in time, or it is taken back.',
+    })
+  }
+  const vpn = facts.host.links.filter(({ kind, up }) => kind === 'tunnel' && up).map(({ name }) => name)
+  if (vpn.length > 0) {
+    notices.push({ severity: 'warning', text: `${vpn.join(', ')} may have to connect again.` })
+  }
+  return [...notices, ...rivalNotices(facts, nic, profile)]
+}
+
+/** The highest priority a profile can have (nm-settings(5), connection.autoconnect-priority); ours have it. */
+const HIGHEST_PRIORITY = 999
+
+/** Profiles that could take the card at the next start, were they not outranked. */
+function rivalNotices(facts: HostFacts, nic: string, active: NmProfile): PlanNotice[] {
+  const rivals = (facts.networkManager?.profiles ?? []).filter(
+    ({ uuid, type, interfaceName, settings }) =>
+      uuid !== active.uuid &&
+      type === '802-3-ethernet' &&
+      (interfaceName === null || interfaceName === nic) &&
+      settings.connection?.autoconnect?.value !== false &&
+      textSetting(settings, 'connection', 'master') === undefined,
+  )
+  const equal = [active, ...rivals].filter(
+    ({ settings }) => numberSetting(settings, 'connection', 'autoconnect-priority') === HIGHEST_PRIORITY,
+  )
+  return [
+    ...(rivals.length > 0
+      ? [info(`Other profiles for ${nic} rest meanwhile: ${rivals.map(({ id }) => id).join(', ')}.`)]
+      : []),
+    ...equal.map(({ id }): PlanNotice => ({
+      severity: 'warning',
+      text: `“${id}” has the highest priority too; the profile used last wins at the next start.`,
+    })),
+  ]
+}
+
+const info = (text: string): PlanNotice => ({ severity: 'info', text })

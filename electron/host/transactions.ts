@@ -1,0 +1,74 @@
+import { existsSync, type FSWatcher, watch } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { transactionId, TRANSACTIONS_DIR, transactionSummary } from '../../shared/helper-protocol'
+import type { TransactionSummary } from '../../shared/transaction'
+
+/**
+ * The recorded host changes, newest first. Needs no root. A folder whose summary is missing or makes no sense is
+ * left out; none at all is an empty list.
+ */
+export async function readTransactions(folder: string = TRANSACTIONS_DIR): Promise<TransactionSummary[]> {
+  const names = (await namesIn(folder)).filter((name) => transactionId.safeParse(name).success)
+  const summaries = await Promise.all(names.map((name) => readSummary(`${folder}/${name}/summary.json`)))
+  return summaries.filter((summary) => summary !== null).sort((a, b) => (a.id < b.id ? 1 : -1))
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch {
+    return []
+  }
+}
+
+async function readSummary(path: string): Promise<TransactionSummary | null> {
+  try {
+    const parsed = transactionSummary.safeParse(JSON.parse(await readFile(path, 'utf8')))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Calls `onChange` whenever a transaction was recorded or changed its state. The helper writes every summary
+ * in the folder itself before it moves it to its place, so one watch on it sees all; until the
+ * folder exists, its nearest existing ancestor is watched instead.
+ */
+export function watchTransactions(
+  onChange: () => void,
+  folder: string = TRANSACTIONS_DIR,
+): { close(): void } {
+  let watcher: FSWatcher | undefined
+  let closed = false
+  const start = (): void => {
+    let existing = folder
+    while (!existsSync(existing)) existing = dirname(existing)
+    watcher?.close()
+    watcher = watch(existing, () => {
+      if (closed) return
+      if (existing === folder) onChange()
+      else if (existsSync(nextBelow(existing, folder))) {
+        start()
+        onChange()
+      }
+    })
+    // The watched folder was removed; nothing more comes until the next start of the app.
+    watcher.on('error', () => watcher?.close())
+  }
+  start()
+  return {
+    close: () => {
+      closed = true
+      watcher?.close()
+    },
+  }
+}
+
+/** The ancestor of `folder` that lies directly in `existing`. */
+function nextBelow(existing: string, folder: string): string {
+  let below = folder
+  while (dirname(below) !== existing) below = dirname(below)
+  return below
+}
