@@ -13,9 +13,13 @@ export interface Sources {
   /** Where libvirt's socket appears; null when that is not known. */
   socketFolder: (uri: string) => string | null
   lookAtHost: () => Promise<Host>
-  watchHost: (onChange: () => void) => () => void
+  watchHost: (onChange: () => void) => Watch
   readTransactions: () => Promise<readonly TransactionSummary[]>
-  watchTransactions: (onChange: () => void) => () => void
+  watchTransactions: (onChange: () => void) => Watch
+}
+
+export interface Watch {
+  close: () => void
 }
 
 export interface OpenWorldOptions {
@@ -32,7 +36,7 @@ export interface OpenWorldOptions {
 export interface OpenedWorld {
   store: WorldStore
   libvirt: LibvirtSource
-  /** Has the host looked at again; resolves when the World knows. */
+  /** Have the host and the record of changes read again; resolve when the World knows. */
   refreshHost: () => Promise<void>
   refreshTransactions: () => Promise<void>
 }
@@ -55,36 +59,46 @@ export async function openWorld(options: OpenWorldOptions): Promise<OpenedWorld>
   store.onClose(() => libvirt.close())
   if (look.libvirt) void libvirt.connect()
 
-  const lookAtHost = async (): Promise<void> =>
-    store.dispatch({ type: 'host', host: await sources.lookAtHost() })
-  const readTransactions = async (): Promise<void> =>
-    store.dispatch({ type: 'transactions', transactions: await sources.readTransactions() })
-
-  const source = (read: () => Promise<void>, watch: (onChange: () => void) => () => void): Rerun => {
-    const again = new Rerun(() => read().catch((thrown: unknown) => onTrouble(toFailure(thrown).message)))
-    if (follow) store.onClose(watch(() => void again.demand()))
+  const trouble = (thrown: unknown): void => onTrouble(toFailure(thrown).message)
+  /** A source that is read now, and again whenever its watch tells of a change. */
+  const source = (
+    wanted: boolean,
+    read: () => Promise<void>,
+    watch: (onChange: () => void) => Watch,
+  ): { again: Rerun; first: Promise<void> } => {
+    const again = new Rerun(read)
     store.onClose(() => again.close())
-    return again
+    if (wanted && follow) {
+      const watching = watch(() => void again.demand().catch(trouble))
+      store.onClose(() => watching.close())
+    }
+    return { again, first: wanted ? again.demand() : Promise.resolve() }
   }
 
   try {
-    const host = source(lookAtHost, look.host ? sources.watchHost : unwatched)
-    const transactions = source(readTransactions, look.transactions ? sources.watchTransactions : unwatched)
-    await Promise.all([look.host && lookAtHost(), look.transactions && readTransactions()])
+    const host = source(
+      look.host,
+      async () => store.dispatch({ type: 'host', host: await sources.lookAtHost() }),
+      sources.watchHost,
+    )
+    const transactions = source(
+      look.transactions,
+      async () => store.dispatch({ type: 'transactions', transactions: await sources.readTransactions() }),
+      sources.watchTransactions,
+    )
+    await Promise.all([host.first, transactions.first])
     if (follow) store.subscribe(rereadMovedMachines(libvirt))
     return {
       store,
       libvirt,
-      refreshHost: () => host.demand(),
-      refreshTransactions: () => transactions.demand(),
+      refreshHost: () => host.again.demand(),
+      refreshTransactions: () => transactions.again.demand(),
     }
   } catch (thrown) {
     await store.close()
     throw thrown
   }
 }
-
-const unwatched = (): (() => void) => () => undefined
 
 /**
  * libvirt has no event for a NIC that somebody plugs into something else while the machine runs, but the kernel has:

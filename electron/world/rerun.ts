@@ -8,22 +8,22 @@ export class Rerun {
   #next: Promise<void> | null = null
   #closed = false
 
-  /** @param task must not throw: whoever needs its failure handles that inside */
   constructor(task: () => Promise<void>) {
     this.#task = task
   }
 
-  /** Resolves after a run that began after this call. */
+  /** Resolves after a run that began after this call; rejects when that run fails. */
   demand(): Promise<void> {
     if (this.#closed) return Promise.resolve()
     if (this.#current === null) {
       this.#current = this.#run()
       return this.#current
     }
-    this.#next ??= this.#current.then(() => {
+    const again = (): Promise<void> => {
       this.#next = null
       return this.demand()
-    })
+    }
+    this.#next ??= this.#current.then(again, again)
     return this.#next
   }
 
