@@ -24,7 +24,6 @@ const STAGES = [
   {
     name: 'e2e',
     command: ['npx', '--no-install', 'playwright', 'test'],
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf('e2e') },
     count: (report) => ({
       passed: report.stats.expected + report.stats.flaky,
       failed: report.stats.unexpected,

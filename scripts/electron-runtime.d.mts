@@ -1,0 +1,2 @@
+/** Path of an Electron executable, which takes the app's folder as its first argument. */
+export function electronPath(): Promise<string>

@@ -1,0 +1,87 @@
+// npm start: sets everything up and opens the app; without a display it shows the main job in the practice lab.
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { build } from './build.mjs'
+import { electronPath } from './electron-runtime.mjs'
+import { checkNode, ensureModules } from './modules.mjs'
+import { ensurePackages, NEEDS } from './packages.mjs'
+import { isRoot, main, root, run, say, Stop } from './process.mjs'
+
+const USAGE = `npm start                     sets Patchbay up and opens it on this computer's libvirt
+npm start -- --lab            opens it in the practice lab, where nothing of the real network is touched (root)
+npm start -- --connect URI    opens it on another local libvirt, for instance qemu:///session
+npm start -- --hidden         starts it in the tray
+
+Without a display it runs the main job in the practice lab through the real app: makes the bridge, moves a machine
+to the LAN and back, and undoes the bridge (root).`
+
+const hasDisplay = () => Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+
+async function start(args) {
+  if (args.includes('--help')) {
+    console.log(USAGE)
+    return 0
+  }
+  checkNode()
+  const inLab = args.includes('--lab') || !hasDisplay()
+  if (inLab && !isRoot()) throw new Stop(needsRoot())
+  const needs = [...(hasDisplay() ? NEEDS.electron : NEEDS.screen), ...(inLab ? NEEDS.lab : [])]
+  await ensurePackages(needs, { install: true })
+  await ensureModules()
+  const electron = await electronPath()
+  await build()
+  if (!hasDisplay()) return script('test/e2e/main-job.ts')
+  if (inLab)
+    return script(
+      'test/e2e/practice.ts',
+      args.filter((arg) => arg !== '--lab'),
+    )
+  return open(electron, args)
+}
+
+function needsRoot() {
+  if (!hasDisplay()) {
+    return (
+      'There is no display, so Patchbay would show the main job in its practice lab. The lab is a container with a ' +
+      'network of its own, which needs root:\n  sudo npm start'
+    )
+  }
+  const keep = ['DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY'].filter((name) => process.env[name]).join(',')
+  return `The practice lab is a container with a network of its own, which needs root:\n  sudo --preserve-env=${keep} npm start -- --lab`
+}
+
+/** Runs a TypeScript file of the project in this terminal, until it ends by itself or is asked to. */
+async function script(file, args = []) {
+  const ignore = () => undefined
+  // Ctrl-C reaches the whole group; the lab needs the time to take itself down.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, ignore)
+  const { code } = await run(process.execPath, ['scripts/run-ts.mjs', file, ...args], { input: 'inherit' })
+  return code
+}
+
+async function open(electron, args) {
+  const unsafe = isRoot() ? ['--no-sandbox'] : []
+  if (isRoot()) say('WARNING: running as root, where Chromium has no sandbox. Start Patchbay as yourself.')
+  else checkSandbox(electron)
+  const { code } = await run(electron, [...unsafe, root, ...args], { input: 'inherit' })
+  return code
+}
+
+/**
+ * Ubuntu since 23.10 allows Chromium's sandbox to use user namespaces only for programs with an AppArmor profile;
+ * its set-uid helper works everywhere.
+ */
+function checkSandbox(electron) {
+  const setting = '/proc/sys/kernel/apparmor_restrict_unprivileged_userns'
+  if (!existsSync(setting) || readFileSync(setting, 'utf8').trim() !== '1') return
+  const helper = join(dirname(electron), 'chrome-sandbox')
+  const { uid, mode } = statSync(helper)
+  const setUid = 0o4000
+  if (uid === 0 && (mode & setUid) !== 0) return
+  throw new Stop(
+    `This system restricts user namespaces, so Chromium's sandbox needs its helper set up once:\n` +
+      `  sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`,
+  )
+}
+
+await main(() => start(process.argv.slice(2)))
