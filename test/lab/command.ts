@@ -1,5 +1,9 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process'
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { closeSync, openSync, unlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { PatchbayError } from '../../shared/failure'
 
@@ -70,11 +74,11 @@ export async function run(
   const { timeoutMs = 30_000, check = true, input, env } = options
   note(`$ ${shown}`)
   // A group of its own, so that a timeout ends the command together with everything it started.
-  const child = start(argv, { detached: true, ...(env && { env }) })
+  const stdin = input === undefined ? 'ignore' : openText(input)
+  const child = start(argv, { detached: true, stdio: [stdin, 'pipe', 'pipe'], ...(env && { env }) })
+  if (typeof stdin === 'number') closeSync(stdin)
   const deadline = AbortSignal.timeout(timeoutMs)
   deadline.addEventListener('abort', () => killGroup(child))
-  child.stdin?.on('error', (error) => note(`standard input of ${shown}: ${error.message}`))
-  child.stdin?.end(input)
   const [code, stdout, stderr] = await Promise.all([
     ended(child),
     child.stdout ? text(child.stdout) : '',
@@ -94,6 +98,18 @@ export async function run(
     })
   }
   return { code, stdout, stderr }
+}
+
+/**
+ * A file descriptor to read `content` from. A nameless file, because Node's pipes are sockets, which a command
+ * that is given /dev/stdin as a file name cannot open.
+ */
+function openText(content: string): number {
+  const file = join(tmpdir(), `patchbay-lab-${randomBytes(8).toString('hex')}`)
+  writeFileSync(file, content, { flag: 'wx' })
+  const descriptor = openSync(file, 'r')
+  unlinkSync(file)
+  return descriptor
 }
 
 /** Kills a child that was started detached, with everything in its process group. */

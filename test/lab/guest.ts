@@ -1,10 +1,149 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync, watch } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { PatchbayError } from '../../shared/failure'
+import { guestImage } from './guest-image'
 import type { Lab } from './types'
+
 export interface GuestOptions {
+  /** The libvirt network its NIC is plugged into. Default `default`. */
   network?: string
+  /** The host bridge its NIC is plugged into, instead of a network. */
+  bridge?: string
+  /** `<interface>` elements to use as they are, one or more; the MAC address is then read from the first. */
+  interfaceXml?: string
+  /** Start it at once. Default true. */
+  start?: boolean
 }
+
+/** A small machine of the lab. It asks for an address by DHCP, answers ping and HTTP, and is up in about 5 s. */
 export interface Guest {
   name: string
+  /** MAC address of its (first) NIC. */
+  mac: string
+  /** What the guest said on its serial line since it was started. */
+  log(): string
+  /** The addresses it has now, by MAC address. */
+  addresses(): ReadonlyMap<string, string>
+  /** Resolves with the guest's address as soon as it has one that `accept` likes; no polling. */
+  waitForAddress(accept?: (address: string, mac: string) => boolean, timeoutMs?: number): Promise<string>
+  start(): Promise<void>
+  /** Pulls its plug. */
+  stop(): Promise<void>
+  /** Its live definition while it runs, else the saved one. */
+  xml(options?: { inactive?: boolean }): Promise<string>
 }
-export function addGuest(_lab: Lab, name: string, _options?: GuestOptions): Promise<Guest> {
-  return Promise.resolve({ name })
+
+/** Defines a guest in the lab's libvirt and starts it, unless asked not to. */
+export async function addGuest(lab: Lab, name: string, options: GuestOptions = {}): Promise<Guest> {
+  const interfaces = options.interfaceXml ?? interfaceXml(options)
+  const mac = /<mac address=['"]([^'"]+)/.exec(interfaces)?.[1]
+  if (mac === undefined) {
+    throw new PatchbayError({
+      code: 'usage',
+      message: `The NIC of guest “${name}” needs a <mac address='…'/>`,
+    })
+  }
+  const folder = '/run/lab-guests'
+  const log = `${folder}/${name}.log`
+  await mkdir(lab.path(folder), { recursive: true })
+  await writeFile(lab.path(log), '')
+  const virsh = (...words: string[]) => lab.exec(['virsh', '-q', '-c', 'qemu:///system', ...words])
+  const definition = domainXml(name, interfaces, log, await guestImage())
+  await lab.exec(['virsh', '-c', 'qemu:///system', 'define', '/dev/stdin'], { input: definition })
+
+  const guest: Guest = {
+    name,
+    mac,
+    log: () => readFileSync(lab.path(log), 'utf8'),
+    addresses: () => addressesIn(guest.log()),
+    waitForAddress: (accept = () => true, timeoutMs = 30_000) =>
+      nextAddress(guest, lab.path(log), accept, timeoutMs),
+    async start() {
+      await virsh('start', name)
+    },
+    async stop() {
+      await virsh('destroy', name)
+    },
+    async xml({ inactive = false } = {}) {
+      return (await virsh('dumpxml', name, ...(inactive ? ['--inactive'] : []))).stdout
+    },
+  }
+  if (options.start !== false) await guest.start()
+  return guest
+}
+
+/** Resolves when one of the guest's present addresses is accepted; the log is read when it is written to. */
+function nextAddress(
+  guest: Guest,
+  log: string,
+  accept: (address: string, mac: string) => boolean,
+  timeoutMs: number,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      for (const [mac, address] of guest.addresses()) if (accept(address, mac)) settle(() => resolve(address))
+    }
+    const settle = (how: () => void) => {
+      clearTimeout(timer)
+      watcher.close()
+      how()
+    }
+    const timer = setTimeout(() => {
+      const message = `Guest “${guest.name}” got no such address within ${timeoutMs / 1000} s`
+      settle(() =>
+        reject(new PatchbayError({ code: 'timeout', message: `${message}; its log:\n${guest.log()}` })),
+      )
+    }, timeoutMs)
+    const watcher = watch(log, look)
+    look()
+  })
+}
+
+/** The addresses a guest has after everything it said; see guest/init.sh for its words. */
+export function addressesIn(log: string): ReadonlyMap<string, string> {
+  const addresses = new Map<string, string>()
+  for (const [, mac = '', address] of log.matchAll(/^guest: (\S+) (?:address ([\d.]+)\/|no-carrier)/gm)) {
+    if (address === undefined) addresses.delete(mac)
+    else addresses.set(mac, address)
+  }
+  return addresses
+}
+
+function interfaceXml({ network = 'default', bridge }: GuestOptions): string {
+  const [type, source] =
+    bridge === undefined ? ['network', `network='${network}'`] : ['bridge', `bridge='${bridge}'`]
+  // 52:54:00 is the prefix QEMU uses.
+  const mac = ['52:54:00', ...(randomBytes(3).toString('hex').match(/../g) ?? [])].join(':')
+  return `<interface type='${type}'><mac address='${mac}'/><source ${source}/><model type='virtio'/></interface>`
+}
+
+/** Emulated (TCG), since a lab may itself run in a virtual machine; without HPET, which is slow to emulate. */
+function domainXml(
+  name: string,
+  interfaces: string,
+  log: string,
+  image: { kernel: string; initrd: string },
+): string {
+  return `<domain type='qemu'>
+  <name>${name}</name>
+  <memory unit='MiB'>128</memory>
+  <vcpu>1</vcpu>
+  <os>
+    <type arch='x86_64' machine='pc'>hvm</type>
+    <kernel>${image.kernel}</kernel>
+    <initrd>${image.initrd}</initrd>
+    <cmdline>console=ttyS0 quiet nokaslr mitigations=off cryptomgr.notests no_timer_check</cmdline>
+  </os>
+  <features><acpi/></features>
+  <cpu mode='maximum'/>
+  <clock offset='utc'><timer name='hpet' present='no'/></clock>
+  <devices>
+    <controller type='usb' model='none'/>
+    ${interfaces}
+    <serial type='file'><source path='${log}'/></serial>
+    <memballoon model='none'/>
+  </devices>
+</domain>
+`
 }

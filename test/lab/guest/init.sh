@@ -1,0 +1,48 @@
+#!/bin/busybox sh
+# Process 1 of a guest of the lab. It asks for an address on every NIC, again whenever a NIC's carrier
+# comes back, answers ping and HTTP (port 80), and reports on the serial line, which is a log file:
+#   guest: MAC carrier | MAC no-carrier | MAC address ADDRESS/PREFIX
+/bin/busybox mkdir -p /proc /sys /dev /etc /run /www
+/bin/busybox --install -s /bin
+export PATH=/bin
+mount -t proc proc /proc
+mount -t sysfs sysfs /sys
+mount -t devtmpfs devtmpfs /dev
+exec >/dev/ttyS0 2>&1
+for module in $(cat /modules/order); do insmod "/modules/$module"; done
+ip link set lo up
+echo "guest of Patchbay's lab" >/www/index.html
+httpd -h /www
+echo "guest: ready"
+
+while :; do
+  for path in /sys/class/net/eth*; do
+    nic=${path##*/}
+    [ -e "$path" ] || continue
+    if [ ! -e "/run/$nic" ]; then
+      ip link set "$nic" up
+      echo new >"/run/$nic"
+    fi
+    read -r carrier <"$path/carrier"
+    # The count shows a carrier that was away only between two looks.
+    read -r losses <"$path/carrier_down_count"
+    read -r before <"/run/$nic"
+    [ "$carrier $losses" = "$before" ] && continue
+    echo "$carrier $losses" >"/run/$nic"
+    read -r mac <"$path/address"
+    if [ -e "/run/$nic.pid" ]; then
+      echo "guest: $mac no-carrier"
+      kill "$(cat "/run/$nic.pid")"
+      rm "/run/$nic.pid"
+      ip address flush dev "$nic"
+    fi
+    if [ "$carrier" = 1 ]; then
+      echo "guest: $mac carrier"
+      udhcpc -f -i "$nic" -t 100 -T 1 -A 1 -s /dhcp-event >/dev/null 2>&1 &
+      echo $! >"/run/$nic.pid"
+    fi
+  done
+  # A NIC that was unplugged may come back under the same name.
+  for state in /run/eth?; do [ -e "/sys/class/net/${state##*/}" ] || rm -f "$state"; done
+  sleep 0.2
+done
