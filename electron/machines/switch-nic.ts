@@ -1,26 +1,38 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { sameAttachment, type Nic } from '../../shared/world'
+import { toFailure } from '../../shared/failure'
+import type { OperationStep } from '../../shared/operation'
+import type { Nic, NicAddress } from '../../shared/world'
+import { DomainState } from '../libvirt/flags'
 import type { Libvirt } from '../libvirt/libvirt'
-import type { Domain } from '../libvirt/wire'
 import { findMachine } from './find'
 import { linkOf, plugInto, withLink } from './interface-xml'
-import { attachmentsOf, readSides, type Side } from './sides'
+import { seeAddresses, waitForAddress, type AddressQuestion, type Sighting } from './new-address'
+import { attachmentsOf, readSides, type Side, type Sides } from './sides'
 import { checkTarget, planSwitch, type SwitchPlan, type SwitchWish } from './switch-check'
 import { UndoList } from './undo-list'
 
-/** `plugged`: in its new place, link cut. `rejoined`: the link is back, and the guest asks for an address. */
-export type SwitchStage = 'plugged' | 'rejoined'
+/** The steps of a switch, in order. A machine that is off, or whose link the user has cut, has the first only. */
+export const SWITCH_STEPS = {
+  plug: 'Plug in',
+  rejoin: 'Bring the link up again',
+  address: 'Wait for an address',
+} as const
+export type SwitchStep = (typeof SWITCH_STEPS)[keyof typeof SWITCH_STEPS]
 
 /** `machine`: UUID or name. `live` false: leave the running machine alone, the switch waits for its next start. */
 export interface SwitchRequest extends SwitchWish {
-  progress?: (stage: SwitchStage) => void
+  progress?: (step: SwitchStep, state: OperationStep['state'], detail: string | null) => void
+  /** Ends the wait for an address; the switch itself stays done. */
+  signal?: AbortSignal
+  /** Milliseconds to wait for an address; decided by where it can come from unless told. */
+  addressPatienceMs?: number
 }
 
 export interface SwitchOutcome {
   before: Pick<Nic, 'live' | 'saved'>
   after: Pick<Nic, 'live' | 'saved'>
-  /** Whether the running machine is plugged in there now; false: from its next start. */
-  live: boolean
+  /** The NIC's new address; null when none was seen in time, or none can be expected. */
+  address: NicAddress | null
 }
 
 /** How long the guest finds its cable cut. Nothing tells when it has noticed, and a shorter cut may go unseen. */
@@ -38,44 +50,92 @@ export async function switchNic(libvirt: Libvirt, request: SwitchRequest): Promi
   const plan = planSwitch(sides, { ...request, machine: dom.name })
   await checkTarget(libvirt, plan)
 
-  const done = new UndoList()
-  try {
-    await makeChanges(libvirt, dom, plan, done, request.progress)
-  } catch (thrown) {
-    throw await done.putBack(thrown)
-  }
+  const step = reporter(request.progress)
+  const question = { dom, mac: request.mac.toLowerCase(), at: plan.target }
+  const known = await makeChanges(libvirt, question, plan, step)
+  const address = known && (await expectAddress(libvirt, question, known, request, step))
 
-  const after = attachmentsOf(await readSides(libvirt, dom, request.mac))
-  const live = after.live !== null && sameAttachment(after.live, request.to)
-  return { before: attachmentsOf(sides), after, live }
+  const after = await readSides(libvirt, dom, request.mac)
+  return { before: attachmentsOf(sides), after: attachmentsOf(after), address }
 }
 
-/** Moves the NIC, live with its link cut at the same moment, then brings the link back as it was. */
+/**
+ * Moves the NIC, live with its link cut at the same moment, then brings the link back as it was.
+ * @returns the addresses known before the link came back; null when the guest has not been made to ask for one.
+ */
 async function makeChanges(
   libvirt: Libvirt,
-  dom: Domain,
+  question: AddressQuestion,
   { target, moves: { live, saved } }: SwitchPlan,
-  done: UndoList,
-  progress: SwitchRequest['progress'],
-): Promise<void> {
+  step: Reporter,
+): Promise<readonly Sighting[] | null> {
   const update = async ({ affect }: Side, xml: string): Promise<void> => {
-    await libvirt.call('domainUpdateDeviceFlags', { dom, xml, flags: affect })
+    await libvirt.call('domainUpdateDeviceFlags', { dom: question.dom, xml, flags: affect })
   }
+  const done = new UndoList()
   const move = (side: Side, xml: string): Promise<void> =>
     done.change(
       () => update(side, xml),
       () => update(side, side.xml),
     )
-  // A link that the user has set down stays down, and then there is nothing to cut.
+  // A link that the user has set down stays down.
   const cut = live !== null && linkOf(live.xml) !== 'down'
-  if (live) {
-    const moved = plugInto(live.xml, target)
-    await move(live, cut ? withLink(moved, 'down') : moved)
+  try {
+    await step(SWITCH_STEPS.plug, async () => {
+      if (live) {
+        const moved = plugInto(live.xml, target)
+        await move(live, cut ? withLink(moved, 'down') : moved)
+      }
+      if (saved) await move(saved, plugInto(saved.xml, target))
+      return placesOf({ live, saved })
+    })
+    if (!cut) return null
+    const known = await seeAddresses(libvirt, question)
+    await step(SWITCH_STEPS.rejoin, async () => {
+      await delay(LINK_DOWN_MS)
+      await update(live, plugInto(live.xml, target))
+      return null
+    })
+    return known
+  } catch (thrown) {
+    throw await done.putBack(thrown)
   }
-  if (saved) await move(saved, plugInto(saved.xml, target))
-  progress?.('plugged')
-  if (!cut) return
-  await delay(LINK_DOWN_MS)
-  await update(live, plugInto(live.xml, target))
-  progress?.('rejoined')
 }
+
+function placesOf({ live, saved }: Sides): string {
+  const places = [live && 'running machine', saved && 'saved definition'].filter((place) => place !== null)
+  return places.length === 0 ? 'plugged in there already' : places.join(' and ')
+}
+
+/** Waits for the guest's new address, unless it is paused and can't ask. */
+async function expectAddress(
+  libvirt: Libvirt,
+  question: AddressQuestion,
+  before: readonly Sighting[],
+  { signal, addressPatienceMs: patienceMs }: SwitchRequest,
+  step: Reporter,
+): Promise<NicAddress | null> {
+  const { state } = await libvirt.call('domainGetState', { dom: question.dom, flags: 0 })
+  if (state === DomainState.paused) return null
+  let address: NicAddress | null = null
+  await step(SWITCH_STEPS.address, async () => {
+    address = await waitForAddress(libvirt, question, { before, signal, patienceMs })
+    return address === null ? 'not seen yet' : `${address.ip} (${address.source})`
+  })
+  return address
+}
+
+/** Runs one step and tells of it; its detail is what the work returns. */
+type Reporter = (name: SwitchStep, work: () => Promise<string | null>) => Promise<void>
+
+const reporter =
+  (progress: SwitchRequest['progress']): Reporter =>
+  async (name, work) => {
+    progress?.(name, 'running', null)
+    try {
+      progress?.(name, 'done', await work())
+    } catch (thrown) {
+      progress?.(name, 'failed', toFailure(thrown).message)
+      throw thrown
+    }
+  }
