@@ -88,8 +88,7 @@ export function placeOf(world: Pick<World, 'host'>, attachment: Attachment): str
 }
 
 /** What the switch came to, in one or two sentences. */
-export function summaryOf(plan: ConnectPlan, live: boolean, address: NicAddress | null): string {
-  const { machine, place } = plan
+export function summaryOf({ machine, place, live }: ConnectPlan, address: NicAddress | null): string {
   if (!live) {
     return isLive(machine.state)
       ? `${machine.name} will be on ${place} from its next start.`

@@ -1,9 +1,11 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import type { Address } from '../../shared/host'
 
 /** Seconds at which every address of the subnet is asked for its MAC; the kernel itself repeats each twice. */
 const ASK_AFTER_S = [1, 4, 8, 15]
+/** From here on an address that answered shortly before the search counts, too: the guest had time to change it. */
+const TRUST_OLD_AFTER_S = 4
 
 /**
  * No more than a /24, because each address asked takes a place in the kernel's neighbour table, which refuses new
@@ -17,20 +19,16 @@ const DISCARD_PORT = 9
 /**
  * Looks for the IPv4 address behind a MAC on a link, without root: has the kernel ask every address of the link's subnet
  * (ARP) and listens to what it learns. For a bounded time only: the caller ends it with the signal.
- * @returns the address, or null when the signal came first
+ * @param link its name, and the host's own IPv4 address there
+ * @returns the address, or null when the signal came first or ip(8) is missing
  */
 export function findNeighbour(
-  link: { name: string; addresses: readonly Address[] },
+  link: { name: string; own: Address },
   mac: string,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const own = link.addresses.find((address) => address.family === 4)
-  if (own === undefined || signal.aborted) return Promise.resolve(null)
+  if (signal.aborted) return Promise.resolve(null)
   return new Promise((resolve) => {
-    const monitor = spawn('ip', ['-4', 'monitor', 'neigh', 'dev', link.name], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    const timers = ASK_AFTER_S.map((seconds) => setTimeout(() => askAll(own), seconds * 1000))
     const end = (ip: string | null): void => {
       timers.forEach(clearTimeout)
       signal.removeEventListener('abort', aborted)
@@ -38,21 +36,41 @@ export function findNeighbour(
       resolve(ip)
     }
     const aborted = (): void => end(null)
-    signal.addEventListener('abort', aborted)
+    const learn = (text: string): void => {
+      const ip = text
+        .split('\n')
+        .map((line) => reachableAt(line, mac))
+        .find((found) => found !== null)
+      if (ip !== undefined) end(ip)
+    }
+    const monitor = spawn('ip', ['-4', 'monitor', 'neigh', 'dev', link.name], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
     let rest = ''
     monitor.stdout.setEncoding('utf8').on('data', (text: string) => {
-      const lines = (rest + text).split('\n')
-      rest = lines.pop() ?? ''
-      const ip = lines.map((line) => reachableAt(line, mac)).find((found) => found !== null)
-      if (ip !== undefined) end(ip)
+      const whole = (rest + text).lastIndexOf('\n') + 1
+      learn((rest + text).slice(0, whole))
+      rest = (rest + text).slice(whole)
     })
-    // Without ip(8) nothing is learnt here.
     monitor.on('error', () => end(null))
+    const timers = ASK_AFTER_S.map((seconds) =>
+      setTimeout(() => {
+        askAll(link.own)
+        if (seconds >= TRUST_OLD_AFTER_S) readNeighbours(link.name, learn)
+      }, seconds * 1000),
+    )
+    signal.addEventListener('abort', aborted)
+  })
+}
+
+function readNeighbours(link: string, learn: (text: string) => void): void {
+  execFile('ip', ['-4', 'neigh', 'show', 'dev', link, 'nud', 'reachable'], (error, stdout) => {
+    if (error === null) learn(stdout)
   })
 }
 
 /**
- * The address in a line of `ip monitor neigh` that tells of this MAC answering just now:
+ * The address in a line of `ip neigh` or `ip monitor neigh` that tells of this MAC answering:
  * `10.77.0.133 dev br0 lladdr 52:54:00:aa:bb:cc REACHABLE`.
  */
 export function reachableAt(line: string, mac: string): string | null {

@@ -1,11 +1,13 @@
 import { PatchbayError } from '../../shared/failure'
 import { isEnded, type NetworkAction, type Operation, type OperationSubject } from '../../shared/operation'
 import type { PlanOutcome } from '../../shared/plan'
-import type { Attachment, NicAddress } from '../../shared/world'
-import { planBridgeHere } from '../host/plan-here'
+import type { Attachment, World } from '../../shared/world'
+import { planBridgeHere } from '../host/plan-bridge'
 import type { Libvirt } from '../libvirt/libvirt'
-import { switchNic } from '../machines/switch'
+import { switchNic } from '../machines/switch-nic'
+import { servingNetwork } from '../world/addresses'
 import { openWorld, type OpenedWorld, type Sources } from '../world/open-world'
+import { libvirtNetworks } from '../world/reduce'
 import { thisComputer } from '../world/sources'
 import type { WorldStore } from '../world/store'
 import {
@@ -17,13 +19,13 @@ import {
   refuseBridgeInUse,
   refuseSecondChange,
 } from './bridge'
-import { planConnect, summaryOf, type ConnectPlan, type ConnectRequest } from './connect'
+import { planConnect, summaryOf, type ConnectRequest } from './connect'
 import { elevate, helperCommand } from './elevation'
 import { findNetwork } from './find'
 import { runHelper, type HelperRequest, type HelperRun } from './helper-process'
 import { actOnNetwork, refuseToStopInUse, wordsFor } from './network-action'
-import { ADDRESS_WAIT_S, knownBefore, newAddress } from './new-address'
-import { begin, ended, type Outcome } from './operations'
+import { begin, ended } from './operations'
+import { stepsOf, switchAndSee, type Switch } from './switch'
 
 export interface ServicesOptions {
   /** `qemu:///system` or another local libvirt. */
@@ -42,10 +44,7 @@ export interface ServicesOptions {
 
 export interface Parts {
   sources: Sources
-  switchNic: (
-    libvirt: Libvirt,
-    request: { machine: string; mac: string; to: Attachment; live: boolean },
-  ) => Promise<{ live: boolean }>
+  switchNic: Switch
   planBridge: (request: { nic: string | null; bridge: string | null }) => Promise<PlanOutcome>
   runHelper: (file: string, request: HelperRequest) => HelperRun
 }
@@ -53,7 +52,7 @@ export interface Parts {
 const thisComputersParts: Parts = {
   sources: thisComputer,
   switchNic,
-  planBridge: planBridgeHere,
+  planBridge: ({ nic, bridge }) => planBridgeHere({ nic: nic ?? undefined, bridge: bridge ?? undefined }),
   runHelper: (file, request) => runHelper(elevate(helperCommand(file), request.verb), request),
 }
 
@@ -136,31 +135,29 @@ class OpenServices implements Services {
       const result = { kind: 'connected', before: to, after: to, live: plan.live, address } as const
       return begin(this.world, { subject, title, steps: [] }, () => Promise.resolve({ summary, result }))
     }
-    const switching = `Plug into ${place}`
-    const waiting = plan.live && machine.state === 'running' ? ['Wait for the new address'] : []
-    return begin(this.world, { subject, title, steps: [switching, ...waiting] }, async (progress) => {
-      const before = knownBefore(this.world.current, nic.mac, to)
-      progress.step(switching, 'running')
-      const { live } = await this.#parts.switchNic(libvirt, {
-        machine: machine.id,
-        mac: nic.mac,
-        to,
-        live: request.live,
-      })
-      await this.#opened.libvirt.refresh({ machines: [machine.id] })
-      this.#opened.libvirt.expectLease(machine.id)
-      progress.step(switching, 'done', live ? null : 'from the next start')
-
-      const [step] = waiting
-      if (step === undefined || !live) return connected(plan, live, null)
-      progress.step(step, 'running', `for up to ${ADDRESS_WAIT_S} seconds`)
-      const search = { store: this.world, libvirt, machine: machine.id, mac: nic.mac, to, before }
-      const address = await newAddress(search)
+    const refresh = (): Promise<void> =>
+      this.#opened.libvirt.refresh({ machines: [machine.id], networks: networksOf(this.world.current, to) })
+    return begin(this.world, { subject, title, steps: stepsOf(plan) }, async (progress) => {
+      const { switchNic } = this.#parts
+      const { before, after, address } = await switchAndSee(
+        { switchNic, libvirt, world: this.world.current, changed: () => void refresh() },
+        plan,
+        progress,
+      )
+      await refresh()
       if (address !== null && address.source !== 'lease') {
         this.world.dispatch({ type: 'addresses', found: [{ mac: nic.mac, address }] })
       }
-      progress.step(step, 'done', address?.ip ?? 'none seen; the guest may need longer, or tell nobody')
-      return connected(plan, live, address)
+      return {
+        summary: summaryOf(plan, address),
+        result: {
+          kind: 'connected',
+          before: (plan.live ? before.live : before.saved) ?? plan.before,
+          after: (plan.live ? after.live : after.saved) ?? to,
+          live: plan.live,
+          address,
+        },
+      }
     })
   }
 
@@ -278,9 +275,8 @@ class OpenServices implements Services {
   }
 }
 
-function connected(plan: ConnectPlan, live: boolean, address: NicAddress | null): Outcome {
-  return {
-    summary: summaryOf(plan, live, address),
-    result: { kind: 'connected', before: plan.before, after: plan.to, live, address },
-  }
+/** The libvirt networks whose leases tell of whoever is plugged in there. */
+function networksOf(world: World, to: Attachment): string[] {
+  const network = servingNetwork(to, libvirtNetworks(world.networks))
+  return network === undefined ? [] : [network.uuid]
 }
