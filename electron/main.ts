@@ -1,7 +1,7 @@
 import { app } from 'electron'
 import { join } from 'node:path'
 import { parseArguments } from './app/arguments'
-import { reportCrashes } from './app/crash'
+import { endWith, reportCrashes } from './app/crash'
 import { denyPermissions, harden } from './app/hardening'
 import { setMenu } from './app/menu'
 import { registerScheme, serveRenderer } from './app/protocol'
@@ -23,5 +23,5 @@ async function start(): Promise<void> {
 reportCrashes()
 harden()
 registerScheme()
-if (app.requestSingleInstanceLock()) void start()
+if (app.requestSingleInstanceLock()) start().catch(endWith)
 else app.quit()

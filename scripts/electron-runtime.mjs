@@ -25,12 +25,16 @@ const RETRY_AFTER = 24 * 3600_000
 const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'patchbay')
 const electron = join(root, 'node_modules/electron')
 
+let found
+
 /**
  * Path of an Electron executable, which takes the app's folder as its first argument. Fetched when it is not
  * there yet; a later call fetches nothing.
  * @returns {Promise<string>}
  */
-export async function electronPath() {
+export const electronPath = () => (found ??= find())
+
+async function find() {
   const release = releasePath()
   if (release !== null) return release
   if (!(await failedLately()) && (await installRelease())) return releasePath()

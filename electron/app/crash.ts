@@ -10,6 +10,15 @@ export function reportCrashes(): void {
   process.on('unhandledRejection', report)
 }
 
+/** Ends the app that cannot start, saying why: in the terminal and in a window. */
+export function endWith(thrown: unknown): void {
+  const { message, hint, detail } = toFailure(thrown)
+  const words = hint === undefined ? message : `${message}\n\n${hint}`
+  console.error('patchbay:', detail === undefined ? words : `${words}\n${detail}`)
+  dialog.showErrorBox('Patchbay', words)
+  app.exit(1)
+}
+
 function report(thrown: unknown): void {
   const failure = toFailure(thrown)
   console.error('patchbay: unexpected error:', failure.detail ?? failure.message)

@@ -8,6 +8,9 @@ import { startScreen } from './screen'
 
 const project = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '')
 
+/** Arguments of an app that finds no libvirt, so that nothing of this machine is touched. */
+export const NO_LIBVIRT = ['--connect', 'qemu:///system?socket=/nonexistent/libvirt-sock']
+
 export interface RunningApp {
   app: ElectronApplication
   page: Page

@@ -1,0 +1,31 @@
+import { expect, test } from '@playwright/test'
+import { once } from 'node:events'
+import { launchApp, NO_LIBVIRT } from './app'
+
+test('libvirt away: the app says so, and why, and stays usable', async () => {
+  const { page, app, close } = await launchApp({ args: NO_LIBVIRT })
+  await expect(page.getByText(/libvirt/i).first()).toBeVisible()
+  const world = await page.evaluate<unknown>('window.patchbay.getWorld()')
+  expect(world).toMatchObject({
+    ok: true,
+    value: { libvirt: { state: 'offline', failure: { code: 'libvirt-unreachable' } } },
+  })
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())).toBe(true)
+  await close()
+})
+
+test('without a tray to stay in, closing the window ends the app', async () => {
+  const { app, close } = await launchApp({ args: NO_LIBVIRT })
+  const ended = once(app.process(), 'exit')
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  expect((await ended)[0]).toBe(0)
+  await close()
+})
+
+test('hidden without a tray, the window is shown all the same', async () => {
+  const { app, close } = await launchApp({ args: [...NO_LIBVIRT, '--hidden'] })
+  await expect
+    .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()))
+    .toBe(true)
+  await close()
+})
