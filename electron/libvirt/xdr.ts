@@ -34,7 +34,7 @@ export class XdrWriter {
     this.#length = headroom
   }
 
-  /** Moves the end by `count` bytes and returns where they start. */
+  /** Makes room at the end and returns where it starts; the buffer may be another one afterwards. */
   #reserve(count: number): number {
     const start = this.#length
     this.#length += count
@@ -47,19 +47,23 @@ export class XdrWriter {
   }
 
   int(value: number): void {
-    this.#buffer.writeInt32BE(value, this.#reserve(4))
+    const start = this.#reserve(4)
+    this.#buffer.writeInt32BE(value, start)
   }
 
   uint(value: number): void {
-    this.#buffer.writeUInt32BE(value, this.#reserve(4))
+    const start = this.#reserve(4)
+    this.#buffer.writeUInt32BE(value, start)
   }
 
   hyper(value: bigint): void {
-    this.#buffer.writeBigInt64BE(value, this.#reserve(8))
+    const start = this.#reserve(8)
+    this.#buffer.writeBigInt64BE(value, start)
   }
 
   uhyper(value: bigint): void {
-    this.#buffer.writeBigUInt64BE(value, this.#reserve(8))
+    const start = this.#reserve(8)
+    this.#buffer.writeBigUInt64BE(value, start)
   }
 
   /** Bytes of a length that both sides know, padded with zeros. */

@@ -133,7 +133,8 @@ const reporter =
   async (name, work) => {
     progress?.(name, 'running', null)
     try {
-      progress?.(name, 'done', await work())
+      const detail = await work()
+      progress?.(name, 'done', detail)
     } catch (thrown) {
       progress?.(name, 'failed', toFailure(thrown).message)
       throw thrown
