@@ -1,0 +1,8 @@
+import type { PatchbayApi } from '../shared/ipc'
+
+declare global {
+  interface Window {
+    /** Put there by the preload script: the only way out of the window. */
+    readonly patchbay: PatchbayApi
+  }
+}

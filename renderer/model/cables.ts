@@ -1,0 +1,24 @@
+/** A point in the board, in CSS pixels from its upper left corner. */
+export interface Point {
+  x: number
+  y: number
+}
+
+/** Least reach of a cable's bend, so that it leaves its jack level even when both ends are near. */
+const LEAST_BEND = 28
+
+/** SVG path of a cable: leaves `from` to the right and arrives at `to` from the left. */
+export function cablePath(from: Point, to: Point): string {
+  const bend = Math.max(LEAST_BEND, Math.abs(to.x - from.x) / 2)
+  const number = (value: number): string => String(Math.round(value * 10) / 10)
+  return (
+    `M ${number(from.x)} ${number(from.y)} ` +
+    `C ${number(from.x + bend)} ${number(from.y)} ` +
+    `${number(to.x - bend)} ${number(to.y)} ${number(to.x)} ${number(to.y)}`
+  )
+}
+
+/** Spreads the ends of several cables at one side of a box around its middle, `gap` pixels apart. */
+export function spread(middle: number, index: number, count: number, gap: number): number {
+  return middle + (index - (count - 1) / 2) * gap
+}

@@ -1,0 +1,56 @@
+import { resolveTarget, type Target } from '../../shared/target'
+import { networkIdOf, type Attachment, type Nic, type World } from '../../shared/world'
+import { t } from '../text'
+import type { Place } from './places'
+import { subnetText } from './words'
+
+/** Why a cable can't be plugged into a place, in words; null when it can. Its own place counts as possible. */
+export function refusalOf(place: Place, attachment: Attachment | null, libvirtAway: boolean): string | null {
+  const { refusals } = t.machines
+  if (libvirtAway) return refusals.offline
+  if (attachment?.type === 'other') return refusals.otherCard
+  if (attachment !== null && networkIdOf(attachment) === place.id) return null
+  if (place.kind === 'macvtap') return refusals.macvtap
+  if (!place.active) return refusals.stopped
+  return null
+}
+
+/** Where NAT and LAN lead on this host, as the switch needs it. */
+export type Way =
+  { kind: 'open'; placeId: string } | { kind: 'needs-bridge' } | { kind: 'closed'; why: string }
+
+export function wayTo(target: Target, world: Pick<World, 'host' | 'networks'>): Way {
+  const found = resolveTarget(world, target)
+  if (found.ok) {
+    const placeId = networkIdOf(found.value)
+    if (placeId !== null) return { kind: 'open', placeId }
+  }
+  if (target.kind === 'lan') return { kind: 'needs-bridge' }
+  const stopped = world.networks.find((network) => network.kind === 'nat')
+  const { noNat, natStopped } = t.machines.refusals
+  return { kind: 'closed', why: stopped === undefined ? noNat : natStopped(stopped.name) }
+}
+
+/** What the address will be in a place, in words. */
+export function addressAfter(place: Place): string {
+  const source = place.reach.addressesFrom
+  const words = t.machines.newAddress
+  if (source !== 'libvirt') return words[source]
+  const subnet =
+    place.network?.source === 'libvirt' ? place.network.subnets.find((s) => s.dhcp !== null) : undefined
+  return words.libvirt(subnet === undefined ? place.name : subnetText(subnet))
+}
+
+/** Which part of the switch a NIC's attachment lights up. */
+export function segmentOf(
+  attachment: Attachment | null,
+  places: readonly Place[],
+): 'nat' | 'lan' | 'other' | null {
+  if (attachment === null) return null
+  const place = places.find((candidate) => candidate.id === networkIdOf(attachment))
+  if (place?.isLan === true) return 'lan'
+  return place?.kind === 'nat' ? 'nat' : 'other'
+}
+
+/** The key of a NIC in the whole World. */
+export const nicKey = (machineId: string, nic: Pick<Nic, 'mac'>): string => `${machineId}/${nic.mac}`

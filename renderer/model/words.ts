@@ -1,0 +1,67 @@
+import type { Subnet } from '../../shared/network'
+import { attachmentText, networkIdOf, type Attachment } from '../../shared/world'
+import { t } from '../text'
+import type { Place } from './places'
+
+/** What a place is called: "LAN" for the bridge to it, else its own name. */
+export function placeName(place: Place): string {
+  if (place.isLan) return t.networks.lan
+  return place.network === null ? t.networks.macvtapName(place.name) : place.name
+}
+
+/** The same inside a sentence: "joins the LAN at start". */
+export const placeInSentence = (place: Place): string => (place.isLan ? t.networks.theLan : placeName(place))
+
+/** The same for an attachment, also when what it names is not there. */
+export function attachmentName(attachment: Attachment, places: readonly Place[]): string {
+  const id = networkIdOf(attachment)
+  const place = places.find((candidate) => candidate.id === id)
+  return place === undefined ? attachmentText(attachment) : placeName(place)
+}
+
+/** The name that a person finds on the host: `br0` instead of "LAN". */
+export function attachmentDevice(attachment: Attachment): string {
+  switch (attachment.type) {
+    case 'network':
+      return attachment.network
+    case 'bridge':
+      return attachment.bridge
+    case 'direct':
+      return t.networks.macvtapName(attachment.link)
+    case 'other':
+      return attachment.description
+  }
+}
+
+/** `192.168.122.0/24`: the network that a host address belongs to. IPv6 keeps the address, which is as clear. */
+export function subnetText({
+  family,
+  address,
+  prefix,
+}: Pick<Subnet, 'family' | 'address' | 'prefix'>): string {
+  if (family === 6) return `${address}/${prefix}`
+  const bits = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
+  const size = 2 ** (32 - prefix)
+  const base = Math.floor(bits / size) * size
+  const parts = [24, 16, 8, 0].map((shift) => Math.floor(base / 2 ** shift) % 256)
+  return `${parts.join('.')}/${prefix}`
+}
+
+/** One line about a place, as its card shows it. */
+export function placeDetail(place: Place, uplinkNic: string | null): string {
+  const { details } = t.networks
+  const { network } = place
+  if (network === null) return details.macvtap
+  if (!network.active) return details.stopped
+  if (network.source === 'bridge') {
+    if (network.onLan) return t.networks.lanCard(network.name, uplinkNic ?? network.ports[0] ?? network.name)
+    return details.bridgedElsewhere(network.ports.join(', '))
+  }
+  const subnet = network.subnets[0]
+  if (network.kind === 'macvtap') return details.macvtap
+  if (network.kind === 'bridged') return details.bridged(network.bridge ?? network.name)
+  if (subnet === undefined) return details.veryIsolated
+  if (network.kind === 'isolated' && network.leases.length === 0)
+    return details.isolated(subnetText(subnet), subnet.address)
+  return details.nat(subnetText(subnet), network.leases.length)
+}

@@ -1,0 +1,43 @@
+import { watch } from 'vue'
+import { isEnded, type Operation } from '../shared/operation'
+import { attachmentName } from './model/words'
+import { useNoticesStore } from './stores/notices'
+import { useOperationsStore } from './stores/operations'
+import { useWorldStore } from './stores/world'
+import { t } from './text'
+
+/**
+ * Says how each operation ended: results to the screen reader, failures as a message on the screen. Bridge
+ * operations speak for themselves in their sheet. What had ended before the window opened is not news.
+ */
+export function useOutcomes(): void {
+  const operations = useOperationsStore()
+  const worldStore = useWorldStore()
+  const notices = useNoticesStore()
+  let told: Set<string> | null = null
+
+  watch(
+    () => operations.all,
+    (all) => {
+      const ended = all.filter(isEnded)
+      if (told !== null) for (const operation of ended) if (!told.has(operation.id)) tell(operation)
+      told = new Set(ended.map(({ id }) => id))
+    },
+  )
+
+  function tell({ subject, status }: Operation): void {
+    if (subject.kind === 'connect') {
+      const machine = worldStore.machine(subject.machine)?.name ?? subject.mac
+      if (status.state === 'failed') notices.fail(t.machines.said.failed(machine), status.failure)
+      else if (status.state === 'done' && status.result.kind === 'connected') {
+        const { after, address } = status.result
+        notices.say(
+          t.machines.said.moved(machine, attachmentName(after, worldStore.places), address?.ip ?? null),
+        )
+      }
+    } else if (subject.kind === 'network') {
+      if (status.state === 'failed') notices.fail(t.networks.failed(subject.network), status.failure)
+      else notices.say(t.networks.said[subject.action](subject.network))
+    }
+  }
+}

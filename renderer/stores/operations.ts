@@ -1,0 +1,91 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef, watch } from 'vue'
+import type { Request } from '../../shared/ipc'
+import { isEnded, type NetworkAction, type Operation } from '../../shared/operation'
+import { isLive, networkIdOf, type Machine, type Nic } from '../../shared/world'
+import { useApi } from '../api'
+import { nicKey } from '../model/moves'
+import { t } from '../text'
+import { useNoticesStore } from './notices'
+import { useWorldStore } from './world'
+
+/** Where a NIC may be moved to, as the main process takes it. */
+export type MoveTarget = Request<'machine:connect'>['to']
+
+/** A move that was asked for and whose operation is not in the World yet. */
+interface Asked {
+  place: string
+  /** Null until the main process has answered. */
+  operation: string | null
+}
+
+/** Starts work in the main process and follows it in the World. */
+export const useOperationsStore = defineStore('operations', () => {
+  const api = useApi()
+  const worldStore = useWorldStore()
+  const notices = useNoticesStore()
+  /** By NIC, so that a cable moves at once. */
+  const asked = shallowRef<ReadonlyMap<string, Asked>>(new Map())
+
+  const all = computed<readonly Operation[]>(() => worldStore.world?.operations ?? [])
+
+  const latestMoves = computed(() => {
+    const latest = new Map<string, Operation>()
+    for (const operation of all.value) {
+      const { subject } = operation
+      if (subject.kind === 'connect') latest.set(nicKey(subject.machine, subject), operation)
+    }
+    return latest
+  })
+
+  watch(all, (operations) => {
+    const known = new Set<string | null>(operations.map(({ id }) => id))
+    const waiting = [...asked.value].filter(([, { operation }]) => !known.has(operation))
+    if (waiting.length < asked.value.size) asked.value = new Map(waiting)
+  })
+
+  const byId = (id: string): Operation | null => all.value.find((operation) => operation.id === id) ?? null
+
+  /** The move of a NIC that is under way, or the latest one that ended. */
+  const moveOf = (machineId: string, nic: Pick<Nic, 'mac'>): Operation | null =>
+    latestMoves.value.get(nicKey(machineId, nic)) ?? null
+
+  const isMoving = (machineId: string, nic: Pick<Nic, 'mac'>): boolean => {
+    const move = moveOf(machineId, nic)
+    return asked.value.has(nicKey(machineId, nic)) || (move !== null && !isEnded(move))
+  }
+
+  /** The place that a NIC is on its way to; null when it is not moving. */
+  const destinationOf = (machineId: string, nic: Pick<Nic, 'mac'>): string | null => {
+    const wish = asked.value.get(nicKey(machineId, nic))
+    if (wish !== undefined) return wish.place
+    const move = moveOf(machineId, nic)
+    return move?.subject.kind === 'connect' && !isEnded(move) ? networkIdOf(move.subject.to) : null
+  }
+
+  const isNetworkBusy = (name: string): boolean =>
+    all.value.some(
+      (operation) =>
+        operation.subject.kind === 'network' && operation.subject.network === name && !isEnded(operation),
+    )
+
+  /** Plugs a NIC into another place; `placeId` is where its cable is shown from now on. */
+  async function connect(machine: Machine, nic: Nic, to: MoveTarget, placeId: string): Promise<void> {
+    if (isMoving(machine.id, nic)) return
+    const key = nicKey(machine.id, nic)
+    asked.value = new Map(asked.value).set(key, { place: placeId, operation: null })
+    const result = await api.connect({ machine: machine.id, mac: nic.mac, to, live: isLive(machine.state) })
+    const rest = new Map(asked.value)
+    if (result.ok && byId(result.value) === null) rest.set(key, { place: placeId, operation: result.value })
+    else rest.delete(key)
+    asked.value = rest
+    if (!result.ok) notices.fail(t.machines.said.failed(machine.name), result.failure)
+  }
+
+  async function actOnNetwork(network: string, action: NetworkAction): Promise<void> {
+    const result = await api.actOnNetwork({ network, action })
+    if (!result.ok) notices.fail(t.networks.failed(network), result.failure)
+  }
+
+  return { all, byId, moveOf, isMoving, destinationOf, isNetworkBusy, connect, actOnNetwork }
+})

@@ -1,0 +1,84 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { Show } from '../../shared/ipc'
+import { search } from '../model/search'
+import { useWorldStore } from './world'
+
+export const VIEWS = ['patchbay', 'machines', 'networks', 'host'] as const
+export type View = (typeof VIEWS)[number]
+
+/** What the inspector shows: a machine with one of its NICs, or a place. */
+export type Selection =
+  { kind: 'machine'; machine: string; mac: string | null } | { kind: 'place'; place: string }
+
+/** The sheet over the window. `thenMove` names the NIC that was waiting for the bridge. */
+export type Sheet =
+  | { kind: 'make-bridge'; thenMove: { machine: string; mac: string } | null }
+  | { kind: 'undo-bridge'; transaction: string }
+
+/** A cable held over a place, not yet let go: the inspector shows what would change. */
+export interface Proposal {
+  machine: string
+  mac: string
+  place: string
+}
+
+/** Where the user is: the view, what is picked, what is searched for, which sheet is open. */
+export const useViewStore = defineStore('view', () => {
+  const worldStore = useWorldStore()
+  const view = ref<View>('patchbay')
+  const selection = shallowRef<Selection | null>(null)
+  const query = ref('')
+  const sheet = shallowRef<Sheet | null>(null)
+  const proposal = shallowRef<Proposal | null>(null)
+  const isPickerOpen = ref(false)
+
+  const found = computed(() => search(query.value, worldStore.world?.machines ?? [], worldStore.places))
+
+  const machine = computed(() =>
+    selection.value?.kind === 'machine' ? worldStore.machine(selection.value.machine) : null,
+  )
+  /** The chosen NIC of the picked machine, its first one unless another was chosen. */
+  const nic = computed(() => {
+    const mac = selection.value?.kind === 'machine' ? selection.value.mac : null
+    return machine.value?.nics.find((candidate) => candidate.mac === mac) ?? machine.value?.nics[0] ?? null
+  })
+  const place = computed(() =>
+    selection.value?.kind === 'place' ? (worldStore.placeById.get(selection.value.place) ?? null) : null,
+  )
+
+  const pickMachine = (id: string, mac: string | null = null): void => {
+    selection.value = { kind: 'machine', machine: id, mac }
+  }
+  const pickPlace = (id: string): void => {
+    selection.value = { kind: 'place', place: id }
+  }
+  /** Opens the list of networks for the picked machine. */
+  const openPicker = (): void => {
+    isPickerOpen.value = nic.value !== null
+  }
+
+  /** What the tray or a second start asks for. */
+  function show(wish: Show): void {
+    if (wish.view === 'bridge') sheet.value = { kind: 'make-bridge', thenMove: null }
+    else view.value = 'patchbay'
+    if (wish.view === 'machine') pickMachine(wish.machine)
+  }
+
+  return {
+    view,
+    selection,
+    query,
+    sheet,
+    proposal,
+    isPickerOpen,
+    found,
+    machine,
+    nic,
+    place,
+    pickMachine,
+    pickPlace,
+    openPicker,
+    show,
+  }
+})

@@ -1,0 +1,54 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { Failure } from '../../shared/failure'
+import type { WorldPatch } from '../../shared/ipc'
+import { applyPatch } from '../../shared/world-patch'
+import type { Machine, World } from '../../shared/world'
+import { useApi } from '../api'
+import { placesOf, type Place } from '../model/places'
+
+/** The World as the main process tells it: taken whole once, then patched. Read only for everybody else. */
+export const useWorldStore = defineStore('world', () => {
+  const api = useApi()
+  const world = shallowRef<World | null>(null)
+  const failure = shallowRef<Failure | null>(null)
+
+  const machineById = computed(() => byId(world.value?.machines ?? []))
+  const places = computed<readonly Place[]>(() => (world.value === null ? [] : placesOf(world.value)))
+  const placeById = computed(() => byId(places.value))
+  const lan = computed(() => places.value.find((place) => place.isLan) ?? null)
+  const isOffline = computed(() => world.value?.libvirt.state === 'offline')
+
+  let early: WorldPatch[] | null = null
+
+  /** Follows the World until the window closes; patches that overtake the first answer are kept and replayed. */
+  function open(): void {
+    early = []
+    api.onWorldPatch((patch) => {
+      if (world.value === null) early?.push(patch)
+      else world.value = applyPatch(world.value, patch)
+    })
+    void load()
+  }
+
+  /** Asks for the whole World; also the answer to "Try again" when the first look failed. */
+  async function load(): Promise<void> {
+    failure.value = null
+    const result = await api.getWorld()
+    if (!result.ok) {
+      failure.value = result.failure
+      return
+    }
+    world.value = (early ?? []).reduce(applyPatch, result.value)
+    early = null
+  }
+
+  function machine(id: string): Machine | null {
+    return machineById.value.get(id) ?? null
+  }
+
+  return { world, failure, places, placeById, lan, isOffline, machine, open, load }
+})
+
+const byId = <T extends { id: string }>(items: readonly T[]): Map<string, T> =>
+  new Map(items.map((item) => [item.id, item]))

@@ -1,0 +1,63 @@
+import type { HostManager } from '../../host'
+
+const managers: Record<HostManager, string> = {
+  networkmanager: 'NetworkManager',
+  'systemd-networkd': 'systemd-networkd',
+  netplan: 'netplan',
+  ifupdown: 'ifupdown',
+  none: 'nobody: it was set up by hand',
+  unknown: 'not known',
+}
+
+const results = (machines: number, networks: number): string =>
+  `${machines} ${machines === 1 ? 'machine' : 'machines'} and ${networks} ${networks === 1 ? 'network' : 'networks'} match`
+
+/** Top bar, sidebar, status bar, and the states of the whole window. */
+export const frame = {
+  search: 'Find a machine, network or address',
+  clearSearch: 'Clear the search',
+  searchResults: results,
+  nothingFound: (query: string) => `Nothing matches “${query}”`,
+  views: { patchbay: 'Patchbay', machines: 'Machines', networks: 'Networks', host: 'This host' },
+  sidebar: 'Views',
+  connection: 'Connection',
+  thisComputer: 'This computer',
+  managers,
+  status: {
+    label: 'Status',
+    uplink: (nic: string, bridge: string | null, speed: string | null) =>
+      [`${nic} up`, speed, bridge === null ? null : `in ${bridge}`]
+        .filter((part) => part !== null)
+        .join(', '),
+    uplinkDown: (nic: string) => `${nic}: no cable`,
+    noUplink: 'No uplink: this host reaches nothing',
+    managedBy: (manager: string) => `Managed by ${manager}`,
+    gateway: (ip: string) => `Gateway ${ip}`,
+    noGateway: 'No gateway',
+    bridgeMade: (bridge: string, when: string) => `${bridge} made ${when}, snapshot kept`,
+    bridgeUndone: (bridge: string, when: string) => `${bridge} undone, was made ${when}`,
+    rolledBack: (bridge: string, when: string) => `${bridge} rolled back ${when}, everything as before`,
+    rollbackFailed: (bridge: string) => `${bridge}: the rollback failed, see This host`,
+    armed: (bridge: string) => `${bridge} is being changed`,
+  },
+  undo: 'Undo',
+  close: 'Close',
+  retry: 'Try again',
+  details: 'Details',
+  connecting: 'Connecting to libvirt',
+  connectingTo: (uri: string) => `Looking at ${uri}`,
+  offline: 'libvirt does not answer',
+  offlineShown: 'What you see is the last known state.',
+  noAnswer: 'Patchbay could not look at this computer',
+  noMachines: 'No machines yet',
+  noMachinesHint:
+    'Make one with your usual tool, for example virt-manager, GNOME Boxes or virt-install. It appears here by itself.',
+  noMachinesExample:
+    'virt-install --name web01 --memory 2048 --disk size=20 --osinfo debian12 --cdrom debian.iso',
+  inspectorEmpty: 'Pick a machine or a network',
+  inspectorEmptyHint:
+    'Drag a jack onto a network to move its cable. By keyboard: arrow keys pick a machine, L puts it on the LAN, N behind NAT, Enter lists all networks.',
+  inspector: 'Details',
+  notifications: 'Messages',
+  dismiss: 'Dismiss',
+}

@@ -1,0 +1,106 @@
+import type { MachineState, NicAddress } from '../../machine'
+
+const states: Record<MachineState, string> = {
+  running: 'Running',
+  paused: 'Paused',
+  'shutting-down': 'Shutting down',
+  off: 'Off',
+  crashed: 'Crashed',
+  suspended: 'Suspended',
+}
+
+const seenBy: Record<NicAddress['source'], string> = {
+  lease: 'from libvirt’s DHCP',
+  agent: 'told by the guest agent',
+  arp: 'seen on the network',
+}
+
+const cards = (count: number): string =>
+  count === 0 ? 'no network card' : count === 1 ? 'one network card' : `${count} network cards`
+
+const ordinals = ['first', '2nd', '3rd']
+const ordinal = (position: number): string => ordinals[position - 1] ?? `${position}th`
+
+/** Machines, their NICs, and moving a cable. */
+export const machines = {
+  title: 'Machines',
+  states,
+  nicCount: cards,
+  summary: (state: string, count: number) => `${state}, ${cards(count)}`,
+  noNic: 'No network card',
+  noNicHint: 'Add one in your usual tool, then plug it in here.',
+  noAddress: 'No address yet',
+  waitingForAddress: 'Waiting for an address',
+  noAddressOn: (position: number) => `no address on ${ordinal(position)}`,
+  joinsAtStart: (network: string) => `joins ${network} at start`,
+  unplugged: 'not plugged in',
+  moving: (network: string) => `Moving to ${network}`,
+  jack: (machine: string, mac: string) => `Cable of ${machine}, card ${mac}`,
+  whichNic: 'Network card',
+  nicLabel: (position: number, place: string) => `Card ${position}: ${place}`,
+  switchLabel: 'Plug into',
+  nat: 'NAT',
+  lan: 'LAN',
+  other: 'Other…',
+  address: 'Address',
+  addresses: 'Addresses',
+  from: 'From',
+  card: 'Card',
+  model: 'Model',
+  plugged: 'Plugged into',
+  network: 'Network',
+  state: 'State',
+  nics: 'Cards',
+  name: 'Name',
+  seenBy,
+  fromRouter: (seen: string) => `your router, ${seen}`,
+  nowAndAfterRestart: (place: string) => `${place}, now and after restart`,
+  nowAndAfter: (now: string, after: string) => `${now} now, ${after} after restart`,
+  fromNextStart: (place: string) => `${place}, from the next start`,
+  onlyNow: (place: string) => `${place}, until it is shut down`,
+  cableCut: 'The cable is set to cut: the link is down',
+  willBe: (address: string) => `then ${address}`,
+  newAddress: {
+    libvirt: (subnet: string) => `a new one from ${subnet}`,
+    'lan-router': 'a new one from your router',
+    nobody: 'none by itself: set one in the machine',
+    unknown: 'depends on that network',
+  },
+  preview: (network: string) => `If you plug it into ${network}`,
+  previewLive: 'Moves at once, no restart. The card stays the same.',
+  previewStopped: 'The machine is off: in force from its next start.',
+  goesNow: (place: string) => `Now: ${place}`,
+  moved: (before: string, live: boolean) =>
+    live ? `Moved from ${before}, kept its card.` : `Moved from ${before}, in force from the next start.`,
+  movedAddress: (ip: string) => `Address ${ip}`,
+  movedNoAddress: 'No address seen yet.',
+  moveFailed: 'Could not be moved',
+  asBefore: (place: string) => `Still plugged into ${place}.`,
+  picker: (machine: string) => `Plug ${machine} into`,
+  pickerFilter: 'Filter networks',
+  pickerEmpty: 'No network matches',
+  current: 'Plugged in',
+  refusals: {
+    stopped: 'Stopped: start it first',
+    macvtap: 'Moving a cable to macvtap is not possible yet',
+    lanMissing: 'Needs a bridge: make it first',
+    offline: 'libvirt does not answer',
+    busy: 'Its cable is being moved',
+    otherCard: 'This kind of card can’t be moved',
+    noNat: 'There is no NAT network',
+    natStopped: (network: string) => `${network} is stopped: start it first`,
+  },
+  lanNeedsBridge: 'The LAN needs a bridge first. LAN opens what it would change.',
+  keyboardHelp: 'Arrow keys pick a machine, L moves it to the LAN, N to NAT, Enter lists all networks.',
+  sortBy: (column: string) => `Sort by ${column}`,
+  count: (shown: number, all: number) => (shown === all ? `${all}` : `${shown} of ${all}`),
+  steps: (done: number, all: number) => `Step ${done} of ${all}`,
+  said: {
+    moved: (machine: string, network: string, address: string | null) =>
+      address === null
+        ? `${machine} is plugged into ${network}`
+        : `${machine} is plugged into ${network}, address ${address}`,
+    moving: (machine: string, network: string) => `Moving ${machine} to ${network}`,
+    failed: (machine: string) => `${machine} could not be moved`,
+  },
+}

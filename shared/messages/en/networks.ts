@@ -1,0 +1,135 @@
+import type { NetworkKind } from '../../network'
+import type { NetworkAction } from '../../operation'
+import type { Reachability } from '../../reachability'
+
+const kinds: Record<NetworkKind, string> = {
+  nat: 'NAT',
+  isolated: 'Isolated',
+  'very-isolated': 'Very isolated',
+  routed: 'Routed',
+  open: 'Open',
+  bridged: 'Bridged',
+  macvtap: 'Macvtap',
+  other: 'Other',
+}
+
+const meanings: Record<NetworkKind, string> = {
+  nat: 'Machines get out through this host; nobody outside gets in.',
+  isolated: 'Machines and this host, nobody else.',
+  'very-isolated': 'Machines among themselves, not even this host.',
+  routed: 'This host routes between the machines and the LAN.',
+  open: 'This host routes, and libvirt adds no firewall rules.',
+  bridged: 'Machines are plugged into the same network as the bridge’s ports.',
+  macvtap: 'Machines share a card of the host; the host itself can’t reach them.',
+  other: 'A kind that Patchbay shows but does not make.',
+}
+
+const hostToMachine: Record<Reachability['hostToMachine'], string> = {
+  yes: 'Yes',
+  no: 'No',
+  'no-host-address': 'No, no address there',
+  'no-macvtap': 'No, kept apart',
+  unknown: 'Not known',
+}
+const machineToOutside: Record<Reachability['machineToOutside'], string> = {
+  directly: 'Yes, directly',
+  'through-nat': 'Yes, through NAT',
+  'by-routing': 'By routing',
+  no: 'No',
+  unknown: 'Not known',
+}
+const lanToMachine: Record<Reachability['lanToMachine'], string> = {
+  yes: 'Yes',
+  'by-routing': 'By routing',
+  no: 'No',
+  unknown: 'Not known',
+}
+const addressesFrom: Record<Reachability['addressesFrom'], string> = {
+  libvirt: 'libvirt',
+  'lan-router': 'Your router',
+  nobody: 'Nobody',
+  unknown: 'Not known',
+}
+
+const leases = (count: number): string =>
+  count === 0 ? 'no leases' : count === 1 ? '1 lease' : `${count} leases`
+
+const actions: Record<NetworkAction, string> = {
+  start: 'Start',
+  stop: 'Stop',
+  'autostart-on': 'Start with the host',
+  'autostart-off': 'Do not start with the host',
+}
+
+/** Networks, what they reach, and starting and stopping them. */
+export const networks = {
+  title: 'Networks',
+  kinds,
+  meanings,
+  lan: 'LAN',
+  theLan: 'the LAN',
+  outside: 'Outside',
+  router: 'Router',
+  thisHost: 'This host',
+  internet: 'Internet',
+  macvtapName: (link: string) => `${link} direct`,
+  notOnLan: 'not on the LAN',
+  lanCard: (bridge: string, nic: string) => `${bridge} on ${nic}, router gives addresses`,
+  lanMissing: 'Not set up.',
+  makeBridge: (bridge: string, nic: string) => `Make ${bridge} from ${nic}`,
+  lanMissingNoUplink: 'Not set up, and this host has no uplink',
+  details: {
+    nat: (subnet: string, count: number) => `${subnet}, ${leases(count)}`,
+    isolated: (subnet: string, host: string) => `${subnet}, host at ${host}`,
+    veryIsolated: 'Machines only, no host, no DHCP',
+    macvtap: 'On the LAN, not reachable from host',
+    bridged: (bridge: string) => `Through ${bridge}`,
+    bridgedElsewhere: (ports: string) =>
+      ports === '' ? 'No port leads outside' : `Ports ${ports}, not on the LAN`,
+    stopped: 'Stopped',
+  },
+  leases,
+  kind: 'Kind',
+  subnet: 'Subnet',
+  dhcp: 'DHCP',
+  dhcpRange: (start: string, end: string) => `${start} to ${end}`,
+  dhcpOff: 'Off',
+  hostAddress: 'Host address',
+  device: 'Bridge',
+  ports: 'Ports',
+  leasesTitle: 'Leases',
+  noLeases: 'No leases now',
+  machinesHere: 'Plugged in',
+  nobodyHere: 'No machine is plugged in',
+  name: 'Name',
+  state: 'State',
+  active: 'Active',
+  stopped: 'Stopped',
+  autostart: 'Starts with the host',
+  autostartShort: 'Autostart',
+  yes: 'Yes',
+  no: 'No',
+  actions,
+  actionOf: (action: string, network: string) => `${action}: ${network}`,
+  keptByHost: 'A bridge of this host. libvirt does not start or stop it.',
+  reach: {
+    title: 'Who reaches whom',
+    hostTo: (machine: string) => `This host to ${machine}`,
+    toOutside: (machine: string) => `${machine} to the internet`,
+    lanTo: (machine: string) => `The LAN to ${machine}`,
+    addressesFrom: 'Addresses from',
+    machines: 'machines',
+    then: 'then',
+    hostToMachine,
+    machineToOutside,
+    lanToMachine,
+    addresses: addressesFrom,
+  },
+  said: {
+    start: (network: string) => `${network} is started`,
+    stop: (network: string) => `${network} is stopped`,
+    'autostart-on': (network: string) => `${network} starts with the host`,
+    'autostart-off': (network: string) => `${network} no longer starts with the host`,
+  },
+  failed: (network: string) => `${network} could not be changed`,
+}

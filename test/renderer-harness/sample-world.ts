@@ -1,0 +1,218 @@
+import type { Link } from '../../shared/host'
+import type {
+  Attachment,
+  LibvirtNetwork,
+  Machine,
+  MachineState,
+  Network,
+  NetworkKind,
+  World,
+} from '../../shared/world'
+
+/** A World to look at: the one of the pictures the window is measured by. */
+const link = (name: string, more: Partial<Link>): Link => ({
+  name,
+  index: 2,
+  kind: 'ethernet',
+  mac: '52:54:00:aa:00:01',
+  mtu: 1500,
+  up: true,
+  carrier: true,
+  master: null,
+  parent: null,
+  addresses: [],
+  speed: null,
+  ...more,
+})
+
+const hostAddress = { family: 4, ip: '10.77.0.50', prefix: 24, origin: 'dynamic' } as const
+
+export function sampleHost(bridge: string | null): World['host'] {
+  const carrier = bridge ?? 'enp3s0'
+  return {
+    hostname: 'workstation',
+    links: [
+      link('lo', { kind: 'loopback', mac: null, index: 1 }),
+      link('enp3s0', { speed: 1000, master: bridge, addresses: bridge === null ? [hostAddress] : [] }),
+      ...(bridge === null ? [] : [link(bridge, { kind: 'bridge', index: 9, addresses: [hostAddress] })]),
+      link('virbr0', {
+        kind: 'bridge',
+        index: 4,
+        addresses: [{ family: 4, ip: '192.168.122.1', prefix: 24, origin: 'static' }],
+      }),
+      link('wlp2s0', { kind: 'wifi', index: 3, carrier: false, up: false }),
+      link('vnet3', { kind: 'tap', index: 12, master: 'virbr0' }),
+    ],
+    routes: [
+      {
+        family: 4,
+        to: 'default',
+        via: '10.77.0.1',
+        link: carrier,
+        metric: 425,
+        table: 'main',
+        protocol: 'dhcp',
+      },
+      {
+        family: 4,
+        to: '10.77.0.0/24',
+        via: null,
+        link: carrier,
+        metric: 425,
+        table: 'main',
+        protocol: 'kernel',
+      },
+      {
+        family: 4,
+        to: '192.168.122.0/24',
+        via: null,
+        link: 'virbr0',
+        metric: null,
+        table: 'main',
+        protocol: 'kernel',
+      },
+    ],
+    dns: { servers: ['10.77.0.1', '9.9.9.9'], search: ['lan.example'] },
+    uplink: { link: carrier, nic: 'enp3s0', bridge, gateway: '10.77.0.1' },
+    manager: 'networkmanager',
+  }
+}
+
+const network = (
+  name: string,
+  kind: NetworkKind,
+  address: string | null,
+  leases: number,
+  active = true,
+): LibvirtNetwork => ({
+  source: 'libvirt',
+  id: `network:${name}`,
+  name,
+  uuid: '5d1cb9ba-7d2b-4a6e-9d7e-0f0f2f9a7b11',
+  kind,
+  active,
+  persistent: true,
+  autostart: active,
+  bridge: kind === 'nat' ? 'virbr0' : 'virbr1',
+  links: [],
+  subnets:
+    address === null
+      ? []
+      : [
+          {
+            family: 4,
+            address,
+            prefix: 24,
+            dhcp:
+              kind === 'nat'
+                ? { start: address.replace(/1$/, '2'), end: address.replace(/1$/, '254') }
+                : null,
+          },
+        ],
+  leases: Array.from({ length: leases }, (_, index) => ({
+    mac: `52:54:00:44:fe:0${index}`,
+    ip: address === null ? '' : address.replace(/1$/, String(82 + index * 15)),
+    prefix: 24,
+    hostname: index === 0 ? 'build-agent' : 'db-dev',
+    expires: null,
+  })),
+})
+
+export const lanBridge: Network = {
+  source: 'bridge',
+  id: 'bridge:br0',
+  name: 'br0',
+  kind: 'bridged',
+  active: true,
+  onLan: true,
+  ports: ['enp3s0'],
+}
+
+export const NAT: Attachment = { type: 'network', network: 'default' }
+export const LAN: Attachment = { type: 'bridge', bridge: 'br0' }
+const services: Attachment = { type: 'network', network: 'services' }
+const dark: Attachment = { type: 'network', network: 'dark' }
+const direct: Attachment = { type: 'direct', link: 'enp3s0', mode: 'bridge' }
+
+let count = 0
+function machine(name: string, state: MachineState, cables: [Attachment, string | null][]): Machine {
+  count += 1
+  const id = `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`
+  return {
+    id,
+    name,
+    title: null,
+    state,
+    persistent: true,
+    autostart: false,
+    nics: cables.map(([attachment, ip], index) => ({
+      mac: `52:54:00:${(count >> 8).toString(16).padStart(2, '0')}:${(count & 255).toString(16).padStart(2, '0')}:a${index}`,
+      model: 'virtio',
+      alias: `net${index}`,
+      tap: state === 'off' ? null : `vnet${count}`,
+      live: state === 'off' ? null : attachment,
+      saved: attachment,
+      linkUp: true,
+      addresses: ip === null ? [] : [{ ip, prefix: 24, source: attachment === NAT ? 'lease' : 'arp' }],
+    })),
+  }
+}
+
+export function sampleWorld(scene: string): World {
+  count = 0
+  const hasBridge = scene !== 'nobridge'
+  const start = hasBridge ? LAN : NAT
+  const machines = [
+    machine('web01', 'running', [[start, hasBridge ? '10.77.0.126' : '192.168.122.146']]),
+    machine('printer-sim', 'running', [[start, hasBridge ? '10.77.0.131' : '192.168.122.131']]),
+    machine('build-agent', 'running', [[NAT, '192.168.122.82']]),
+    machine('db-dev', 'running', [[NAT, '192.168.122.97']]),
+    machine('router-test', 'running', [
+      [services, '10.20.0.5'],
+      [dark, null],
+    ]),
+    machine('win11', 'off', [[direct, null]]),
+  ]
+  const many = Array.from({ length: 994 }, (_, index) =>
+    machine(`node-${String(index + 1).padStart(4, '0')}`, index % 3 === 0 ? 'off' : 'running', [
+      [index % 2 === 0 ? NAT : LAN, index % 3 === 0 ? null : `10.77.${(index >> 8) + 1}.${index & 255}`],
+    ]),
+  )
+  return {
+    libvirt:
+      scene === 'offline'
+        ? {
+            state: 'offline',
+            uri: 'qemu:///system',
+            failure: {
+              code: 'libvirt-unreachable',
+              message: 'Nothing answers at /run/libvirt/libvirt-sock: the connection was refused.',
+              hint: 'Start libvirt with: sudo systemctl start libvirtd',
+              detail: 'connect ECONNREFUSED /run/libvirt/libvirt-sock',
+            },
+          }
+        : { state: 'connected', uri: 'qemu:///system', version: '9.0.0', hostname: 'workstation' },
+    host: sampleHost(hasBridge ? 'br0' : null),
+    networks: [
+      ...(hasBridge ? [lanBridge] : []),
+      network('default', 'nat', '192.168.122.1', 2),
+      network('services', 'isolated', '10.20.0.1', 0),
+      network('dark', 'very-isolated', null, 0),
+      ...(scene === 'many' ? [network('lab', 'nat', '192.168.140.1', 0, false)] : []),
+    ],
+    machines: scene === 'empty' ? [] : scene === 'many' ? [...machines, ...many] : machines,
+    operations: [],
+    transactions: hasBridge
+      ? [
+          {
+            id: '20261114-214501-3f9c',
+            intent: { kind: 'create-bridge', nic: 'enp3s0', bridge: 'br0' },
+            startedAt: Date.UTC(2026, 10, 14, 21, 45),
+            state: 'committed',
+            failure: null,
+            added: ['/etc/NetworkManager/system-connections/patchbay-br0.nmconnection'],
+          },
+        ]
+      : [],
+  }
+}
