@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util'
+import { PatchbayError } from '../../shared/failure'
+import { GLOBAL_OPTIONS, parseOptions, type Command, type Input } from './command'
+
+/** What the command line asks for. */
+export type Invocation =
+  | { kind: 'run'; command: Command; input: Input; uri: string | undefined; json: boolean }
+  /** `command` null: help for everything. */
+  | { kind: 'help'; command: Command | null }
+  | { kind: 'version'; json: boolean }
+
+/**
+ * Reads the command line.
+ * @param argv without the runtime and the script
+ * @throws PatchbayError `usage`
+ */
+export function parseArguments(argv: readonly string[], commands: readonly Command[]): Invocation {
+  const options = Object.fromEntries(
+    [{ options: GLOBAL_OPTIONS }, ...commands].flatMap((command) =>
+      Object.entries(parseOptions(command.options)),
+    ),
+  )
+  const { values, positionals } = parse(argv, options)
+  if (values.version === true) return { kind: 'version', json: values.json === true }
+
+  const command = findCommand(positionals, commands)
+  if (values.help === true || positionals[0] === 'help') {
+    return { kind: 'help', command: command ?? findCommand(positionals.slice(1), commands) }
+  }
+  if (positionals.length === 0) return { kind: 'help', command: null }
+  if (command === null) throw unknownCommand(positionals, commands)
+
+  const rest = positionals.slice(command.words.length)
+  checkCount(command, rest)
+  checkOptions(command, values)
+  const uri = typeof values.connect === 'string' ? values.connect : undefined
+  return { kind: 'run', command, input: { positionals: rest, values }, uri, json: values.json === true }
+}
+
+/** Whether a failure to read this command line is to be told as JSON. */
+export const wantsJson = (argv: readonly string[]): boolean => argv.includes('--json')
+
+interface Parsed {
+  values: Record<string, string | boolean | undefined>
+  positionals: string[]
+}
+
+function parse(argv: readonly string[], options: ReturnType<typeof parseOptions>): Parsed {
+  try {
+    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true })
+    // No option is declared to come several times, so that none is a list.
+    const single = Object.entries(values).filter(
+      (entry): entry is [string, string | boolean] => !Array.isArray(entry[1]),
+    )
+    return { values: Object.fromEntries(single), positionals }
+  } catch (thrown) {
+    if (!(thrown instanceof TypeError)) throw thrown
+    throw usage(thrown.message.split('. ')[0] ?? thrown.message)
+  }
+}
+
+/** The command whose words the arguments begin with. */
+function findCommand(positionals: readonly string[], commands: readonly Command[]): Command | null {
+  const matches = commands.filter(({ words }) => words.every((word, i) => positionals[i] === word))
+  return (
+    matches.find((command) => matches.every((other) => other.words.length <= command.words.length)) ?? null
+  )
+}
+
+function unknownCommand(positionals: readonly string[], commands: readonly Command[]): PatchbayError {
+  const [first = '', second] = positionals
+  const below = commands
+    .filter(({ words }) => words.length > 1 && words[0] === first)
+    .map(({ words }) => words[1])
+  if (below.length === 0) return usage(`There is no command “${first}”`)
+  const choice = `Choose one of: ${below.map((word) => `${first} ${word ?? ''}`).join(', ')}.`
+  return new PatchbayError({
+    code: 'usage',
+    message:
+      second === undefined ? `“${first}” needs one more word.` : `There is no command “${first} ${second}”.`,
+    hint: choice,
+  })
+}
+
+function checkCount({ words, positionals }: Command, given: readonly string[]): void {
+  const name = words.join(' ')
+  const missing = positionals[given.length]
+  if (missing !== undefined) throw usage(`“${name}” needs ${missing}`, name)
+  const surplus = given[positionals.length]
+  if (surplus !== undefined) throw usage(`“${name}” takes no “${surplus}”`, name)
+}
+
+function checkOptions({ words, options }: Command, values: Parsed['values']): void {
+  const name = words.join(' ')
+  for (const option of Object.keys(values)) {
+    if (!Object.hasOwn(options, option) && !Object.hasOwn(GLOBAL_OPTIONS, option)) {
+      throw usage(`“${name}” takes no --${option}`, name)
+    }
+  }
+}
+
+const usage = (what: string, command?: string): PatchbayError =>
+  new PatchbayError({
+    code: 'usage',
+    message: `${what}.`,
+    hint: `See: patchbay ${command === undefined ? '' : `${command} `}--help`,
+  })

@@ -1,0 +1,19 @@
+import type { Command } from '../command'
+import { bridge } from './bridge'
+import { connect } from './connect'
+import { machines } from './machines'
+import { network } from './network'
+import { networks } from './networks'
+import { snapshots } from './snapshots'
+import { status } from './status'
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  status,
+  machines,
+  connect,
+  networks,
+  ...network,
+  ...bridge,
+  snapshots,
+]

@@ -1,0 +1,32 @@
+import type { Command } from '../command'
+import { table } from '../table'
+import { addressesText, pluggedInto, stateText } from '../words'
+import { withLibvirt } from './libvirt'
+
+export const machines: Command = {
+  words: ['machines'],
+  positionals: [],
+  options: {},
+  summary: 'machines, their network cards, where they are plugged in, addresses',
+  details: [],
+  run: async (_input, io) => {
+    const services = await io.open({ look: { host: false, transactions: false }, follow: false })
+    const all = (await withLibvirt(services)).machines
+    const rows = all.flatMap(({ name, state, nics }) => {
+      const first = [name, stateText(state)]
+      if (nics.length === 0) return [[...first, 'none']]
+      return nics.map((nic, i) => [
+        ...(i === 0 ? first : ['', '']),
+        nic.mac,
+        pluggedInto(nic),
+        nic.linkUp ? '' : 'link down',
+        addressesText(nic),
+      ])
+    })
+    const headings = ['MACHINE', 'STATE', 'NETWORK CARD', 'PLUGGED INTO', 'LINK', 'ADDRESS']
+    return {
+      document: { machines: all },
+      text: rows.length === 0 ? 'There are no machines.' : table(headings, rows),
+    }
+  },
+}

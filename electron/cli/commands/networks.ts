@@ -1,0 +1,38 @@
+import { reachabilityOf } from '../../../shared/reachability'
+import type { Network } from '../../../shared/world'
+import type { Command } from '../command'
+import { table } from '../table'
+import { dhcpText, networkStateText, reachabilityText, subnetText } from '../words'
+import { withLibvirt } from './libvirt'
+
+export const networks: Command = {
+  words: ['networks'],
+  positionals: [],
+  options: {},
+  summary: 'networks and bridges: kind, state, subnet, DHCP, leases, who reaches whom',
+  details: [],
+  run: async (_input, io) => {
+    const services = await io.open({ look: { transactions: false }, follow: false })
+    const { networks: all, host } = await withLibvirt(services)
+    const described = all.map((network) => ({ ...network, reachability: reachabilityOf(network, host) }))
+    const headings = ['NETWORK', 'KIND', 'STATE', 'BRIDGE', 'SUBNET', 'DHCP', 'LEASES', 'REACHABILITY']
+    const rows = described.map((network) => [
+      network.source === 'libvirt' ? network.name : network.id,
+      network.kind,
+      networkStateText(network),
+      ...hostColumns(network),
+      network.active ? reachabilityText(network.reachability) : '',
+    ])
+    return {
+      document: { networks: described },
+      text: rows.length === 0 ? 'There are no networks.' : table(headings, rows),
+    }
+  },
+}
+
+/** Bridge, subnet, DHCP range and number of leases. */
+function hostColumns(network: Network): string[] {
+  if (network.source === 'bridge') return [`ports ${network.ports.join(', ') || 'none'}`, '', '', '']
+  const leases = network.leases.length === 0 ? '' : String(network.leases.length)
+  return [network.bridge ?? network.links.join(', '), subnetText(network), dhcpText(network), leases]
+}

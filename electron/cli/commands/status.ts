@@ -1,0 +1,56 @@
+import { lanBridgeOf } from '../../../shared/host'
+import { isLive, type World } from '../../../shared/world'
+import type { Answer, Command } from '../command'
+import { table } from '../table'
+import { libvirtText, uplinkText } from '../words'
+import { settled } from './libvirt'
+
+export const status: Command = {
+  words: ['status'],
+  positionals: [],
+  options: {},
+  summary: 'uplink, bridge, networks and machines in short',
+  details: ['Works without libvirt, too: it then shows the host, and what is wrong with libvirt.'],
+  run: async (_input, io) => {
+    const services = await io.open({ follow: false })
+    return answer(await settled(services))
+  },
+}
+
+function answer(world: World): Answer {
+  const { libvirt, host, networks, machines, transactions } = world
+  const { hostname, manager, uplink, dns } = host
+  const bridge = lanBridgeOf(host)
+  const pending = transactions.filter(({ state }) => state === 'armed' || state === 'rollback-failed')
+  const running = machines.filter(({ state }) => isLive(state))
+  const active = networks.filter((network) => network.active)
+  const rows = [
+    ['host', hostname],
+    ['uplink', uplinkText(uplink)],
+    ['managed by', manager],
+    ['bridge to the LAN', bridge ?? 'none; make one with: patchbay bridge create'],
+    ['name servers', dns.servers.join(', ') || 'none'],
+    ['libvirt', libvirtText(libvirt)],
+    ...(libvirt.state === 'offline' && libvirt.failure.hint !== undefined
+      ? [['', libvirt.failure.hint]]
+      : []),
+    ['networks', `${networks.length}, ${active.length} active`],
+    ['machines', `${machines.length}, ${running.length} running`],
+    ...pending.map(({ id, state }) => ['change', `${id}: ${state}; see: patchbay snapshots`]),
+  ]
+  return {
+    document: {
+      libvirt,
+      host: { hostname, manager, uplink, bridge, dns },
+      networks: networks.map(({ id, name, kind, active: isActive }) => ({
+        id,
+        name,
+        kind,
+        active: isActive,
+      })),
+      machines: machines.map(({ id, name, state }) => ({ id, name, state })),
+      pending,
+    },
+    text: table(['', ''], rows).trimStart(),
+  }
+}

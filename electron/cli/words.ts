@@ -1,0 +1,88 @@
+import type { Uplink } from '../../shared/host'
+import type { Reachability } from '../../shared/reachability'
+import {
+  attachmentOf,
+  attachmentText,
+  sameAttachment,
+  type Lease,
+  type LibvirtNetwork,
+  type LibvirtStatus,
+  type MachineState,
+  type Network,
+  type Nic,
+} from '../../shared/world'
+
+export const stateText = (state: MachineState): string => state.replace('-', ' ')
+
+/** `network:default`, and what comes at the next start where that differs. */
+export function pluggedInto(nic: Nic): string {
+  const now = attachmentOf(nic)
+  const text = now === null ? '' : attachmentText(now)
+  if (nic.live === null || nic.saved === null || sameAttachment(nic.live, nic.saved)) return text
+  return `${text} (next start: ${attachmentText(nic.saved)})`
+}
+
+export const addressesText = (nic: Nic): string => nic.addresses.map((address) => address.ip).join(', ')
+
+export function uplinkText(uplink: Uplink | null): string {
+  if (uplink === null) return 'none: this host reaches no network'
+  const via = uplink.gateway === null ? '' : `, gateway ${uplink.gateway}`
+  return uplink.bridge === null ? `${uplink.nic}${via}` : `${uplink.nic} by the bridge ${uplink.bridge}${via}`
+}
+
+export function libvirtText(status: LibvirtStatus): string {
+  switch (status.state) {
+    case 'connecting':
+      return `connecting to ${status.uri}`
+    case 'connected':
+      return `${status.version} at ${status.uri}`
+    case 'offline':
+      return status.failure.message
+  }
+}
+
+/** `active`, `stopped`, and `autostart` where libvirt starts it with the host. */
+export function networkStateText(network: Network): string {
+  const state = network.active ? 'active' : 'stopped'
+  return network.source === 'libvirt' && network.autostart ? `${state}, autostart` : state
+}
+
+export const subnetText = ({ subnets }: LibvirtNetwork): string =>
+  subnets.map(({ address, prefix }) => `${address}/${prefix}`).join(', ')
+
+export const dhcpText = ({ subnets }: LibvirtNetwork): string =>
+  subnets.flatMap(({ dhcp }) => (dhcp === null ? [] : [`${dhcp.start} – ${dhcp.end}`])).join(', ')
+
+export function leaseText({ ip, prefix, mac, hostname, expires }: Lease): string {
+  const name = hostname === null ? '' : ` ${hostname}`
+  const until = expires === null ? '' : ` until ${new Date(expires * 1000).toISOString()}`
+  return `${ip}/${prefix} ${mac}${name}${until}`
+}
+
+const HOST_TO_MACHINE: Record<Reachability['hostToMachine'], string> = {
+  yes: 'host ↔ machine',
+  no: 'host cut off',
+  'no-host-address': 'host cut off (it has no address there)',
+  'no-macvtap': 'host cut off (the kernel keeps them apart)',
+  unknown: 'host ?',
+}
+const TO_OUTSIDE: Record<Reachability['machineToOutside'], string> = {
+  directly: 'outside directly',
+  'through-nat': 'outside through NAT',
+  'by-routing': 'outside by routing',
+  no: 'no outside',
+  unknown: 'outside ?',
+}
+const FROM_LAN: Record<Reachability['lanToMachine'], string> = {
+  yes: 'LAN → machine',
+  'by-routing': 'LAN → machine by routing',
+  no: 'LAN cut off',
+  unknown: 'LAN ?',
+}
+
+export const reachabilityText = (reach: Reachability): string =>
+  [
+    HOST_TO_MACHINE[reach.hostToMachine],
+    TO_OUTSIDE[reach.machineToOutside],
+    FROM_LAN[reach.lanToMachine],
+  ].join(', ')
