@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { electronPath } from '../../scripts/electron-runtime.mjs'
+import type { Place } from './place'
 import { startScreen } from './screen'
 
 const project = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '')
@@ -19,47 +20,36 @@ export interface RunningApp {
   close: () => Promise<void>
 }
 
-/** Where the app runs: a process whose namespaces it enters, and what stands before its command line there. */
-export interface Place {
-  leader: number
-  prefix: readonly string[]
-  electron: string
-}
-
 export interface AppOptions {
   /** Arguments of the app. */
   args?: readonly string[]
   /** In a lab; on this machine unless told. */
   place?: Place
-  env?: Readonly<Record<string, string>>
 }
 
 /** Starts the built app on a screen of its own, with fresh settings, and waits for its window. */
-export async function launchApp({ args = [], place, env = {} }: AppOptions = {}): Promise<RunningApp> {
+export async function launchApp({ args = [], place }: AppOptions = {}): Promise<RunningApp> {
   const screen = await startScreen()
-  const home = await mkdtemp(join(tmpdir(), 'patchbay-e2e-'))
-  const variables = {
-    PATH: process.env.PATH ?? '',
-    HOME: home,
-    LANG: 'C.UTF-8',
-    DISPLAY: screen.display,
-    XDG_CONFIG_HOME: home,
-    ...env,
-  }
+  const config = await mkdtemp(join(tmpdir(), 'patchbay-e2e-'))
+  const endLoan = await place?.lend(screen.display)
   // Tests run as root, where Chromium's sandbox refuses to work; the product never passes this.
   const electronArgs = ['--no-sandbox', '--disable-gpu', '--lang=en', project, ...args]
+  const here = { PATH: process.env.PATH ?? '' }
   const app = await _electron.launch(
     place === undefined
-      ? { executablePath: await electronPath(), args: electronArgs, env: variables }
+      ? {
+          executablePath: await electronPath(),
+          args: electronArgs,
+          env: { ...here, ...desktop(screen.display), HOME: config },
+        }
       : {
           executablePath: fileURLToPath(new URL('inside.mjs', import.meta.url)),
           args: electronArgs,
           env: {
-            PATH: process.env.PATH ?? '',
+            ...here,
             PATCHBAY_INSIDE: JSON.stringify({
               leader: place.leader,
-              argv: [...place.prefix, place.electron],
-              env: variables,
+              argv: place.commandLine({ ...inside, ...desktop(screen.display) }),
             }),
           },
         },
@@ -73,8 +63,13 @@ export async function launchApp({ args = [], place, env = {} }: AppOptions = {})
     log: () => log,
     close: async () => {
       await app.close()
+      await endLoan?.()
       await screen.close()
-      await rm(home, { recursive: true, force: true })
+      await rm(config, { recursive: true, force: true })
     },
   }
 }
+
+const desktop = (display: string) => ({ LANG: 'C.UTF-8', DISPLAY: display })
+
+const inside = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' }

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 // Runs a program inside a lab for Playwright, which starts it here and wants to reach its debugging ports here.
-// PATCHBAY_INSIDE holds what to run: { leader: PID of the lab's first process, argv, env }.
+// PATCHBAY_INSIDE holds what to run: { leader: PID of the lab's first process, argv }.
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 
-const { leader, argv, env } = JSON.parse(process.env.PATCHBAY_INSIDE)
+const { leader, argv } = JSON.parse(process.env.PATCHBAY_INSIDE)
 
 const enter = (...namespaces) => ['-t', String(leader), ...namespaces, '--', 'setpriv', '--pdeathsig', 'KILL']
 
@@ -22,9 +22,8 @@ function forward(port) {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server.address().port)))
 }
 
-const namespaces = ['-m', '-n', '-p', '-u', '-i', '-r', '-w']
+const namespaces = ['-m', '-n', '-p', '-u', '-i', '-C', '-r', '-w']
 const child = spawn('nsenter', [...enter(...namespaces), ...argv, ...process.argv.slice(2)], {
-  env,
   stdio: ['inherit', 'inherit', 'pipe'],
 })
 child.on('exit', (code) => process.exit(code ?? 1))
