@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Exec, ExecOptions } from './command'
+import { note } from './command'
 import type { Guest, GuestOptions } from './guest'
 import { addGuest } from './guest'
 import type { Lan, LanHost } from './lan'
@@ -14,7 +15,6 @@ export class BaseLab implements Lab {
   readonly nicMac = lan.nicMac
   readonly router = { address: lan.router }
   readonly lanHost: LanHost
-  private readonly forget = () => unregister(this.name)
 
   constructor(
     readonly name: string,
@@ -23,8 +23,7 @@ export class BaseLab implements Lab {
     protected workstation: Space,
   ) {
     this.lanHost = lan.host
-    // The kernel ends the processes by itself when this one ends; only the entry in the registry would stay.
-    process.on('exit', this.forget)
+    process.on('exit', this.abandon)
   }
 
   get libvirtSocket(): string {
@@ -84,8 +83,17 @@ mount -t overlay overlay -o lowerdir=/run/lab-wifi:${device} ${device}`
   }
 
   async close(): Promise<void> {
-    process.off('exit', this.forget)
+    process.off('exit', this.abandon)
     await this.lan.close()
-    this.forget()
+    unregister(this.name)
+  }
+
+  /** For an owner that ends without closing its lab: the kernel then ends the lab's processes by itself. */
+  private readonly abandon = () => {
+    try {
+      unregister(this.name)
+    } catch (error) {
+      note(`${this.name} is left to the next start to be removed: ${String(error)}`)
+    }
   }
 }

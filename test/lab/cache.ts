@@ -2,12 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { once } from 'node:events'
 import { note, start } from './command'
 
 /** What is built once and used by every lab: the guest's kernel and start-up disk, the workstation's root. */
 export const cacheFolder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'patchbay-lab')
+
+/** Where scripts/electron-runtime.mjs keeps a substitute Electron. */
+export const runtimeFolder = join(dirname(cacheFolder), 'patchbay')
 
 /**
  * Returns the folder `name` of the cache, after `build` has filled it if it was not there.

@@ -53,6 +53,11 @@ export class Lan {
     })
   }
 
+  /** A NIC `enp3s0`, plugged in, that waits in the LAN's own namespace for a workstation to be given to. */
+  async makeNic(): Promise<void> {
+    await this.plugIn(this.space.pid)
+  }
+
   /** Plugs the workstation whose process 1 is `pid` into the LAN with its NIC `enp3s0`. */
   async plugIn(pid: number): Promise<void> {
     // After a power loss the kernel takes its time to remove the old NIC, and with it the port.

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { note } from './command'
+import { removeControlGroups } from './control-groups'
 
 /** Every lab of this machine has a folder here, with `lab.json` saying whose it is. */
 const registry = '/run/patchbay-lab'
@@ -59,7 +60,9 @@ export function recordWorkstation(record: LabRecord, pid: number): void {
   renameSync(`${file}.new`, file)
 }
 
+/** Removes what is left of a lab whose processes have ended; throws EBUSY, and leaves the entry, while some have not. */
 export function unregister(name: string): void {
+  removeControlGroups(name)
   rmSync(folderOf(name), { recursive: true, force: true })
 }
 

@@ -38,9 +38,14 @@ export class Space {
     return new Space(name, processOne(holder), holder)
   }
 
+  /** The space of a container whose process 1 was started by the child `holder`. */
+  static adopt(name: string, holder: ChildProcess): Space {
+    return new Space(name, processOne(holder), holder)
+  }
+
   /** The command line that enters the space; the command to run there follows. */
   enter(user?: string): string[] {
-    const nsenter = ['nsenter', '-t', String(this.pid), '-m', '-n', '-p', '-u', '-i', '-r', '-w', '--']
+    const nsenter = ['nsenter', '-t', String(this.pid), '-m', '-n', '-p', '-u', '-i', '-C', '-r', '-w', '--']
     // The command dies with nsenter, so that killing the child that Node knows kills the real one.
     const setpriv = ['setpriv', '--pdeathsig', 'KILL']
     if (user === undefined) return [...nsenter, ...setpriv]
@@ -87,10 +92,18 @@ export class Space {
 
   /** Ends every process of the space at once, as a power loss would. */
   async close(): Promise<void> {
-    if (this.holder.exitCode !== null || this.holder.signalCode !== null) return
-    const gone = ended(this.holder)
-    process.kill(this.pid, 'SIGKILL')
-    await within(10_000, `Closing the namespaces of “${this.name}”`, gone)
+    const gone = this.gone()
+    if (this.runs()) process.kill(this.pid, 'SIGKILL')
+    await gone
+  }
+
+  /** Resolves when the space has ended. */
+  async gone(): Promise<void> {
+    if (this.runs()) await within(30_000, `Closing the namespaces of “${this.name}”`, ended(this.holder))
+  }
+
+  private runs(): boolean {
+    return this.holder.exitCode === null && this.holder.signalCode === null
   }
 }
 
@@ -109,13 +122,18 @@ async function ready(holder: ChildProcess, name: string): Promise<void> {
 
 /** The process below `holder` that is number 1 of its own PID namespace. */
 function processOne(holder: ChildProcess): number {
-  let pid = holder.pid
-  while (pid !== undefined) {
+  const search = (pid: number): number | undefined => {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')
     const numbers = /^NSpid:(.*)$/m.exec(status)?.[1]?.trim().split(/\s+/) ?? []
     if (numbers.length > 1 && numbers.at(-1) === '1') return pid
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
-    pid = children[0] ? Number(children[0]) : undefined
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
+    for (const child of children ? children.split(' ') : []) {
+      const found = search(Number(child))
+      if (found !== undefined) return found
+    }
+    return undefined
   }
+  const found = holder.pid === undefined ? undefined : search(holder.pid)
+  if (found !== undefined) return found
   throw new PatchbayError({ code: 'internal', message: 'The first process of a namespace was not found' })
 }

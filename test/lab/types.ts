@@ -52,3 +52,44 @@ export interface Lab {
   /** Ends everything and removes every trace. Safe to call twice. */
   close(): Promise<void>
 }
+
+export interface FullLabOptions {
+  /** The text of the NIC's NetworkManager profile. Default: an address by DHCP. */
+  profile?: string
+  /** Further files of the workstation, by absolute path. */
+  files?: Record<string, string>
+}
+
+export interface DesktopOptions {
+  env?: Record<string, string>
+  /** Name of the systemd unit the command runs in, for `systemctl kill` and the like. */
+  unit?: string
+}
+
+/** What the person does when polkit asks for a password: gives the right one, or closes the prompt. */
+export type PolkitMode = 'answer' | 'dismiss'
+
+export interface PolkitAgent {
+  mode: PolkitMode
+  /** How many times a password was asked for. */
+  count(): number
+  /** One line per event: "asked ACTION", "answered", "refused", "dismissed". */
+  log(): string[]
+}
+
+/** A lab whose workstation is a whole system, with the unprivileged user `dev` (groups libvirt and sudo). */
+export interface FullLab extends Lab {
+  /** The workstation's file system, also while it is off. */
+  root: string
+  /** Runs a command as `dev` in a session at the desk, and waits for its end. */
+  asDesktopUser(argv: readonly string[], options?: ExecOptions & DesktopOptions): Promise<Exec>
+  /** Starts one. Killing the child ends the wait for it; the command itself is ended through its `unit`. */
+  spawnAsDesktopUser(argv: readonly string[], options?: DesktopOptions): ChildProcess
+  /** Lets somebody answer polkit's prompts in desktop sessions started after this call. */
+  polkitAgent(options?: { mode?: PolkitMode }): Promise<PolkitAgent>
+  /** An orderly restart; resolves when NetworkManager is connected again. */
+  reboot(): Promise<void>
+  /** Every process of the workstation is killed at once; it stays off until `boot`. */
+  powerLoss(): Promise<void>
+  boot(): Promise<void>
+}
