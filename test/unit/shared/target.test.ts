@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { attachmentText } from '../../../shared/machine'
+import { parseTarget, resolveTarget } from '../../../shared/target'
+import type { World } from '../../../shared/world'
+import { link, network, world, worldWithBridge } from './worlds'
+
+function resolve(text: string, here: World) {
+  const target = parseTarget(text)
+  if (!target.ok) throw new Error(`${text} was not understood`)
+  const result = resolveTarget(here, target.value)
+  return result.ok ? attachmentText(result.value) : result.failure
+}
+
+describe('a target in words', () => {
+  it.each([
+    ['lan', { kind: 'lan' }],
+    ['nat', { kind: 'nat' }],
+    ['network:lab', { kind: 'attachment', attachment: { type: 'network', network: 'lab' } }],
+    ['bridge:br0', { kind: 'attachment', attachment: { type: 'bridge', bridge: 'br0' } }],
+    ['macvtap:eth0', { kind: 'attachment', attachment: { type: 'direct', link: 'eth0', mode: 'bridge' } }],
+    ['macvtap:eth0:vepa', { kind: 'attachment', attachment: { type: 'direct', link: 'eth0', mode: 'vepa' } }],
+  ])('%s', (text, target) => {
+    expect(parseTarget(text)).toEqual({ ok: true, value: target })
+  })
+
+  it.each([
+    '',
+    'LAN',
+    'wan',
+    'network',
+    'network:',
+    'bridge:br0:x',
+    'macvtap:eth0:fast',
+    'macvtap:a:vepa:b',
+    ':x',
+  ])('refuses “%s” and says what there is', (text) => {
+    const result = parseTarget(text)
+    expect(result).toMatchObject({ ok: false, failure: { code: 'usage' } })
+    expect(result.ok ? '' : result.failure.hint).toContain('network:NAME')
+  })
+})
+
+describe('lan', () => {
+  it('is the bridge that carries the uplink', () => {
+    expect(resolve('lan', worldWithBridge())).toBe('bridge:br0')
+  })
+
+  it('without a bridge is refused, and says how to make one from which card', () => {
+    expect(resolve('lan', world())).toMatchObject({
+      code: 'refused',
+      hint: 'Make one from enp3s0 with: patchbay bridge create',
+    })
+  })
+
+  it('without an uplink is refused, and says that', () => {
+    const here = world({ host: { ...world().host, uplink: null } })
+    expect(resolve('lan', here)).toMatchObject({
+      code: 'refused',
+      hint: expect.stringContaining('no uplink'),
+    })
+  })
+})
+
+describe('nat', () => {
+  it('prefers the network named default', () => {
+    expect(resolve('nat', world({ networks: [network('aaa'), network('default')] }))).toBe('network:default')
+  })
+
+  it('takes another active one when default is stopped', () => {
+    const networks = [network('default', { active: false }), network('lab')]
+    expect(resolve('nat', world({ networks }))).toBe('network:lab')
+  })
+
+  it('says how to start the one there is', () => {
+    const networks = [network('default', { active: false })]
+    expect(resolve('nat', world({ networks }))).toMatchObject({
+      code: 'refused',
+      hint: 'Start it with: patchbay network start default',
+    })
+  })
+
+  it('does not take an isolated network for NAT', () => {
+    const networks = [network('iso', { kind: 'isolated' })]
+    expect(resolve('nat', world({ networks }))).toMatchObject({ code: 'refused' })
+  })
+})
+
+describe('a named place', () => {
+  const here = worldWithBridge({ networks: [network('lab'), network('off', { active: false })] })
+
+  it.each(['network:lab', 'bridge:br0', 'macvtap:enp3s0:bridge'])('%s is there', (text) => {
+    expect(resolve(text, here)).toBe(text)
+  })
+
+  it.each([
+    ['network:nope', 'not-found'],
+    ['network:off', 'refused'],
+    ['bridge:nope', 'not-found'],
+    ['bridge:enp3s0', 'refused'],
+    ['macvtap:nope', 'not-found'],
+  ])('%s is %s', (text, code) => {
+    expect(resolve(text, here)).toMatchObject({ code })
+  })
+
+  it('knows a bridge that is not on the LAN', () => {
+    const host = { ...world().host, links: [link('br9', { kind: 'bridge' })] }
+    expect(resolve('bridge:br9', world({ host }))).toBe('bridge:br9')
+  })
+})
