@@ -10,7 +10,12 @@ export function placeName(place: Place): string {
 }
 
 /** The same inside a sentence: "joins the LAN at start". */
-export const placeInSentence = (place: Place): string => (place.isLan ? t.networks.theLan : placeName(place))
+export const placeInSentence = (place: Place): string =>
+  place.isLan
+    ? t.networks.theLan
+    : place.network === null
+      ? t.networks.directly(place.name)
+      : placeName(place)
 
 /** The same for an attachment, also when what it names is not there. */
 export function attachmentName(attachment: Attachment, places: readonly Place[]): string {

@@ -73,7 +73,7 @@ export const networks = {
   thisHost: 'This host',
   internet: 'Internet',
   macvtapName: (link: string) => `${link} direct`,
-  notOnLan: 'not on the LAN',
+  directly: (link: string) => `${link} directly`,
   lanCard: (bridge: string, nic: string) => `${bridge} on ${nic}, router gives addresses`,
   lanMissing: 'Not set up.',
   makeBridge: (bridge: string, nic: string) => `Make ${bridge} from ${nic}`,
