@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { attachmentText } from '../../../shared/machine'
 import { parseTarget, resolveTarget } from '../../../shared/target'
 import type { World } from '../../../shared/world'
+import { saying } from './saying'
 import { link, network, world, worldWithBridge } from './worlds'
 
 function resolve(text: string, here: World) {
@@ -56,7 +57,7 @@ describe('lan', () => {
     const here = world({ host: { ...world().host, uplink: null } })
     expect(resolve('lan', here)).toMatchObject({
       code: 'refused',
-      hint: expect.stringContaining('no uplink'),
+      hint: saying('no uplink'),
     })
   })
 })

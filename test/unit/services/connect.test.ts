@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { planConnect, type ConnectRequest } from '../../../electron/services/connect'
+import { toFailure } from '../../../shared/failure'
+import type { World } from '../../../shared/world'
+import { saying } from '../shared/saying'
+import { machine, network, nic, worldWithBridge } from '../shared/worlds'
+
+const A = '52:54:00:00:00:01'
+const B = '52:54:00:00:00:02'
+const nat = { type: 'network', network: 'default' } as const
+const lan = { type: 'bridge', bridge: 'br0' } as const
+
+const here = worldWithBridge({
+  networks: [network('default')],
+  machines: [
+    machine('web', { state: 'running', nics: [nic(A, { live: nat, saved: nat })] }),
+    machine('stopped', { nics: [nic(A)] }),
+    machine('two', { nics: [nic(A), nic(B)] }),
+    machine('bare'),
+    machine('moved', { state: 'running', nics: [nic(A, { live: lan, saved: nat })] }),
+    machine('passing', { state: 'running', persistent: false, nics: [nic(A, { live: nat, saved: null })] }),
+    machine('later', { state: 'running', nics: [nic(A, { live: null, saved: nat })] }),
+  ],
+})
+
+const plan = (request: Partial<ConnectRequest>, world: World = here) =>
+  planConnect(world, { machine: 'web', mac: null, to: { kind: 'lan' }, live: true, ...request })
+
+function failure(request: Partial<ConnectRequest>) {
+  try {
+    plan(request)
+  } catch (thrown) {
+    return toFailure(thrown)
+  }
+  throw new Error('it was not refused')
+}
+
+describe('a switch', () => {
+  it('of a running machine is live', () => {
+    expect(plan({})).toMatchObject({ before: nat, to: lan, live: true, alreadyThere: false })
+  })
+
+  it('of a stopped machine is not', () => {
+    expect(plan({ machine: 'stopped' })).toMatchObject({ before: nat, to: lan, live: false })
+  })
+
+  it('leaves the running machine alone when asked to', () => {
+    expect(plan({ live: false })).toMatchObject({ live: false, alreadyThere: false })
+  })
+
+  it('finds the machine by UUID, and the NIC in capital letters', () => {
+    expect(plan({ machine: 'id-web', mac: A.toUpperCase() }).nic.mac).toBe(A)
+  })
+
+  it('to where it is already is none', () => {
+    expect(plan({ to: { kind: 'nat' } })).toMatchObject({ alreadyThere: true })
+  })
+
+  it('is needed when only the saved definition differs', () => {
+    expect(plan({ machine: 'moved' })).toMatchObject({ alreadyThere: false })
+    expect(plan({ machine: 'moved', to: { kind: 'nat' }, live: false })).toMatchObject({ alreadyThere: true })
+  })
+
+  it('of a machine without a saved definition needs only the running one', () => {
+    expect(plan({ machine: 'passing', to: { kind: 'nat' } })).toMatchObject({ alreadyThere: true })
+  })
+})
+
+describe('refused', () => {
+  it('an unknown machine', () => {
+    expect(failure({ machine: 'nope' })).toMatchObject({ code: 'not-found' })
+  })
+
+  it('an unknown NIC, with those there are', () => {
+    expect(failure({ mac: B })).toMatchObject({ code: 'not-found', hint: saying(A) })
+  })
+
+  it('several NICs and no choice, with both', () => {
+    const { code, hint } = failure({ machine: 'two' })
+    expect(code).toBe('usage')
+    expect(hint).toContain(`${A}, ${B}`)
+  })
+
+  it('a machine without a NIC', () => {
+    expect(failure({ machine: 'bare' })).toMatchObject({ code: 'refused' })
+  })
+
+  it('the saved definition of a machine that has none', () => {
+    expect(failure({ machine: 'passing', live: false })).toMatchObject({ code: 'refused' })
+  })
+
+  it('a NIC that only comes with the next start, live', () => {
+    expect(failure({ machine: 'later' })).toMatchObject({
+      code: 'refused',
+      hint: saying('--no-live'),
+    })
+  })
+})

@@ -1,0 +1,168 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Libvirt } from '../../../electron/libvirt/libvirt'
+import { LibvirtSource } from '../../../electron/world/libvirt-source'
+import type { LibvirtChange, LibvirtSession } from '../../../electron/world/session'
+import { WorldStore } from '../../../electron/world/store'
+import { PatchbayError, type Failure } from '../../../shared/failure'
+import type { Machine } from '../../../shared/world'
+import { machine, world } from '../shared/worlds'
+
+const GONE: Failure = { code: 'libvirt-unreachable', message: 'gone' }
+const URI = 'qemu:///system'
+
+/** A daemon with machines that the test changes, to see what is read when. */
+class FakeDaemon {
+  machines: Machine[] = [machine('a'), machine('b')]
+  reads: string[] = []
+  refuse: Failure | null = null
+  connections = 0
+  change: (change: LibvirtChange) => void = () => undefined
+  lose: (failure: Failure) => void = () => undefined
+  /** Runs while the listing is under way. */
+  duringList: () => void = () => undefined
+
+  connect = (): Promise<LibvirtSession> => {
+    this.connections++
+    if (this.refuse !== null) return Promise.reject(new PatchbayError(this.refuse))
+    return Promise.resolve({
+      libvirt: unused,
+      version: '9.0.0',
+      hostname: 'host',
+      list: () => {
+        const listed = [...this.machines]
+        this.duringList()
+        return Promise.resolve({ machines: listed, networks: [] })
+      },
+      readMachine: (id) => {
+        this.reads.push(id)
+        return Promise.resolve(this.machines.find((one) => one.id === id) ?? null)
+      },
+      readNetwork: () => Promise.resolve(null),
+      readLeases: () => Promise.resolve([]),
+      onChange: (listener) => {
+        this.change = listener
+        return Promise.resolve()
+      },
+      onClose: (listener) => {
+        this.lose = listener
+      },
+      close: () => Promise.resolve(),
+    })
+  }
+}
+
+const unused: Libvirt = {
+  uri: URI,
+  call: () => Promise.reject(new Error('the source makes no calls of its own')),
+  subscribe: () => Promise.reject(new Error('the source subscribes through its session')),
+  onClose: () => () => false,
+  close: () => Promise.resolve(),
+}
+
+let daemon: FakeDaemon
+let store: WorldStore
+let source: LibvirtSource
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'patchbay-socket-'))
+  daemon = new FakeDaemon()
+  store = new WorldStore(world({ libvirt: { state: 'connecting', uri: URI } }))
+  source = new LibvirtSource({ uri: URI, store, connect: daemon.connect, socketFolder: folder, follow: true })
+})
+afterEach(async () => {
+  await source.close()
+  await rm(folder, { recursive: true })
+})
+
+const names = () => store.current.machines.map(({ name }) => name)
+const started = (name: string): LibvirtChange => ({ what: 'machine', id: `id-${name}`, started: true })
+
+describe('connected', () => {
+  it('says so only when the machines are there', async () => {
+    const seen: string[][] = []
+    store.subscribe(
+      (now) => now.libvirt.state === 'connected' && seen.push(now.machines.map(({ name }) => name)),
+    )
+    await source.connect()
+    expect(seen[0]).toEqual(['a', 'b'])
+  })
+
+  it('reads only what an event concerns', async () => {
+    await source.connect()
+    daemon.machines = [machine('a'), machine('b', { state: 'running' })]
+    daemon.change(started('b'))
+    await store.until((now) => now.machines.find(({ state }) => state === 'running'))
+    expect(daemon.reads).toEqual(['id-b'])
+  })
+
+  it('reads a machine once more for a burst of events', async () => {
+    await source.connect()
+    for (let i = 0; i < 100; i++) daemon.change(started('a'))
+    await source.refresh({})
+    expect(daemon.reads.length).toBeLessThanOrEqual(2)
+  })
+
+  it('misses nothing that happens during the listing', async () => {
+    daemon.duringList = () => {
+      daemon.machines = [...daemon.machines, machine('c')]
+      daemon.change(started('c'))
+    }
+    await source.connect()
+    expect(names()).toEqual(['a', 'b', 'c'])
+  })
+
+  it('forgets a machine that is gone', async () => {
+    await source.connect()
+    daemon.machines = [machine('a')]
+    daemon.change(started('b'))
+    await store.until((now) => (now.machines.length === 1 ? true : undefined))
+    expect(names()).toEqual(['a'])
+  })
+})
+
+describe('a lost connection', () => {
+  it('leaves the machines on display, and comes back at once when the socket does', async () => {
+    await source.connect()
+    daemon.lose(GONE)
+    expect(store.current.libvirt).toMatchObject({ state: 'offline', failure: GONE })
+    expect(names()).toEqual(['a', 'b'])
+    daemon.machines = [machine('d')]
+    const before = performance.now()
+    await writeFile(join(folder, 'libvirt-sock'), '')
+    await store.until((now) => (now.libvirt.state === 'connected' ? true : undefined))
+    expect(names()).toEqual(['d'])
+    // The shortest delay between attempts is a second.
+    expect(performance.now() - before).toBeLessThan(900)
+  })
+
+  it('is tried again after a while also without a sign', async () => {
+    daemon.refuse = GONE
+    await source.connect()
+    expect(store.current.libvirt.state).toBe('offline')
+    daemon.refuse = null
+    await store.until((now) => (now.libvirt.state === 'connected' ? true : undefined))
+    expect(daemon.connections).toBe(2)
+  })
+
+  it('for want of permission is not tried again, since that may prompt; the user can', async () => {
+    daemon.refuse = { code: 'not-permitted', message: 'no' }
+    await source.connect()
+    await writeFile(join(folder, 'libvirt-sock'), '')
+    await new Promise((resolve) => setTimeout(resolve, 1200))
+    expect(daemon.connections).toBe(1)
+    daemon.refuse = null
+    source.retry()
+    await store.until((now) => (now.libvirt.state === 'connected' ? true : undefined))
+  })
+
+  it('is not mourned after the end', async () => {
+    await source.connect()
+    await source.close()
+    daemon.lose(GONE)
+    expect(store.current.libvirt.state).toBe('connected')
+  })
+})
