@@ -1,19 +1,26 @@
 import { spawnSync } from 'node:child_process'
+import { dirname } from 'node:path'
 import { toFailure } from '../../shared/failure'
-import { startFastLab } from './index'
+import { guestImage } from './guest-image'
+import { startFastLab, startFullLab } from './index'
+import { installCommand, installPackages, missingPackages } from './packages'
 import { removeLeftovers, runningLabs } from './registry'
+import { workstationImage } from './workstation-image'
 
 const usage = `The lab: a workstation with a LAN, to try things in. Needs root.
 
-  npm run lab -- up        start a lab and keep it until Ctrl-C
+  npm run lab -- up [--full]        start a lab and keep it until Ctrl-C
+                                    --full: with a system of its own and the user dev
   npm run lab -- shell [NAME]       a shell on the workstation of a running lab
   npm run lab -- list               labs that run now
   npm run lab -- clean              remove what killed runs left behind
+  npm run lab -- build              build and keep what the labs are made of
+  npm run lab -- doctor [--fix]     what this machine lacks for the lab; --fix installs it
 `
 
 /** Runs until the terminal or another program asks it to end. */
-async function up(): Promise<void> {
-  const lab = await startFastLab()
+async function up(full: boolean): Promise<void> {
+  const lab = await (full ? startFullLab() : startFastLab())
   try {
     console.log(`${lab.name} is up.
   workstation   npm run lab -- shell ${lab.name}
@@ -24,6 +31,20 @@ Ctrl-C ends it and removes every trace.`)
   } finally {
     await lab.close()
   }
+}
+
+async function doctor(fix: boolean): Promise<number> {
+  const missing = missingPackages()
+  if (missing.length === 0) console.log('Nothing is missing.')
+  else if (fix) await installPackages(missing)
+  else console.log(`The lab needs: ${missing.join(', ')}\n  ${installCommand(missing)}`)
+  return missing.length === 0 || fix ? 0 : 1
+}
+
+async function build(): Promise<void> {
+  const { kernel } = await guestImage()
+  console.log(`guest        ${dirname(kernel)}`)
+  console.log(`workstation  ${await workstationImage()}`)
 }
 
 /** Resolves at the first signal; later ones (Ctrl-C reaches every process of a terminal) must not cut the end short. */
@@ -62,8 +83,13 @@ function shell(name: string | undefined): number {
 async function main([verb, ...rest]: string[]): Promise<number> {
   switch (verb) {
     case 'up':
-      await up()
+      await up(rest.includes('--full'))
       return 0
+    case 'build':
+      await build()
+      return 0
+    case 'doctor':
+      return doctor(rest.includes('--fix'))
     case 'shell':
       return shell(rest[0])
     case 'list':
@@ -81,7 +107,8 @@ async function main([verb, ...rest]: string[]): Promise<number> {
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
-    console.error(`lab: ${toFailure(error).message}`)
+    const { message, hint } = toFailure(error)
+    console.error(`lab: ${message}${hint === undefined ? '' : `\n${hint}`}`)
     process.exitCode = 1
   },
 )

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { PatchbayError } from '../../shared/failure'
 import { cached } from './cache'
 import { run } from './command'
+import { unpackPackages } from './debian'
 import { projectFolder } from './workstation'
 
 /** What a guest's NIC needs of Debian's cloud kernel, besides the modules these depend on. */
@@ -24,28 +25,22 @@ export async function guestImage(): Promise<{ kernel: string; initrd: string }> 
 }
 
 async function buildGuestImage(folder: string): Promise<void> {
-  const kernelPackage = await nameOfKernelPackage()
-  await run(
-    [
-      'sh',
-      '-ec',
-      'cd "$1"; apt-get -q download "$2"; dpkg -x ./*.deb unpacked; rm ./*.deb',
-      'sh',
-      folder,
-      kernelPackage,
-    ],
-    {
-      timeoutMs: 120_000,
-    },
-  )
   const unpacked = join(folder, 'unpacked')
+  await mkdir(unpacked)
+  await unpackPackages(unpacked, async (dependsOn) => {
+    // An empty package that depends on the newest kernel.
+    const kernel = (await dependsOn('linux-image-cloud-amd64')).filter((name) =>
+      name.startsWith('linux-image-'),
+    )
+    return [...kernel, 'busybox-static']
+  })
   const files = await readdir(unpacked, { recursive: true })
   const find = (pattern: RegExp): string => {
     const file = files.find((name) => pattern.test(name))
     if (file !== undefined) return join(unpacked, file)
     throw new PatchbayError({
       code: 'internal',
-      message: `${kernelPackage} has no file like ${pattern.source}`,
+      message: `Debian’s kernel has no file like ${pattern.source}`,
     })
   }
   await copyFile(find(/^boot\/vmlinuz-/), join(folder, 'kernel'))
@@ -53,7 +48,8 @@ async function buildGuestImage(folder: string): Promise<void> {
   const root = join(folder, 'root')
   await mkdir(join(root, 'bin'), { recursive: true })
   await mkdir(join(root, 'modules'))
-  await copyFile('/bin/busybox', join(root, 'bin/busybox'))
+  await copyFile(find(/^(usr\/)?bin\/busybox$/), join(root, 'bin/busybox'))
+  await chmod(join(root, 'bin/busybox'), 0o755)
   await installScript('init.sh', join(root, 'init'))
   await installScript('dhcp-event.sh', join(root, 'dhcp-event'))
   const order: string[] = []
@@ -63,7 +59,7 @@ async function buildGuestImage(folder: string): Promise<void> {
     )
   }
   await writeFile(join(root, 'modules/order'), order.map((module) => `${module}.ko\n`).join(''))
-  const pack = 'cd "$1/root"; find . | busybox cpio -o -H newc >../initrd; rm -r ../root ../unpacked'
+  const pack = 'cd "$1/root"; find . | bin/busybox cpio -o -H newc >../initrd; rm -r ../root ../unpacked'
   await run(['sh', '-ec', pack, 'sh', folder])
 }
 
@@ -90,22 +86,4 @@ async function addModule(
   const depends = /\0depends=([^\0]*)\0/.exec(content)?.[1] ?? ''
   for (const other of depends.split(',').filter(Boolean)) await addModule(other, order, folder, find)
   order.push(name)
-}
-
-/** `linux-image-cloud-amd64` is an empty package that depends on the newest kernel. */
-async function nameOfKernelPackage(): Promise<string> {
-  const ask = async () => {
-    const { stdout } = await run(['apt-cache', 'depends', 'linux-image-cloud-amd64'], { check: false })
-    return /Depends: (linux-image-\S+)/.exec(stdout)?.[1]
-  }
-  const known = await ask()
-  if (known !== undefined) return known
-  await run(['apt-get', '-q', 'update'], { timeoutMs: 120_000 })
-  const found = await ask()
-  if (found !== undefined) return found
-  throw new PatchbayError({
-    code: 'unsupported',
-    message: 'apt does not know linux-image-cloud-amd64, whose kernel the lab’s guests run',
-    hint: 'Run the lab on Debian 12 or later, or add its package source.',
-  })
 }

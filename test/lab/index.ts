@@ -4,6 +4,7 @@ export { startFastLab } from './fast'
 export { startFullLab } from './full'
 export type { Guest, GuestOptions } from './guest'
 export type { LanHost } from './lan'
+export { installCommand, installPackages, missingPackages } from './packages'
 export type {
   DesktopOptions,
   FastLabOptions,

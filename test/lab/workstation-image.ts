@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { cached, cacheFolder } from './cache'
+import { cached } from './cache'
 import { run } from './command'
+import { downloads, mirror, sources, suite } from './debian'
 import { defaultNetwork, networkManagerConf, projectFolder, qemuConf } from './workstation'
 
 const packages = {
@@ -17,11 +18,6 @@ const packages = {
   ],
 }
 
-const suite = 'bookworm'
-const sources = `deb http://deb.debian.org/debian ${suite} main
-deb http://deb.debian.org/debian ${suite}-updates main
-deb http://deb.debian.org/debian-security ${suite}-security main
-`
 const folder = join(projectFolder, 'test/lab/workstation')
 
 /**
@@ -46,7 +42,6 @@ const configuration: Record<string, string> = {
 }
 
 async function buildWorkstation(root: string): Promise<void> {
-  const downloads = join(cacheFolder, 'packages')
   await mkdir(join(downloads, 'partial'), { recursive: true })
   const minute = 60_000
   await run(
@@ -57,6 +52,7 @@ async function buildWorkstation(root: string): Promise<void> {
       '--include=systemd,systemd-sysv',
       suite,
       root,
+      mirror,
     ],
     { timeoutMs: 10 * minute },
   )

@@ -1,0 +1,54 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { cacheFolder } from './cache'
+import { run } from './command'
+
+/** The lab's guests and its workstation are made of Debian 12, whatever this machine runs. */
+export const suite = 'bookworm'
+export const mirror = process.env.PATCHBAY_LAB_MIRROR ?? 'http://deb.debian.org/debian'
+export const sources = `deb ${mirror} ${suite} main\ndeb ${mirror} ${suite}-updates main\n`
+
+/** Packages that were fetched once are not fetched again, whatever is built. */
+export const downloads = join(cacheFolder, 'packages')
+
+/**
+ * Unpacks Debian packages into `folder` without installing them. This machine's own package lists and
+ * sources are neither used nor changed.
+ * @param choose the names of the packages, given a function that tells what a package depends on
+ */
+export async function unpackPackages(
+  folder: string,
+  choose: (dependsOn: (name: string) => Promise<string[]>) => Promise<string[]>,
+): Promise<void> {
+  const lists = join(folder, 'apt')
+  await mkdir(join(lists, 'lists/partial'), { recursive: true })
+  await mkdir(join(downloads, 'partial'), { recursive: true })
+  const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg'
+  await writeFile(join(lists, 'sources.list'), sources.replaceAll('deb ', `deb [signed-by=${keyring}] `))
+  const apt = [
+    ...['-q', '-o', `Dir::Etc::SourceList=${lists}/sources.list`, '-o', 'Dir::Etc::SourceParts=/dev/null'],
+    ...[
+      '-o',
+      `Dir::State::Lists=${lists}/lists`,
+      '-o',
+      `Dir::Cache=${lists}`,
+      '-o',
+      'APT::Sandbox::User=root',
+    ],
+    // Translated descriptions and the like are of no use.
+    ...[
+      '-o',
+      'Acquire::Languages=none',
+      '-o',
+      'Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled=false',
+    ],
+  ]
+  const minutes = 60_000
+  await run(['apt-get', ...apt, 'update'], { timeoutMs: 3 * minutes })
+  const names = await choose(async (name) => {
+    const { stdout } = await run(['apt-cache', ...apt, 'depends', name])
+    return [...stdout.matchAll(/Depends: (\S+)/g)].flatMap(([, dependency]) => dependency ?? [])
+  })
+  const script = 'cd "$1"; shift; apt-get "$@"; for file in ./*.deb; do dpkg -x "$file" .; rm "$file"; done'
+  await run(['sh', '-ec', script, 'sh', folder, ...apt, 'download', ...names], { timeoutMs: 3 * minutes })
+}
