@@ -144,6 +144,12 @@ export class Connection {
     this.#end(closedHere)
   }
 
+  /** Ends at once and without a word, for a reason that all calls then fail with. */
+  drop(reason: Failure): void {
+    this.#closeListeners.clear()
+    this.#end(reason)
+  }
+
   #nextSerial(): number {
     this.#serial = (this.#serial + 1) >>> 0
     return this.#serial

@@ -186,7 +186,7 @@ class Session implements Libvirt {
   #lost(failure: Failure): void {
     const listeners = [...this.#closeListeners]
     this.#closeListeners.clear()
-    for (const connection of this.#all()) void connection.close()
+    for (const connection of this.#all()) connection.drop(failure)
     for (const listener of listeners) listener(failure)
   }
 }
