@@ -50,8 +50,10 @@ export class LibvirtSource {
 
   /** The user wants another attempt now. */
   retry(): void {
-    if (this.#session !== null) return
+    if (this.#session !== null || this.#closed) return
+    const { uri, store } = this.#options
     this.#reconnect.disarm()
+    store.dispatch({ type: 'libvirt', status: { state: 'connecting', uri } })
     void this.connect()
   }
 

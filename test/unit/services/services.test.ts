@@ -1,0 +1,230 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { HelperEnd, HelperRequest } from '../../../electron/services/helper-process'
+import { openServices, type Services } from '../../../electron/services/services'
+import { PatchbayError, toFailure, type Failure } from '../../../shared/failure'
+import type { ControlLine, HelperEvent } from '../../../shared/helper-protocol'
+import type { Operation } from '../../../shared/operation'
+import type { TransactionSummary } from '../../../shared/transaction'
+import { machine, nic, world, worldWithBridge } from '../shared/worlds'
+
+const ID = '20261124-120000-0a1b'
+const HASH = 'a'.repeat(64)
+const REQUEST = { nic: 'enp3s0', bridge: 'br0', hostHash: HASH, confirm: 'auto' } as const
+const OFFLINE: Failure = { code: 'libvirt-unreachable', message: 'no daemon', hint: 'start it' }
+
+const transaction = (change: Partial<TransactionSummary> = {}): TransactionSummary => ({
+  id: ID,
+  intent: { kind: 'create-bridge', nic: 'enp3s0', bridge: 'br0' },
+  startedAt: 1,
+  state: 'committed',
+  failure: null,
+  added: [],
+  ...change,
+})
+
+/** A host without libvirt, and a helper that the test speaks for. */
+class FakeHost {
+  host = world().host
+  transactions: TransactionSummary[] = []
+  requests: Omit<HelperRequest, 'onEvent'>[] = []
+  said: (ControlLine | 'hung up')[] = []
+  tell: (event: HelperEvent) => void = () => undefined
+  end: (end: HelperEnd) => void = () => undefined
+
+  parts = {
+    sources: {
+      connect: () => Promise.reject(new PatchbayError(OFFLINE)),
+      socketFolder: () => null,
+      lookAtHost: () => Promise.resolve(this.host),
+      watchHost: () => ({ close: () => undefined }),
+      readTransactions: () => Promise.resolve(this.transactions),
+      watchTransactions: () => ({ close: () => undefined }),
+    },
+    switchNic: () => Promise.reject(new Error('not in this test')),
+    planBridge: () => Promise.reject(new Error('not in this test')),
+    runHelper: (_file: string, { onEvent, ...request }: HelperRequest) => {
+      this.requests.push(request)
+      this.tell = onEvent
+      const ended = new Promise<HelperEnd>((resolve) => {
+        this.end = resolve
+      })
+      return {
+        control: (line: ControlLine) => void this.said.push(line),
+        hangUp: () => {
+          this.said.push('hung up')
+          const failure = { code: 'rolled-back', message: 'Hung up.' } as const
+          this.end({ event: 'rolled-back', transaction: ID, failure })
+        },
+        ended,
+      }
+    },
+  }
+}
+
+let host: FakeHost
+let services: Services
+
+beforeEach(async () => {
+  host = new FakeHost()
+  services = await openServices({ uri: 'qemu:///system', helper: '/helper.cjs', parts: host.parts })
+})
+afterEach(() => services.close())
+
+const operation = (id: string): Operation | undefined =>
+  services.world.current.operations.find((one) => one.id === id)
+
+function refusalOf(act: () => unknown): Failure {
+  try {
+    act()
+  } catch (thrown) {
+    return toFailure(thrown)
+  }
+  throw new Error('it was not refused')
+}
+
+const COMMITTED: HelperEnd = { event: 'committed', transaction: ID, gapMs: 8.4 }
+
+describe('making a bridge', () => {
+  it('hands the helper the intent, the hash and the armed time, nothing else', () => {
+    services.createBridge({ ...REQUEST, timeoutSeconds: 30 })
+    expect(host.requests).toEqual([
+      {
+        verb: 'apply',
+        request: {
+          version: 1,
+          confirm: 'auto',
+          timeoutSeconds: 30,
+          intent: { kind: 'create-bridge', nic: 'enp3s0', bridge: 'br0' },
+          hostHash: HASH,
+        },
+      },
+    ])
+  })
+
+  it('shows the helper’s steps, and ends with the bridge in the World', async () => {
+    const id = services.createBridge(REQUEST)
+    host.tell({ event: 'ready', transaction: ID, steps: ['look', 'apply', 'verify', 'roll-back'] })
+    host.tell({ event: 'step', step: 'apply', state: 'running', detail: 'br0' })
+    expect(operation(id)?.steps.map(({ name, state }) => [name, state])).toEqual([
+      ['Ask for permission', 'done'],
+      ['Look at the host', 'waiting'],
+      ['Make the bridge', 'running'],
+      ['Check the network', 'waiting'],
+    ])
+    host.host = worldWithBridge().host
+    host.end(COMMITTED)
+    const { status } = await services.ended(id)
+    expect(status).toMatchObject({
+      state: 'done',
+      result: { kind: 'bridge-created', transaction: ID, gapMs: 8.4 },
+    })
+    expect(services.world.current.networks.map(({ id: network }) => network)).toEqual(['bridge:br0'])
+  })
+
+  it('tells what check failed, and that the host is as before', async () => {
+    const id = services.createBridge(REQUEST)
+    host.tell({
+      event: 'verified',
+      checks: [
+        { name: 'default route', ok: true, detail: 'there' },
+        { name: 'gateway', ok: false, detail: 'does not answer' },
+      ],
+    })
+    host.tell({ event: 'step', step: 'roll-back', state: 'done', detail: null })
+    host.end({ event: 'rolled-back', transaction: ID, failure: { code: 'timeout', message: 'No gateway.' } })
+    const { status, steps } = await services.ended(id)
+    expect(status).toMatchObject({
+      state: 'failed',
+      failure: { code: 'rolled-back', message: 'No gateway.' },
+    })
+    expect(steps.slice(1)).toEqual([
+      { name: 'Check the network', state: 'failed', detail: 'gateway: does not answer' },
+      { name: 'Bring the network back as it was', state: 'done', detail: null },
+    ])
+  })
+
+  it('asks whether to keep it, and passes the answer on', () => {
+    const id = services.createBridge({ ...REQUEST, confirm: 'ask' })
+    const before = Date.now()
+    host.tell({ event: 'confirm-needed', seconds: 20 })
+    const status = operation(id)?.status
+    expect(status?.state).toBe('confirm')
+    expect(status?.state === 'confirm' && status.until - before).toBeGreaterThanOrEqual(20_000)
+    services.keep({ operation: id })
+    expect(host.said).toEqual([{ control: 'keep' }])
+    host.tell({ event: 'step', step: 'confirm', state: 'done', detail: null })
+    expect(operation(id)?.status.state).toBe('running')
+  })
+
+  it('can be reverted while it is under way, and not later', async () => {
+    const id = services.createBridge(REQUEST)
+    services.revert({ operation: id })
+    const { status } = await services.ended(id)
+    expect(status).toMatchObject({ state: 'failed', failure: { code: 'rolled-back' } })
+    expect(refusalOf(() => services.revert({ operation: id }))).toMatchObject({ code: 'refused' })
+    expect(refusalOf(() => services.keep({ operation: 'unknown' }))).toMatchObject({ code: 'not-found' })
+  })
+
+  it('is rolled back when the services are closed', async () => {
+    services.createBridge(REQUEST)
+    await services.close()
+    expect(host.said).toEqual(['hung up'])
+  })
+
+  it('is one change at a time', async () => {
+    const id = services.createBridge(REQUEST)
+    expect(refusalOf(() => services.createBridge(REQUEST))).toMatchObject({ code: 'busy' })
+    host.end(COMMITTED)
+    await services.ended(id)
+    services.createBridge(REQUEST)
+    expect(host.requests).toHaveLength(2)
+  })
+
+  it.each([0, 9, 601, 1.5, NaN])('refuses an armed time of %d seconds', (timeoutSeconds) => {
+    expect(refusalOf(() => services.createBridge({ ...REQUEST, timeoutSeconds }))).toMatchObject({
+      code: 'usage',
+    })
+    expect(host.requests).toEqual([])
+  })
+})
+
+describe('undoing a bridge', () => {
+  const reopen = async (transactions: TransactionSummary[]) => {
+    await services.close()
+    host.transactions = transactions
+    services = await openServices({ uri: 'qemu:///system', helper: '/helper.cjs', parts: host.parts })
+  }
+
+  it('undoes the change that is in force, found by the bridge', async () => {
+    await reopen([transaction(), transaction({ id: '20261101-000000-0000', state: 'undone' })])
+    services.undoBridge({ bridge: 'br0' })
+    expect(host.requests).toEqual([
+      { verb: 'undo', request: { version: 1, confirm: 'auto', timeoutSeconds: 60, transaction: ID } },
+    ])
+  })
+
+  it('refuses what is not there, or not in force any more', async () => {
+    await reopen([transaction({ state: 'undone' })])
+    expect(refusalOf(() => services.undoBridge({ bridge: 'br0' }))).toMatchObject({ code: 'not-found' })
+    expect(refusalOf(() => services.undoBridge({ transaction: ID }))).toMatchObject({ code: 'refused' })
+  })
+
+  it('refuses while a running machine is on it, and says how to move that', async () => {
+    await reopen([transaction()])
+    const onBridge = { type: 'bridge', bridge: 'br0' } as const
+    const web = machine('web', { state: 'running', nics: [nic('52:54:00:00:00:01', { live: onBridge })] })
+    services.world.dispatch({ type: 'inventory', machines: [web], networks: [] })
+    expect(refusalOf(() => services.undoBridge({ bridge: 'br0' }))).toMatchObject({
+      code: 'refused',
+      hint: 'Move first, for instance with: patchbay connect web nat',
+    })
+    expect(host.requests).toEqual([])
+  })
+})
+
+describe('without libvirt', () => {
+  it('a switch is refused with the reason', () => {
+    const request = { machine: 'web', mac: null, to: { kind: 'nat' }, live: true } as const
+    expect(refusalOf(() => services.connect(request))).toEqual(OFFLINE)
+  })
+})
