@@ -31,6 +31,7 @@ export function createWindow(outFolder: string, { hidden }: { hidden: boolean })
     minWidth: 880,
     minHeight: 560,
     show: false,
+    autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: {
       preload: join(outFolder, 'preload/preload.cjs'),

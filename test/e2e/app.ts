@@ -32,26 +32,22 @@ export async function launchApp({ args = [], place }: AppOptions = {}): Promise<
   const screen = await startScreen()
   const config = await mkdtemp(join(tmpdir(), 'patchbay-e2e-'))
   const endLoan = await place?.lend(screen.display)
-  // Tests run as root, where Chromium's sandbox refuses to work; the product never passes this.
-  const electronArgs = ['--no-sandbox', '--disable-gpu', '--lang=en', project, ...args]
-  const here = { PATH: process.env.PATH ?? '' }
+  const electronArgs = ['--disable-gpu', '--lang=en', project, ...args]
+  const variables = { LANG: 'C.UTF-8', DISPLAY: screen.display }
+  const path = process.env.PATH ?? ''
   const app = await _electron.launch(
     place === undefined
       ? {
           executablePath: await electronPath(),
           args: electronArgs,
-          env: { ...here, ...desktop(screen.display), HOME: config },
+          env: { PATH: path, HOME: config, ...variables },
+          chromiumSandbox: false,
         }
       : {
           executablePath: fileURLToPath(new URL('inside.mjs', import.meta.url)),
           args: electronArgs,
-          env: {
-            ...here,
-            PATCHBAY_INSIDE: JSON.stringify({
-              leader: place.leader,
-              argv: place.commandLine({ ...inside, ...desktop(screen.display) }),
-            }),
-          },
+          env: { PATH: path, PATCHBAY_INSIDE: JSON.stringify(insideOf(place, variables)) },
+          chromiumSandbox: place.sandbox,
         },
   )
   let log = ''
@@ -70,6 +66,7 @@ export async function launchApp({ args = [], place }: AppOptions = {}): Promise<
   }
 }
 
-const desktop = (display: string) => ({ LANG: 'C.UTF-8', DISPLAY: display })
-
-const inside = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' }
+const insideOf = ({ leader, commandLine }: Place, variables: Readonly<Record<string, string>>) => ({
+  leader,
+  argv: commandLine({ PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', ...variables }),
+})

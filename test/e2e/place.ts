@@ -6,6 +6,8 @@ import type { FullLab, Lab } from '../lab/index'
 
 /** Where an app runs: inside the namespaces of a lab. */
 export interface Place {
+  /** Whether Chromium's sandbox works there; it does not for root. The product never goes without. */
+  sandbox: boolean
   /** A process whose namespaces are entered. */
   leader: number
   /** The command line of Electron there, to which its arguments are added. */
@@ -18,6 +20,7 @@ export interface Place {
 export async function asRoot(lab: Lab): Promise<Place> {
   const electron = await electronPath()
   return {
+    sandbox: false,
     leader: leaderOf(lab),
     commandLine: (env) => [
       'env',
@@ -34,6 +37,7 @@ export async function asRoot(lab: Lab): Promise<Place> {
 export async function atTheDesk(lab: FullLab): Promise<Place> {
   const electron = await electronPath()
   return {
+    sandbox: true,
     leader: leaderOf(lab),
     commandLine: (env) => desktopCommand([electron], { env }),
     lend: (display) => lendDisplay(lab, display),
@@ -47,7 +51,7 @@ const leaderOf = (lab: Lab): number => Number(/^\/proc\/(\d+)\//.exec(lab.path('
  * Opens an X server's socket of this machine inside the lab. The lab has a network of its own, but a socket in the file
  * system is reached across networks.
  */
-async function lendDisplay(lab: Lab, display: string): Promise<() => Promise<void>> {
+export async function lendDisplay(lab: Lab, display: string): Promise<() => Promise<void>> {
   const name = `/tmp/.X11-unix/X${/:(\d+)/.exec(display)?.[1] ?? '0'}`
   const inside = lab.path(name)
   await mkdir(lab.path('/tmp/.X11-unix'), { recursive: true, mode: 0o1777 })
