@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { newAddresses, type Sighting } from '../../../electron/machines/new-address'
+import type { NicAddress } from '../../../shared/world'
+
+const seen = (ip: string, source: NicAddress['source'], renewed = ''): Sighting => ({
+  address: { ip, prefix: 24, source },
+  renewed,
+})
+const fresh = (before: Sighting[], now: Sighting[]): string[] =>
+  newAddresses(before, now).map(({ ip, source }) => `${ip} ${source}`)
+
+describe('a new address', () => {
+  it('is one that nobody had told before', () => {
+    expect(
+      fresh([seen('10.0.0.1', 'agent')], [seen('10.0.0.1', 'agent'), seen('10.0.0.2', 'agent')]),
+    ).toEqual(['10.0.0.2 agent'])
+  })
+
+  it('may be the old one, when its lease was renewed', () => {
+    const before = [seen('10.0.0.1', 'lease', '1000'), seen('10.0.0.1', 'arp')]
+    expect(fresh(before, [seen('10.0.0.1', 'lease', '1000'), seen('10.0.0.1', 'arp')])).toEqual([])
+    expect(fresh(before, [seen('10.0.0.1', 'lease', '1060'), seen('10.0.0.1', 'arp')])).toEqual([
+      '10.0.0.1 lease',
+    ])
+  })
+
+  it('is not the old one because another source tells it as well', () => {
+    expect(fresh([seen('10.0.0.1', 'lease', '1000')], [seen('10.0.0.1', 'arp')])).toEqual([])
+  })
+
+  it('is a lease even where the neighbour table had it before', () => {
+    expect(fresh([seen('10.0.0.1', 'arp')], [seen('10.0.0.1', 'lease', '1000')])).toEqual(['10.0.0.1 lease'])
+  })
+})
