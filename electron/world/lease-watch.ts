@@ -18,7 +18,7 @@ export class LeaseWatch {
   readonly #watcher
   readonly #timers = new Set<NodeJS.Timeout>()
 
-  constructor(onChange: (bridge: string) => void, folder = LEASES_FOLDER) {
+  constructor(folder: string, onChange: (bridge: string) => void) {
     this.#onChange = onChange
     this.#watcher = watchQuietly(folder, (name) => {
       if (name.endsWith('.status')) onChange(name.slice(0, -'.status'.length))

@@ -14,6 +14,7 @@ export interface LibvirtSourceOptions {
   connect: (uri: string) => Promise<LibvirtSession>
   /** Where the daemon's socket appears; null when that is not known. */
   socketFolder: string | null
+  leasesFolder: string
   /** False for a single look: no events, no reconnecting. */
   follow: boolean
 }
@@ -104,14 +105,14 @@ export class LibvirtSource {
 
   /** Events first, then the listing: nothing that happens in between is missed. */
   async #begin(session: LibvirtSession): Promise<void> {
-    const { store, follow } = this.#options
+    const { store, follow, leasesFolder } = this.#options
     try {
       if (follow) {
         session.onClose((failure) => this.#offline(failure))
         await session.onChange((change) => this.#changed(change))
       }
       store.dispatch({ type: 'inventory', ...(await session.list()) })
-      if (follow) this.#leaseWatch ??= new LeaseWatch((bridge) => this.#leasesChanged(bridge))
+      if (follow) this.#leaseWatch ??= new LeaseWatch(leasesFolder, (bridge) => this.#leasesChanged(bridge))
     } catch (thrown) {
       await session.close()
       throw thrown

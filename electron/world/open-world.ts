@@ -12,6 +12,8 @@ export interface Sources {
   connect: (uri: string) => Promise<LibvirtSession>
   /** Where libvirt's socket appears; null when that is not known. */
   socketFolder: (uri: string) => string | null
+  /** Where libvirt's DHCP keeps its leases, a file for each virtual bridge. */
+  leasesFolder: string
   lookAtHost: () => Promise<Host>
   watchHost: (onChange: () => void) => Watch
   readTransactions: () => Promise<readonly TransactionSummary[]>
@@ -54,6 +56,7 @@ export async function openWorld(options: OpenWorldOptions): Promise<OpenedWorld>
     store,
     connect: sources.connect,
     socketFolder: sources.socketFolder(uri),
+    leasesFolder: sources.leasesFolder,
     follow,
   })
   store.onClose(() => libvirt.close())

@@ -2,6 +2,7 @@ import { hostOf } from '../host/facts'
 import { lookAtHost } from '../host/look'
 import { readTransactions, watchTransactions } from '../host/transactions'
 import { watchHost } from '../host/watch'
+import { LEASES_FOLDER } from './lease-watch'
 import { connectSession, socketFolder } from './libvirt-session'
 import type { Sources } from './open-world'
 
@@ -9,6 +10,7 @@ import type { Sources } from './open-world'
 export const thisComputer: Sources = {
   connect: connectSession,
   socketFolder,
+  leasesFolder: LEASES_FOLDER,
   lookAtHost: async () => hostOf(await lookAtHost()),
   watchHost,
   readTransactions,

@@ -35,6 +35,7 @@ class FakeHost {
     sources: {
       connect: () => Promise.reject(new PatchbayError(OFFLINE)),
       socketFolder: () => null,
+      leasesFolder: '/nonexistent',
       lookAtHost: () => Promise.resolve(this.host),
       watchHost: () => ({ close: () => undefined }),
       readTransactions: () => Promise.resolve(this.transactions),

@@ -71,7 +71,14 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'patchbay-socket-'))
   daemon = new FakeDaemon()
   store = new WorldStore(world({ libvirt: { state: 'connecting', uri: URI } }))
-  source = new LibvirtSource({ uri: URI, store, connect: daemon.connect, socketFolder: folder, follow: true })
+  source = new LibvirtSource({
+    uri: URI,
+    store,
+    connect: daemon.connect,
+    socketFolder: folder,
+    leasesFolder: folder,
+    follow: true,
+  })
 })
 afterEach(async () => {
   await source.close()
