@@ -79,7 +79,7 @@ export const transactionSummary = z.strictObject({
   startedAt: z.number(),
   state: z.enum(['armed', 'committed', 'rolled-back', 'rollback-failed', 'undone']),
   failure: failure.nullable(),
-  added: z.array(z.string()),
+  added: z.array(z.string()).readonly(),
 })
 
 export const helperEvent = z.discriminatedUnion('event', [

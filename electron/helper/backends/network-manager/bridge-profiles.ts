@@ -1,0 +1,243 @@
+import type { Address, Link } from '../../../../shared/host'
+import { isRecord, type Variant, variant } from '../../../host/dbus-values'
+import type { HostFacts } from '../../../host/facts'
+import type { NmDevice, NmSettings } from '../../../host/network-manager'
+import {
+  activeProfile,
+  dataOf,
+  deviceOf,
+  numberSetting,
+  profileNames,
+  textSetting,
+} from '../../../host/profiles'
+import { defaultRoutes } from '../../../host/routes'
+import { interfaceIdOf, isEui64 } from './interface-id'
+
+/**
+ * The profiles that turn a NIC into a bridge's port, worked out from the profile the NIC has now. Pure.
+ * Setting names and numbers: nm-settings-dbus(5) of NetworkManager 1.42.
+ */
+export interface BridgeProfiles {
+  /** The bridge with the NIC's IP settings. */
+  bridge: NmSettings
+  /** The NIC as the bridge's port. */
+  port: NmSettings
+  /**
+   * The bridge for its first moments, while the NIC still has the network too: it has the leased addresses as fixed
+   * ones, so nobody waits for DHCP, and routes that nobody prefers. Its port is activated separately.
+   */
+  provisional: NmSettings
+  /** The IPv4 addresses that move, and whether the router has leased any of them. */
+  moved: { addresses: readonly string[]; leased: boolean }
+}
+
+export interface BridgeIdentity {
+  nic: string
+  bridge: string
+  mac: string
+  uuids: { bridge: string; port: string }
+}
+
+type Group = Readonly<Record<string, Variant>>
+
+/** Outranks every other profile at the next start: the highest value there is. */
+const HIGHEST_PRIORITY = 999
+/** NetworkManager's own metric for wired links; a bridge would get 425, and other links could win over it. */
+const WIRED_METRIC = 100
+/** Behind every route of a NIC, a Wi-Fi card or a modem. */
+const UNLOVED_METRIC = 30_000
+
+/** Setting groups that belong to the card itself; all others describe the connection and go to the bridge. */
+const CARD_GROUPS = ['802-3-ethernet', 'ethtool', 'dcb', 'sriov', 'tc', 'link']
+/** Groups that stay behind: what identifies the old profile, and the user's own notes in it. */
+const LEFT_BEHIND = ['connection', 'match', 'user']
+/** Keys of `connection` that describe the network; the others identify the profile or say when it starts. */
+const NETWORK_KEYS = [
+  ...['zone', 'mdns', 'llmnr', 'dns-over-tls', 'metered', 'secondaries', 'stable-id'],
+  ...['gateway-ping-timeout', 'mud-url'],
+]
+/** Older twins of `address-data` and `route-data`, which say the same with less. */
+const DEPRECATED_IP_KEYS = ['addresses', 'routes']
+
+/** Throws an `Error` when the NIC has no active profile; the planner has refused that before. */
+export function deriveProfiles(facts: HostFacts, identity: BridgeIdentity): BridgeProfiles {
+  const original = activeProfile(facts, identity.nic)?.settings
+  const device = deviceOf(facts, identity.nic)
+  const link = facts.host.links.find(({ name }) => name === identity.nic)
+  if (!original || !device || !link) throw new Error(`${identity.nic} has no active profile`)
+
+  const mtu = numberSetting(original, '802-3-ethernet', 'mtu') ?? (link.mtu === 1500 ? 0 : link.mtu)
+  const ipv4 = {
+    ...ipGroup(original, 'ipv4'),
+    ...metricPin(facts, identity.nic, original, 4),
+    ...clientPin(device, original, link.mac),
+  }
+  const ipv6 = {
+    ...ipGroup(original, 'ipv6'),
+    ...metricPin(facts, identity.nic, original, 6),
+    ...duidPin(device),
+    ...tokenPin(original, link.addresses, identity.mac),
+  }
+  const rest = without(original, [...CARD_GROUPS, ...LEFT_BEHIND, 'ipv4', 'ipv6'])
+  const names = profileNames(identity.bridge, identity.nic)
+  const bridge: NmSettings = {
+    ...rest,
+    connection: {
+      ...only(original.connection ?? {}, NETWORK_KEYS),
+      id: variant('s', names.bridge),
+      uuid: variant('s', identity.uuids.bridge),
+      type: variant('s', 'bridge'),
+      'interface-name': variant('s', identity.bridge),
+      autoconnect: variant('b', true),
+      'autoconnect-priority': variant('i', HIGHEST_PRIORITY),
+      'autoconnect-slaves': variant('i', 1),
+    },
+    bridge: { stp: variant('b', false), 'forward-delay': variant('u', 0) },
+    '802-3-ethernet': { 'assigned-mac-address': variant('s', identity.mac), ...mtuSetting(mtu) },
+    ipv4,
+    ipv6,
+  }
+  return {
+    bridge,
+    provisional: {
+      ...bridge,
+      connection: { ...bridge.connection, 'autoconnect-slaves': variant('i', 0) },
+      ipv4: { ...ipv4, ...leaseCopy(facts, identity.nic, original), ...unloved(original, 'ipv4') },
+      ipv6: { ...ipv6, ...unloved(original, 'ipv6') },
+    },
+    moved: movedFrom(link),
+    port: {
+      ...only(original, CARD_GROUPS),
+      connection: {
+        ...only(original.connection ?? {}, ['lldp']),
+        id: variant('s', names.port),
+        uuid: variant('s', identity.uuids.port),
+        type: variant('s', '802-3-ethernet'),
+        'interface-name': variant('s', identity.nic),
+        autoconnect: variant('b', true),
+        'autoconnect-priority': variant('i', HIGHEST_PRIORITY),
+        master: variant('s', identity.uuids.bridge),
+        'slave-type': variant('s', 'bridge'),
+      },
+      '802-3-ethernet': { ...cardGroup(original, device, identity.mac), ...mtuSetting(mtu) },
+    },
+  }
+}
+
+const mtuSetting = (mtu: number): Group => (mtu === 0 ? {} : { mtu: variant('u', mtu) })
+
+const ipGroup = (settings: NmSettings, family: 'ipv4' | 'ipv6'): Group =>
+  without(settings[family] ?? { method: variant('s', 'auto') }, DEPRECATED_IP_KEYS)
+
+/** The card keeps the MAC address it has now, also where the profile or a global default made it up. */
+function cardGroup(settings: NmSettings, device: NmDevice, mac: string): Group {
+  const group = without(settings['802-3-ethernet'] ?? {}, [
+    'cloned-mac-address',
+    'assigned-mac-address',
+    'mtu',
+  ])
+  const madeUp = textSetting(settings, '802-3-ethernet', 'assigned-mac-address') !== undefined
+  const burntIn = device.permanentMac === null || device.permanentMac === mac
+  return madeUp || !burntIn ? { ...group, 'assigned-mac-address': variant('s', mac) } : group
+}
+
+/** The metric the NIC's default route has now, unless the profile states one. */
+function metricPin(facts: HostFacts, nic: string, settings: NmSettings, family: 4 | 6): Group {
+  if ((numberSetting(settings, `ipv${family}`, 'route-metric') ?? -1) >= 0) return {}
+  const route = defaultRoutes(facts.host.routes).find((one) => one.link === nic && one.family === family)
+  return { 'route-metric': variant('x', route?.metric ?? WIRED_METRIC) }
+}
+
+/**
+ * The same DHCPv4 client identifier. NetworkManager's usual one is made of the MAC address and stays by itself;
+ * any that is made of the profile or the link's name is stated as it was sent.
+ */
+function clientPin(device: NmDevice, settings: NmSettings, mac: string | null): Group {
+  const sent = device.dhcp4?.dhcp_client_identifier
+  const isUsual = sent === undefined || sent === `01:${mac ?? ''}`
+  const isStated = textSetting(settings, 'ipv4', 'dhcp-client-id')?.includes(':') ?? false
+  return isUsual || isStated ? {} : { 'dhcp-client-id': variant('s', sent) }
+}
+
+/** The same DHCPv6 client: its DUID, and the IAID, which otherwise is made of the link's name. */
+function duidPin(device: NmDevice): Group {
+  const duid = device.dhcp6?.dhcp6_client_id
+  const iaid = device.dhcp6?.iaid
+  return {
+    ...(duid !== undefined && { 'dhcp-duid': variant('s', duid) }),
+    ...(iaid !== undefined && { 'dhcp-iaid': variant('s', iaid) }),
+  }
+}
+
+/**
+ * The same IPv6 address. One made by RFC 7217 ("stable privacy") depends on the profile and the link's name, so its
+ * interface identifier is stated as a token; one made of the MAC address stays by itself.
+ */
+function tokenPin(settings: NmSettings, addresses: readonly Address[], mac: string): Group {
+  const stated = textSetting(settings, 'ipv6', 'token')
+  const own = addresses.find(
+    ({ family, origin, prefix }) => family === 6 && origin === 'dynamic' && prefix === 64,
+  )
+  if (stated !== undefined || !own || isEui64(own.ip, mac)) return {}
+  return { 'addr-gen-mode': variant('i', 0), token: variant('s', interfaceIdOf(own.ip)) }
+}
+
+/** Metrics that leave the NIC's own routes preferred as long as they exist. */
+function unloved(settings: NmSettings, family: 'ipv4' | 'ipv6'): Group {
+  const metric = variant('u', UNLOVED_METRIC)
+  const routes: unknown = settings[family]?.['route-data']?.value
+  return {
+    'route-metric': variant('x', UNLOVED_METRIC),
+    ...(Array.isArray(routes) && {
+      'route-data': variant(
+        'aa{sv}',
+        routes.filter(isRecord).map((route) => ({ ...route, metric })),
+      ),
+    }),
+  }
+}
+
+function movedFrom(link: Link): BridgeProfiles['moved'] {
+  const moving = link.addresses.filter(({ family, origin }) => family === 4 && origin !== 'link-local')
+  return { addresses: moving.map(({ ip }) => ip), leased: moving.some(({ origin }) => origin === 'dynamic') }
+}
+
+/** The leased addresses as fixed ones, in addition to DHCP, which meanwhile may take as long as it likes. */
+function leaseCopy(facts: HostFacts, nic: string, settings: NmSettings): Group {
+  const leased = leasedOn(facts, nic)
+  return leased.length === 0 ? {} : fixedTwin(settings, leased, gatewayOf(facts, nic))
+}
+
+function leasedOn(facts: HostFacts, nic: string): Address[] {
+  const link = facts.host.links.find(({ name }) => name === nic)
+  return link?.addresses.filter(({ family, origin }) => family === 4 && origin === 'dynamic') ?? []
+}
+
+const gatewayOf = (facts: HostFacts, nic: string): string | null =>
+  defaultRoutes(facts.host.routes).find(({ link, family }) => link === nic && family === 4)?.via ?? null
+
+/** NetworkManager's way to say "wait for DHCP for ever" (G_MAXINT32). */
+const FOR_EVER = 2 ** 31 - 1
+
+/** `ipv4` keys that add `leased` to the fixed addresses of `settings` and let DHCP go on for ever. */
+export function fixedTwin(settings: NmSettings, leased: readonly Address[], gateway: string | null): Group {
+  const stated = dataOf(settings, 'ipv4', 'address-data').map(({ address, prefix }) => ({
+    address: variant('s', address),
+    prefix: variant('u', prefix),
+  }))
+  const copies = leased.map(({ ip, prefix }) => ({ address: variant('s', ip), prefix: variant('u', prefix) }))
+  const ownGateway = textSetting(settings, 'ipv4', 'gateway')
+  return {
+    'address-data': variant('aa{sv}', [...stated, ...copies]),
+    ...(ownGateway === undefined && gateway !== null && { gateway: variant('s', gateway) }),
+    'dhcp-timeout': variant('i', FOR_EVER),
+  }
+}
+
+function only<T>(record: Readonly<Record<string, T>>, keys: readonly string[]): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => keys.includes(key)))
+}
+
+function without<T>(record: Readonly<Record<string, T>>, keys: readonly string[]): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)))
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { runCommand } from '../../../host/command'
+import { readAddresses } from '../../../host/ip-json'
+import { PatchbayError } from '../../../../shared/failure'
+import type { ApplyContext } from '../backend'
+import type { NetworkManager } from './client'
+
+interface Handover {
+  nic: string
+  bridge: string
+  /** Object paths of the two profiles. */
+  bridgePath: string
+  portPath: string
+  /** The IPv4 addresses to be moved; the bridge has them all as fixed ones for now. */
+  addresses: readonly string[]
+  /** Some of them are leased, so a lease for the bridge is waited for. */
+  leased: boolean
+}
+
+/** NMDeviceState: waiting for addresses, or for a port to bring the carrier. */
+const IP_CONFIG = 70
+/** How long the bridge may take to get its fixed addresses. Without them the move works too, with a gap. Milliseconds. */
+const PREPARATION_MS = 1500
+
+/**
+ * Moves the network from the NIC to the bridge without losing a packet. Done in the plain order, the host is cut off
+ * while NetworkManager takes the NIC down, makes it a port, waits for DHCP, and the neighbours are asked for anew.
+ * So the bridge gets the addresses first, with routes that nobody prefers yet, and what is known of the
+ * neighbours; and the kernel makes the NIC a port while NetworkManager still prepares to. Never before
+ * NetworkManager was told, though: a rollback would find a port it knows nothing of, and leave it disconnected.
+ */
+export async function moveAtOnce(
+  nm: NetworkManager,
+  { nic, bridge, bridgePath, portPath, addresses, leased }: Handover,
+  context: ApplyContext,
+): Promise<void> {
+  const bridgeActive = await nm.activate(bridgePath, null)
+  await nm.waitUntil(`The bridge ${bridge} did not come up`, () => isUp(nm, bridge), context)
+  const soon = Math.min(context.deadline, performance.now() + PREPARATION_MS)
+  await nm.holdsBy(soon, () => hasAddresses(bridge, addresses), context.signal)
+  await copyNeighbours(nic, bridge)
+  const portActive = await nm.activate(portPath, await deviceOf(nm, nic))
+  await runCommand('ip', ['link', 'set', nic, 'master', bridge])
+  await nm.waitUntil(
+    `NetworkManager did not bring up ${bridge} with ${nic} in time`,
+    async () => (await nm.isActivated(portActive, nic)) && (await nm.isActivated(bridgeActive, bridge)),
+    context,
+  )
+  const bridgeDevice = await deviceOf(nm, bridge)
+  if (!leased) return
+  await nm.waitUntil(
+    `The router’s DHCP did not answer over ${bridge}`,
+    () => nm.hasLease(bridgeDevice, 4),
+    context,
+  )
+}
+
+async function isUp(nm: NetworkManager, bridge: string): Promise<boolean> {
+  const device = await nm.findDevice(bridge)
+  return device !== null && (await nm.deviceState(device)) >= IP_CONFIG
+}
+
+async function hasAddresses(bridge: string, wanted: readonly string[]): Promise<boolean> {
+  const addresses = (await readAddresses()).find(({ ifname }) => ifname === bridge)?.addr_info ?? []
+  return wanted.every((ip) => addresses.some(({ local }) => local === ip))
+}
+
+const neighbour = z.object({ dst: z.string(), lladdr: z.string().optional() })
+
+/**
+ * The first packet to a neighbour that the bridge doesn't know is held back until the answer to an ARP request, and a
+ * lost request is repeated only after a second.
+ */
+async function copyNeighbours(nic: string, bridge: string): Promise<void> {
+  const output = await runCommand('ip', ['-j', 'neigh', 'show', 'dev', nic])
+  const known = z.array(neighbour).parse(JSON.parse(output.trim() === '' ? '[]' : output))
+  const lines = known.flatMap(({ dst, lladdr }) =>
+    lladdr === undefined ? [] : [`neigh replace ${dst} lladdr ${lladdr} dev ${bridge} nud stale\n`],
+  )
+  await runCommand('ip', ['-batch', '-'], { input: lines.join('') })
+}
+
+async function deviceOf(nm: NetworkManager, link: string): Promise<string> {
+  const device = await nm.findDevice(link)
+  if (device !== null) return device
+  throw new PatchbayError({ code: 'not-found', message: `NetworkManager knows no link ${link}` })
+}

@@ -1,0 +1,116 @@
+import type { z } from 'zod'
+import type { verifiedCheck } from '../../shared/helper-protocol'
+import type { Link } from '../../shared/host'
+import type { HostFacts } from '../host/facts'
+import { activeProfile } from '../host/profiles'
+import { defaultRoutes } from '../host/routes'
+import type { BackendRecord } from './backends/backend'
+import type { Expectation } from './journal'
+
+export type Check = z.infer<typeof verifiedCheck>
+
+const check = (name: string, ok: boolean, detail: string): Check => ({ name, ok, detail })
+
+/** What must be there again, read off the NIC before the change. `gateways`: those that answer. Pure. */
+export function expectationOf(facts: HostFacts, nic: string, gateways: readonly string[]): Expectation {
+  const link = facts.host.links.find(({ name }) => name === nic)
+  return {
+    addresses: (link?.addresses ?? []).filter(({ origin }) => origin !== 'link-local'),
+    routes: facts.host.routes
+      .filter((route) => route.link === nic && route.protocol !== 'kernel')
+      .map(({ family, to, via }) => ({ family, to, via })),
+    dns: facts.host.dns.servers,
+    gateways,
+  }
+}
+
+/** The gateways of a link's default routes. */
+export function gatewaysOf(facts: HostFacts, link: string): string[] {
+  const routes = defaultRoutes(facts.host.routes).filter((route) => route.link === link)
+  return [...new Set(routes.flatMap(({ via }) => (via === null ? [] : [via])))]
+}
+
+/** Whether the bridge is made as it should be, and carries everything the NIC had. Pure. */
+export function bridgeChecks(facts: HostFacts, record: BackendRecord, expected: Expectation): Check[] {
+  const { nic, bridge, mac } = record
+  const link = facts.host.links.find(({ name }) => name === bridge)
+  const about = facts.bridges.find(({ name }) => name === bridge)
+  const port = about?.ports.find(({ name }) => name === nic)
+  const stp = about?.stp === true
+  return [
+    check('bridge', link?.up === true && link.carrier, link?.up ? `${bridge} is up` : `${bridge} is not up`),
+    check('port', port?.forwarding === true, port ? `${nic} is its port` : `${nic} is not its port`),
+    check('spanning tree', !stp, stp ? 'on: the port stays dead for half a minute' : 'off'),
+    check('MAC address', link?.mac === mac, link?.mac ?? 'none'),
+    ...networkChecks(facts, link, expected),
+  ]
+}
+
+/** Whether the NIC is as it was before. Pure. */
+export function restoredChecks(facts: HostFacts, record: BackendRecord, expected: Expectation): Check[] {
+  const { nic, bridge, original } = record
+  const link = facts.host.links.find(({ name }) => name === nic)
+  const leftover = facts.host.links.some(({ name }) => name === bridge)
+  const active = activeProfile(facts, nic)
+  return [
+    check('bridge', !leftover, leftover ? `${bridge} is still there` : `${bridge} is gone`),
+    check('profile', active?.uuid === original.uuid, active ? `“${active.id}” is active` : 'none is active'),
+    ...networkChecks(facts, link, expected),
+  ]
+}
+
+function networkChecks(facts: HostFacts, link: Link | undefined, expected: Expectation): Check[] {
+  const missing = expected.addresses.filter((wanted) => !isMet(wanted, link))
+  const routes = facts.host.routes.filter((route) => route.link === link?.name)
+  const lost = expected.routes.filter(
+    (wanted) =>
+      !routes.some(
+        (route) => route.family === wanted.family && route.to === wanted.to && isSameHop(route, wanted),
+      ),
+  )
+  const servers = expected.dns.filter((server) => !facts.host.dns.servers.includes(server))
+  return [
+    check(
+      'addresses',
+      missing.length === 0,
+      missing.length === 0 ? addressesOf(link) : `${listed(missing.map(({ ip }) => ip))} missing`,
+    ),
+    check(
+      'routes',
+      lost.length === 0,
+      lost.length === 0 ? 'all there' : `${listed(lost.map(({ to }) => to))} missing`,
+    ),
+    check(
+      'name servers',
+      servers.length === 0,
+      servers.length === 0 ? listed(expected.dns) || 'none' : `${listed(servers)} missing`,
+    ),
+  ]
+}
+
+/** A fixed address must be the same; for a leased one any lease of the same family will do. */
+function isMet(wanted: Expectation['addresses'][number], link: Link | undefined): boolean {
+  return (link?.addresses ?? []).some(
+    ({ family, ip, prefix, origin }) =>
+      family === wanted.family &&
+      ((ip === wanted.ip && prefix === wanted.prefix) ||
+        (wanted.origin === 'dynamic' && origin === 'dynamic')),
+  )
+}
+
+/** IPv6 routers may be several; a default route through any of them is one. */
+function isSameHop(
+  route: { to: string; family: 4 | 6; via: string | null },
+  wanted: { via: string | null },
+): boolean {
+  return route.via === wanted.via || (route.to === 'default' && route.via !== null)
+}
+
+const addressesOf = (link: Link | undefined): string =>
+  listed(
+    (link?.addresses ?? [])
+      .filter(({ origin }) => origin !== 'link-local')
+      .map(({ ip, prefix }) => `${ip}/${prefix}`),
+  )
+
+const listed = (items: readonly string[]): string => items.join(', ')
