@@ -37,10 +37,9 @@ const ipRoutes = z.array(
 export async function hostState(lab: Lab): Promise<HostState> {
   const json = async (...words: string[]): Promise<unknown> =>
     JSON.parse((await lab.exec(['ip', '-j', ...words])).stdout)
-  const links = ipLinks
-    .parse(await json('addr'))
-    .filter(({ ifname }) => !/^(vnet|tap|macvtap)\d/.test(ifname))
-  const routes = [...ipRoutes.parse(await json('-4', 'route')), ...ipRoutes.parse(await json('-6', 'route'))]
+  const links = ipLinks.parse(await json('addr')).filter(({ ifname }) => !isMachines(ifname))
+  const all = [...ipRoutes.parse(await json('-4', 'route')), ...ipRoutes.parse(await json('-6', 'route'))]
+  const routes = all.filter(({ dev }) => !isMachines(dev))
   return {
     files: Object.fromEntries(CONFIGURATION.flatMap((path) => filesIn(lab, path))),
     links: Object.fromEntries(
@@ -57,6 +56,9 @@ export async function hostState(lab: Lab): Promise<HostState> {
     routes: routes.map((route) => Object.values(route).join(' ')).sort(),
   }
 }
+
+/** The host's end of a machine's cable comes and goes with the machine. */
+const isMachines = (link: string): boolean => /^(vnet|macvtap)\d/.test(link)
 
 function filesIn(lab: Lab, path: string): [string, string][] {
   const outside = lab.path(path)
