@@ -80,7 +80,8 @@ describe('the real daemon', () => {
     const gone = libvirt.call('domainGetState', { dom, flags: 0 }).catch((thrown: unknown) => thrown)
     expect(isNoDomain(await gone)).toBe(true)
     for (const stop of stops) await stop()
-    expect(events).toEqual([
+    // Whether QEMU is heard to shut down before it is gone is a matter of luck.
+    expect(events.filter((event) => event !== 'idle shutdown')).toEqual([
       'idle defined',
       'idle resumed',
       'idle started',
@@ -148,11 +149,13 @@ describe('the real daemon', () => {
     const lost = new Promise<Failure>((resolve) => doomed.onClose(resolve))
     const events: number[] = []
     await doomed.subscribe('networkLifecycle', ({ event }) => events.push(event))
-    const calls = Array.from({ length: 200 }, () => failureOf(doomed.call('connectGetCapabilities', {})))
     const { stdout } = await lab.exec(['cat', '/run/libvirtd.pid'])
+    // Stopped, it holds the calls; so all of them are under way when it dies.
+    await lab.exec(['kill', '-STOP', stdout.trim()])
+    const calls = Array.from({ length: 200 }, () => failureOf(doomed.call('connectGetCapabilities', {})))
     await lab.exec(['kill', '-KILL', stdout.trim()])
-    const codes = (await Promise.all(calls)).map(({ code }) => code)
-    expect(codes.at(-1)).toBe('libvirt-unreachable')
+    const codes = new Set((await Promise.all(calls)).map(({ code }) => code))
+    expect([...codes]).toEqual(['libvirt-unreachable'])
     expect((await lost).code).toBe('libvirt-unreachable')
     expect((await failureOf(connectLibvirt(uri))).code).toBe('libvirt-unreachable')
 
