@@ -11,7 +11,7 @@ import { attachmentOf, isLive, type World } from '../../shared/world'
 import type { HelperEnd } from './helper-process'
 import type { Outcome, Progress } from './operations'
 
-export const ASKING = 'Ask for permission'
+export const ASKING = 'Get permission'
 
 /** What the helper's steps are called, for making a bridge and for undoing it. */
 export function stepTitle(step: StepName, kind: OperationSubject['kind']): string {
@@ -82,7 +82,7 @@ export function outcomeOf(end: HelperEnd, subject: OperationSubject): Outcome {
         }
       }
       const bridge = subject.kind === 'bridge-create' ? subject.bridge : 'the bridge'
-      const gap = gapMs === null ? '' : ` The network was gone for ${Math.round(gapMs)} ms.`
+      const gap = gapMs === null ? '' : ` ${gapText(gapMs)}`
       return {
         summary: `${bridge} is ready: machines plugged into it are on the LAN.${gap}`,
         result: { kind: 'bridge-created', transaction, gapMs },
@@ -96,6 +96,9 @@ export function outcomeOf(end: HelperEnd, subject: OperationSubject): Outcome {
       throw new PatchbayError({ code: 'protocol', message: 'The helper answered another question.' })
   }
 }
+
+const gapText = (gapMs: number): string =>
+  gapMs < 1 ? 'The network stayed up all the time.' : `The network was gone for ${Math.round(gapMs)} ms.`
 
 /** The fields that every armed request has; `seconds` from arming to the automatic rollback. */
 export function armedFields(confirm: 'auto' | 'ask', seconds: number = ARMED_SECONDS.usual) {

@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
+import { PatchbayError } from '../../shared/failure'
 import type { HelperVerb } from '../../shared/helper-protocol'
 
 /** The bundled helper and the runtime that runs it. */
@@ -10,12 +11,18 @@ export interface HelperCommand {
   file: string
 }
 
-/** The helper as run by the runtime of this process. */
-export const helperCommand = (file: string): HelperCommand => ({
-  runtime: process.execPath,
-  electron: 'electron' in process.versions,
-  file,
-})
+/** The helper as run by the runtime of this process. @throws PatchbayError when its file is not there */
+export function helperCommand(file: string): HelperCommand {
+  if (!existsSync(file)) {
+    throw new PatchbayError({
+      code: 'internal',
+      message: 'The helper that changes the host’s network is missing.',
+      hint: 'Install Patchbay again; in a checkout: npm run build',
+      detail: file,
+    })
+  }
+  return { runtime: process.execPath, electron: 'electron' in process.versions, file }
+}
 
 /** A command line, never seen by a shell. */
 export interface CommandLine {

@@ -145,6 +145,7 @@ class OpenServices implements Services {
         progress,
       )
       await refresh()
+      // The guest agent's and the neighbours' word is not in any listing.
       if (address !== null && address.source !== 'lease') {
         this.world.dispatch({ type: 'addresses', found: [{ mac: nic.mac, address }] })
       }

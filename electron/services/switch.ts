@@ -1,4 +1,5 @@
-import type { World } from '../../shared/world'
+import type { Address } from '../../shared/host'
+import { sameAttachment, type NicAddress, type World } from '../../shared/world'
 import type { Libvirt } from '../libvirt/libvirt'
 import { SWITCH_STEPS, type SwitchOutcome, type SwitchRequest } from '../machines/switch-nic'
 import type { ConnectPlan } from './connect'
@@ -18,9 +19,11 @@ export interface SwitchParts {
   changed: () => void
 }
 
-/** The steps of a switch that can be told beforehand. */
-export const stepsOf = ({ live, machine }: ConnectPlan): string[] =>
-  live && machine.state === 'running' ? Object.values(SWITCH_STEPS) : [SWITCH_STEPS.plug]
+/** The steps of a switch, as far as they can be told beforehand: only a guest that can notice is asked to. */
+export function stepsOf({ live, machine, nic, to }: ConnectPlan): string[] {
+  const noticed = live && machine.state === 'running' && nic.linkUp && !sameAttachment(nic.live, to)
+  return noticed ? Object.values(SWITCH_STEPS) : [SWITCH_STEPS.plug]
+}
 
 /**
  * Switches as planned and shows the steps. On a bridge the address is also looked for among the host's neighbours,
@@ -28,9 +31,10 @@ export const stepsOf = ({ live, machine }: ConnectPlan): string[] =>
  */
 export async function switchAndSee(
   { switchNic, libvirt, world, changed }: SwitchParts,
-  { machine, nic, to, live }: ConnectPlan,
+  plan: ConnectPlan,
   progress: Progress,
 ): Promise<SwitchOutcome> {
+  const { machine, nic, to, live } = plan
   const link = to.type === 'bridge' ? world.host.links.find((one) => one.name === to.bridge) : undefined
   const own = link?.addresses.find((address) => address.family === 4)
   const over = new AbortController()
@@ -44,19 +48,28 @@ export async function switchAndSee(
       signal: over.signal,
       ...(own === undefined ? {} : { addressPatienceMs: BRIDGE_PATIENCE_MS }),
       progress: (step, state, detail) => {
-        progress.step(step, state, detail)
+        const waits = step === SWITCH_STEPS.address
+        // Whose address it is in the end is told below.
+        if (!waits || state !== 'done') progress.step(step, state, detail)
         if (state === 'done') changed()
-        if (step !== SWITCH_STEPS.address || state !== 'running' || !link || !own) return
-        search = findNeighbour({ name: link.name, own }, nic.mac, over.signal)
-        void search.then((ip) => ip !== null && over.abort())
+        if (waits && state === 'running' && link && own) {
+          search = findNeighbour({ name: link.name, own }, nic.mac, over.signal)
+          void search.then((ip) => ip !== null && over.abort())
+        }
       },
     })
     over.abort()
-    const ip = await search
-    if (outcome.address !== null || ip === null || !own) return outcome
-    progress.step(SWITCH_STEPS.address, 'done', `${ip} (arp)`)
-    return { ...outcome, address: { ip, prefix: own.prefix, source: 'arp' } }
+    const address = outcome.address ?? onBridge(await search, own)
+    if (stepsOf(plan).includes(SWITCH_STEPS.address)) {
+      progress.step(SWITCH_STEPS.address, 'done', address?.ip ?? 'none seen; the guest may need longer')
+    }
+    return { ...outcome, address: address?.source === 'arp' ? onBridge(address.ip, own) : address }
   } finally {
     over.abort()
   }
+}
+
+/** libvirt knows no prefix of a neighbour (it says 0); it is that of the host's own address on the bridge. */
+function onBridge(ip: string | null, own: Address | undefined): NicAddress | null {
+  return ip === null ? null : { ip, prefix: own?.prefix ?? 32, source: 'arp' }
 }

@@ -20,14 +20,14 @@ export function withLeases(machine: Machine, networks: readonly LibvirtNetwork[]
 }
 
 /**
- * A machine that was read again, with what the guest agent or the neighbour table had told of it: that holds until
- * the NIC is plugged into something else.
+ * A machine that was read again, with what the guest agent or the neighbour table had told of a NIC when they tell
+ * nothing now: that holds until the NIC is plugged into something else.
  */
 export function withSeen(machine: Machine, before: Machine | undefined): Machine {
   const nics = machine.nics.map((nic) => {
     const old = before?.nics.find((other) => other.mac === nic.mac)
-    const holds = old !== undefined && sameAttachment(attachmentOf(old), attachmentOf(nic))
-    return holds ? { ...nic, addresses: [...nic.addresses, ...seen(old)] } : nic
+    if (old === undefined || nic.addresses.length > 0) return nic
+    return sameAttachment(attachmentOf(old), attachmentOf(nic)) ? { ...nic, addresses: seen(old) } : nic
   })
   return { ...machine, nics }
 }

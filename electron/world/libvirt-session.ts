@@ -7,6 +7,7 @@ import type { Domain, NetworkRef } from '../libvirt/wire'
 import { listMachines, readMachine } from '../machines/list'
 import { readLeases } from '../networks/leases'
 import { listNetworks, readNetwork } from '../networks/list'
+import { withNeighbours } from './neighbours'
 import type { LibvirtChange, LibvirtSession } from './session'
 
 /**
@@ -34,9 +35,14 @@ function session(libvirt: Libvirt, version: string, hostname: string): LibvirtSe
     hostname,
     list: async () => {
       const [machines, networks] = await Promise.all([listMachines(libvirt), listNetworks(libvirt)])
-      return { machines, networks }
+      return { machines: await withNeighbours(machines), networks }
     },
-    readMachine: (id) => readMachine(libvirt, id),
+    readMachine: async (id) => {
+      const machine = await readMachine(libvirt, id)
+      if (machine === null) return null
+      const [complete] = await withNeighbours([machine])
+      return complete ?? machine
+    },
     readNetwork: (uuid) => readNetwork(libvirt, uuid),
     readLeases: (uuid) => readLeases(libvirt, networkRef(uuid)),
     onChange: (listener) => followChanges(libvirt, listener),

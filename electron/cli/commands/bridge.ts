@@ -6,6 +6,7 @@ import type { Services } from '../../services/services'
 import { textOf, type Command, type Input, type Io, type Option } from '../command'
 import { essentialsOf, planText } from '../plan-text'
 import { followToEnd } from '../progress'
+import { settled } from './libvirt'
 
 const nameOption: Option = { value: 'NAME', help: 'name of the bridge (default: br0)' }
 const nicOption: Option = { value: 'LINK', help: 'the network card (default: the uplink’s)' }
@@ -63,14 +64,16 @@ const bridgeCreate: Command = {
 const bridgeUndo: Command = {
   words: ['bridge', 'undo'],
   positionals: [],
-  options: { name: nameOption },
+  options: { name: { value: 'NAME', help: 'the bridge (default: the one made last)' } },
   summary: 'remove a bridge that “bridge create” made; the network is as before it',
   details: [],
   run: async (input, io) => {
-    // libvirt is asked so that no running machine loses its bridge; without libvirt no machine is managed by it either.
+    const name = linkNameOf(textOf(input, 'name'))
     const services = await io.open({})
-    await services.world.until((now) => (now.libvirt.state === 'connecting' ? undefined : now))
-    const id = services.undoBridge({ bridge: linkNameOf(textOf(input, 'name')) ?? 'br0' })
+    // libvirt is asked so that no running machine loses its bridge; a host without libvirt has none.
+    await settled(services)
+    const newest = services.world.current.transactions.find(({ state }) => state === 'committed')
+    const id = services.undoBridge({ bridge: name ?? newest?.intent.bridge ?? 'br0' })
     return followChange(services, id, io)
   },
 }

@@ -107,7 +107,7 @@ describe('making a bridge', () => {
     host.tell({ event: 'ready', transaction: ID, steps: ['look', 'apply', 'verify', 'roll-back'] })
     host.tell({ event: 'step', step: 'apply', state: 'running', detail: 'br0' })
     expect(operation(id)?.steps.map(({ name, state }) => [name, state])).toEqual([
-      ['Ask for permission', 'done'],
+      ['Get permission', 'done'],
       ['Look at the host', 'waiting'],
       ['Make the bridge', 'running'],
       ['Check the network', 'waiting'],
