@@ -1,17 +1,10 @@
 /** Flags of libvirt's public API, as its headers name them (include/libvirt/libvirt-domain.h, libvirt-network.h). */
 
 /** virConnectListAllDomainsFlags: filters of connectListAllDomains. */
-export const ListDomains = {
-  active: 1,
-  persistent: 4,
-  running: 16,
-  paused: 32,
-  shutoff: 64,
-  autostart: 1024,
-} as const
+export const ListDomains = { transient: 8, running: 16, paused: 32, autostart: 1024 } as const
 
 /** virConnectListAllNetworksFlags: filters of connectListAllNetworks. */
-export const ListNetworks = { inactive: 1, active: 2, persistent: 4, autostart: 16 } as const
+export const ListNetworks = { active: 2, transient: 8, autostart: 16 } as const
 
 /** virDomainXMLFlags. */
 export const DomainXml = { current: 0, secure: 1, inactive: 2 } as const
@@ -33,6 +26,3 @@ export const DomainState = {
   crashed: 6,
   pmSuspended: 7,
 } as const
-
-/** virDomainDefineFlags, virDomainUndefineFlagsValues. */
-export const Define = { validate: 1 } as const

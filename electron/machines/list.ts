@@ -5,9 +5,10 @@ import type { Libvirt } from '../libvirt/libvirt'
 import type { Domain } from '../libvirt/wire'
 import { mergeNics, parseMachine } from './machine-xml'
 
-interface Status extends Pick<Machine, 'state' | 'persistent' | 'autostart'> {
-  active: boolean
-}
+type Status = Pick<Machine, 'state' | 'persistent' | 'autostart'>
+
+/** Whether a process runs for the machine; libvirt gives the others the id -1. */
+const isActive = ({ id }: Domain): boolean => id !== -1
 
 /**
  * Every machine, by name, with its NICs but without their addresses. State, autostart and persistence of all of them
@@ -18,29 +19,29 @@ export async function listMachines(libvirt: Libvirt): Promise<Machine[]> {
     (await libvirt.call('connectListAllDomains', { needResults: true, flags })).domains
   const uuids = async (flags: number): Promise<Set<string>> =>
     new Set((await list(flags)).map(({ uuid }) => uuid))
-  const [doms, active, persistent, autostart, running, paused, off] = await Promise.all([
+  const [doms, running, paused, transient, autostart] = await Promise.all([
     list(0),
-    uuids(ListDomains.active),
-    uuids(ListDomains.persistent),
-    uuids(ListDomains.autostart),
     uuids(ListDomains.running),
     uuids(ListDomains.paused),
-    uuids(ListDomains.shutoff),
+    uuids(ListDomains.transient),
+    uuids(ListDomains.autostart),
   ])
 
-  const statusOf = async (dom: Domain): Promise<Status> => ({
-    state: await stateOf(dom),
-    active: active.has(dom.uuid),
-    persistent: persistent.has(dom.uuid),
-    autostart: autostart.has(dom.uuid),
-  })
   const stateOf = async (dom: Domain): Promise<MachineState> => {
+    if (!isActive(dom)) return 'off'
     if (running.has(dom.uuid)) return 'running'
-    if (paused.has(dom.uuid)) return 'paused'
-    return off.has(dom.uuid) ? 'off' : readState(libvirt, dom)
+    return paused.has(dom.uuid) ? 'paused' : readState(libvirt, dom)
   }
   const machines = await Promise.all(
-    doms.map((dom) => unlessGone(async () => describe(libvirt, dom, await statusOf(dom)))),
+    doms.map((dom) =>
+      unlessGone(async () =>
+        describe(libvirt, dom, {
+          state: await stateOf(dom),
+          persistent: !transient.has(dom.uuid),
+          autostart: autostart.has(dom.uuid),
+        }),
+      ),
+    ),
   )
   return machines.filter((machine) => machine !== null).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
@@ -54,16 +55,15 @@ export function readMachine(libvirt: Libvirt, uuid: string): Promise<Machine | n
       libvirt.call('domainIsPersistent', { dom }),
       libvirt.call('domainGetAutostart', { dom }),
     ])
-    return describe(libvirt, dom, { state, active: dom.id !== -1, persistent, autostart })
+    return describe(libvirt, dom, { state, persistent, autostart })
   })
 }
 
 async function describe(libvirt: Libvirt, dom: Domain, status: Status): Promise<Machine> {
   const read = async (flags: number) =>
     parseMachine((await libvirt.call('domainGetXmlDesc', { dom, flags })).xml)
-  const { active, ...rest } = status
   const [live, saved] = await Promise.all([
-    active ? read(DomainXml.current) : null,
+    isActive(dom) ? read(DomainXml.current) : null,
     status.persistent ? read(DomainXml.inactive) : null,
   ])
   const either = live ?? saved ?? (await read(DomainXml.current))
@@ -71,7 +71,7 @@ async function describe(libvirt: Libvirt, dom: Domain, status: Status): Promise<
     id: dom.uuid,
     name: dom.name,
     title: either.title,
-    ...rest,
+    ...status,
     nics: mergeNics(live?.nics ?? null, saved?.nics ?? null),
   }
 }

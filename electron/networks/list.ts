@@ -17,17 +17,17 @@ export async function listNetworks(libvirt: Libvirt): Promise<LibvirtNetwork[]> 
     (await libvirt.call('connectListAllNetworks', { needResults: true, flags })).nets
   const uuids = async (flags: number): Promise<Set<string>> =>
     new Set((await list(flags)).map(({ uuid }) => uuid))
-  const [refs, active, persistent, autostart] = await Promise.all([
+  const [refs, active, transient, autostart] = await Promise.all([
     list(0),
     uuids(ListNetworks.active),
-    uuids(ListNetworks.persistent),
+    uuids(ListNetworks.transient),
     uuids(ListNetworks.autostart),
   ])
   const networks = await Promise.all(
     refs.map((ref) =>
       describe(libvirt, ref, {
         active: active.has(ref.uuid),
-        persistent: persistent.has(ref.uuid),
+        persistent: !transient.has(ref.uuid),
         autostart: autostart.has(ref.uuid),
       }),
     ),
