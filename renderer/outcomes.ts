@@ -3,17 +3,19 @@ import { isEnded, type Operation } from '../shared/operation'
 import { attachmentName } from './model/words'
 import { useNoticesStore } from './stores/notices'
 import { useOperationsStore } from './stores/operations'
+import { useViewStore } from './stores/view'
 import { useWorldStore } from './stores/world'
 import { t } from './text'
 
 /**
- * Says how each operation ended: results to the screen reader, failures as a message on the screen. Bridge
- * operations speak for themselves in their sheet. What had ended before the window opened is not news.
+ * Says how each operation ended: results to the screen reader, failures as a message on the screen unless
+ * the inspector shows them anyway. Bridge operations speak for themselves in their sheet. What had ended before the window opened is not news.
  */
 export function useOutcomes(): void {
   const operations = useOperationsStore()
   const worldStore = useWorldStore()
   const notices = useNoticesStore()
+  const view = useViewStore()
   let told: Set<string> | null = null
 
   watch(
@@ -28,8 +30,11 @@ export function useOutcomes(): void {
   function tell({ subject, status }: Operation): void {
     if (subject.kind === 'connect') {
       const machine = worldStore.machine(subject.machine)?.name ?? subject.mac
-      if (status.state === 'failed') notices.fail(t.machines.said.failed(machine), status.failure)
-      else if (status.state === 'done' && status.result.kind === 'connected') {
+      if (status.state === 'failed') {
+        const isShown = view.machine?.id === subject.machine && view.nic?.mac === subject.mac
+        if (isShown) notices.say(`${t.machines.said.failed(machine)}. ${status.failure.message}`)
+        else notices.fail(t.machines.said.failed(machine), status.failure)
+      } else if (status.state === 'done' && status.result.kind === 'connected') {
         const { after, address } = status.result
         notices.say(
           t.machines.said.moved(machine, attachmentName(after, worldStore.places), address?.ip ?? null),

@@ -4,12 +4,13 @@ export interface Point {
   y: number
 }
 
-/** Least reach of a cable's bend, so that it leaves its jack level even when both ends are near. */
+/** Pixels that a cable's bend reaches at least, so that it leaves its jack level; less when its ends are nearer. */
 const LEAST_BEND = 28
 
 /** SVG path of a cable: leaves `from` to the right and arrives at `to` from the left. */
 export function cablePath(from: Point, to: Point): string {
-  const bend = Math.max(LEAST_BEND, Math.abs(to.x - from.x) / 2)
+  const distance = Math.abs(to.x - from.x)
+  const bend = Math.max(distance / (to.x >= from.x ? 2 : 4), Math.min(LEAST_BEND, distance))
   const number = (value: number): string => String(Math.round(value * 10) / 10)
   return (
     `M ${number(from.x)} ${number(from.y)} ` +

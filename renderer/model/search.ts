@@ -15,7 +15,7 @@ export interface Found {
 export function search(query: string, machines: readonly Machine[], places: readonly Place[]): Found {
   const wanted = query.trim().toLowerCase()
   if (wanted === '') return { machines, places }
-  const matches = (text: string | null): boolean => text !== null && text.toLowerCase().includes(wanted)
+  const matches = (text: string | null): boolean => text?.toLowerCase().includes(wanted) ?? false
 
   const foundMachines = machines.filter(
     (machine) =>

@@ -50,14 +50,13 @@ export interface NetworkRow {
   kind: string
   subnet: string
   leases: number
-  machines: number
   state: string
 }
 
-export const NETWORK_COLUMNS = ['name', 'kind', 'subnet', 'leases', 'machines', 'state'] as const
+export const NETWORK_COLUMNS = ['name', 'kind', 'subnet', 'leases', 'state'] as const
 export type NetworkColumn = (typeof NETWORK_COLUMNS)[number]
 
-export function networkRow(place: Place, network: Network, name: string, machines: number): NetworkRow {
+export function networkRow(place: Place, network: Network, name: string): NetworkRow {
   const isKept = network.source === 'libvirt'
   return {
     id: place.id,
@@ -67,7 +66,6 @@ export function networkRow(place: Place, network: Network, name: string, machine
     kind: t.networks.kinds[place.kind],
     subnet: isKept ? network.subnets.map(subnetText).join(', ') : '',
     leases: isKept ? network.leases.length : 0,
-    machines,
     state: network.active ? t.networks.active : t.networks.stopped,
   }
 }

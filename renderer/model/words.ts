@@ -11,11 +11,7 @@ export function placeName(place: Place): string {
 
 /** The same inside a sentence: "joins the LAN at start". */
 export const placeInSentence = (place: Place): string =>
-  place.isLan
-    ? t.networks.theLan
-    : place.network === null
-      ? t.networks.directly(place.name)
-      : placeName(place)
+  place.isLan || (place.network === null && place.leadsTo === 'router') ? t.networks.theLan : placeName(place)
 
 /** The same for an attachment, also when what it names is not there. */
 export function attachmentName(attachment: Attachment, places: readonly Place[]): string {
@@ -52,6 +48,10 @@ export function subnetText({
   return `${parts.join('.')}/${prefix}`
 }
 
+/** The host's address as short as its subnet allows: `.1` in a /24. */
+const shortHost = ({ family, address, prefix }: Subnet): string =>
+  family === 4 && prefix >= 24 ? address.slice(address.lastIndexOf('.')) : address
+
 /** One line about a place, as its card shows it. */
 export function placeDetail(place: Place, uplinkNic: string | null): string {
   const { details } = t.networks
@@ -67,6 +67,6 @@ export function placeDetail(place: Place, uplinkNic: string | null): string {
   if (network.kind === 'bridged') return details.bridged(network.bridge ?? network.name)
   if (subnet === undefined) return details.veryIsolated
   if (network.kind === 'isolated' && network.leases.length === 0)
-    return details.isolated(subnetText(subnet), subnet.address)
+    return details.isolated(subnetText(subnet), shortHost(subnet))
   return details.nat(subnetText(subnet), network.leases.length)
 }

@@ -82,5 +82,5 @@ export function useCableDrag(
 
 function placeAt(x: number, y: number): string | null {
   const element = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-place]')
-  return element?.dataset['place'] ?? null
+  return element?.dataset.place ?? null
 }

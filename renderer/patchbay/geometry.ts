@@ -85,19 +85,19 @@ function measure(board: HTMLElement, cards: ReadonlySet<Element>): Geometry {
   const jacks = new Map<string, Point>()
   for (const card of cards) {
     for (const jack of card.querySelectorAll<HTMLElement>('[data-jack]')) {
-      jacks.set(jack.dataset['jack'] ?? '', box(jack).middle)
+      jacks.set(jack.dataset.jack ?? '', box(jack).middle)
     }
   }
   const places = new Map<string, { left: Point; right: Point }>()
   for (const element of board.querySelectorAll<HTMLElement>('[data-place]')) {
     const { left, right, middle } = box(element)
     const y = inside(middle.y)
-    places.set(element.dataset['place'] ?? '', { left: { x: left, y }, right: { x: right, y } })
+    places.set(element.dataset.place ?? '', { left: { x: left, y }, right: { x: right, y } })
   }
   const outside = new Map<string, Point>()
   for (const element of board.querySelectorAll<HTMLElement>('[data-outside]')) {
     const { left, middle } = box(element)
-    outside.set(element.dataset['outside'] ?? '', { x: left, y: inside(middle.y) })
+    outside.set(element.dataset.outside ?? '', { x: left, y: inside(middle.y) })
   }
   return { jacks, places, outside }
 }

@@ -5,6 +5,7 @@ import { isEnded, type NetworkAction, type Operation } from '../../shared/operat
 import { isLive, networkIdOf, type Machine, type Nic } from '../../shared/world'
 import { useApi } from '../api'
 import { nicKey } from '../model/moves'
+import { placeInSentence } from '../model/words'
 import { t } from '../text'
 import { useNoticesStore } from './notices'
 import { useWorldStore } from './world'
@@ -73,6 +74,8 @@ export const useOperationsStore = defineStore('operations', () => {
   async function connect(machine: Machine, nic: Nic, to: MoveTarget, placeId: string): Promise<void> {
     if (isMoving(machine.id, nic)) return
     const key = nicKey(machine.id, nic)
+    const place = worldStore.placeById.get(placeId)
+    if (place !== undefined) notices.say(t.machines.said.moving(machine.name, placeInSentence(place)))
     asked.value = new Map(asked.value).set(key, { place: placeId, operation: null })
     const result = await api.connect({ machine: machine.id, mac: nic.mac, to, live: isLive(machine.state) })
     const rest = new Map(asked.value)

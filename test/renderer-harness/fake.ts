@@ -142,9 +142,14 @@ const transaction: World['transactions'][number] = {
 
 async function finishBridge(operation: Operation): Promise<OperationResult | null> {
   const fail = (code: 'rolled-back' | 'not-permitted', message: string): null => {
-    const steps = operation.steps.map((step) =>
-      step.name === 'verify' ? { ...step, state: 'failed' as const, detail: message } : step,
-    )
+    const steps = [
+      ...operation.steps
+        .slice(0, -1)
+        .map((step) =>
+          step.name === 'verify' ? { ...step, state: 'failed' as const, detail: message } : step,
+        ),
+      { name: 'roll-back', state: 'done' as const, detail: 'The host is as before, and reaches 10.77.0.1.' },
+    ]
     const failure = { code, message, hint: 'Check the cable and the router, then try again.' }
     put({ ...operation, steps, status: { state: 'failed', endedAt: Date.now(), failure } })
     return null
@@ -153,7 +158,13 @@ async function finishBridge(operation: Operation): Promise<OperationResult | nul
     return fail('rolled-back', 'The gateway 10.77.0.1 does not answer through br0.')
   if (ending === 'dismissed') return fail('not-permitted', 'The prompt was dismissed.')
   if (ending === 'ask') {
-    put({ ...operation, status: { state: 'confirm', until: Date.now() + 30_000 } })
+    put({
+      ...operation,
+      steps: operation.steps.map((step, at) =>
+        at > 4 ? { ...step, state: at === 5 ? 'running' : 'waiting' } : step,
+      ),
+      status: { state: 'confirm', until: Date.now() + 30_000 },
+    })
     const kept = await new Promise<boolean>((resolve) => {
       answer = resolve
     })

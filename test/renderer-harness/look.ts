@@ -157,7 +157,7 @@ async function look(
   const page = await browser.newPage({
     viewport: shot.size ?? { width: 1240, height: 780 },
     colorScheme: scheme,
-    locale: process.env['LOOK_LOCALE'] ?? 'en-GB',
+    locale: process.env.LOOK_LOCALE ?? 'en-GB',
     timezoneId: 'UTC',
   })
   let troubles = 0
@@ -199,7 +199,7 @@ const server = await preview({
 })
 const url = server.resolvedUrls?.local[0] ?? ''
 const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
 })
 await mkdir(pictures, { recursive: true })

@@ -1,5 +1,6 @@
+import { bridge } from './bridge'
 import { frame } from './frame'
-import { bridge, host } from './host'
+import { host } from './host'
 import { machines } from './machines'
 import { networks } from './networks'
 

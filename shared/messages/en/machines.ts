@@ -25,12 +25,10 @@ const ordinal = (position: number): string => ordinals[position - 1] ?? `${posit
 export const machines = {
   title: 'Machines',
   states,
-  nicCount: cards,
   summary: (state: string, count: number) => `${state}, ${cards(count)}`,
   noNic: 'No network card',
   noNicHint: 'Add one in your usual tool, then plug it in here.',
   noAddress: 'No address yet',
-  waitingForAddress: 'Waiting for an address',
   noAddressOn: (position: number) => `no address on ${ordinal(position)}`,
   joinsAtStart: (network: string) => `joins ${network} at start`,
   unplugged: 'not plugged in',
@@ -48,7 +46,6 @@ export const machines = {
   card: 'Card',
   model: 'Model',
   plugged: 'Plugged into',
-  network: 'Network',
   state: 'State',
   nics: 'Cards',
   name: 'Name',
@@ -59,7 +56,6 @@ export const machines = {
   fromNextStart: (place: string) => `${place}, from the next start`,
   onlyNow: (place: string) => `${place}, until it is shut down`,
   cableCut: 'The cable is set to cut: the link is down',
-  willBe: (address: string) => `then ${address}`,
   newAddress: {
     libvirt: (subnet: string) => `a new one from ${subnet}`,
     'lan-router': 'a new one from your router',
@@ -69,7 +65,6 @@ export const machines = {
   preview: (network: string) => `If you plug it into ${network}`,
   previewLive: 'Moves at once, no restart. The card stays the same.',
   previewStopped: 'The machine is off: in force from its next start.',
-  goesNow: (place: string) => `Now: ${place}`,
   moved: (before: string, live: boolean) =>
     live ? `Moved from ${before}, kept its card.` : `Moved from ${before}, in force from the next start.`,
   movedAddress: (ip: string) => `Address ${ip}`,
@@ -83,7 +78,6 @@ export const machines = {
   refusals: {
     stopped: 'Stopped: start it first',
     macvtap: 'Moving a cable to macvtap is not possible yet',
-    lanMissing: 'Needs a bridge: make it first',
     offline: 'libvirt does not answer',
     busy: 'Its cable is being moved',
     otherCard: 'This kind of card can’t be moved',

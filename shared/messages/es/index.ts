@@ -1,3 +1,8 @@
-import { en } from '../en'
+import type { en } from '../en'
+import { bridge } from './bridge'
+import { frame } from './frame'
+import { host } from './host'
+import { machines } from './machines'
+import { networks } from './networks'
 
-export const es: typeof en = { ...en, locale: 'es' }
+export const es: typeof en = { locale: 'es', frame, machines, networks, host, bridge }

@@ -1,0 +1,63 @@
+import type { HostManager } from '../../host'
+import type { en } from '../en'
+
+const managers: Record<HostManager, string> = {
+  networkmanager: 'NetworkManager',
+  'systemd-networkd': 'systemd-networkd',
+  netplan: 'netplan',
+  ifupdown: 'ifupdown',
+  none: 'nadie: se configuró a mano',
+  unknown: 'no se sabe quién',
+}
+
+const results = (machines: number, networks: number): string =>
+  `Coinciden ${machines} ${machines === 1 ? 'máquina' : 'máquinas'} y ${networks} ${networks === 1 ? 'red' : 'redes'}`
+
+export const frame: (typeof en)['frame'] = {
+  search: 'Buscar máquina, red o dirección',
+  clearSearch: 'Borrar la búsqueda',
+  searchResults: results,
+  nothingFound: (query) => `Nada coincide con «${query}»`,
+  views: { patchbay: 'Patchbay', machines: 'Máquinas', networks: 'Redes', host: 'Este equipo' },
+  sidebar: 'Vistas',
+  connection: 'Conexión',
+  thisComputer: 'Este ordenador',
+  managers,
+  status: {
+    label: 'Estado',
+    uplink: (nic, bridge, speed) =>
+      [`${nic} activa`, speed, bridge === null ? null : `en ${bridge}`]
+        .filter((part) => part !== null)
+        .join(', '),
+    uplinkDown: (nic) => `${nic}: sin cable`,
+    noUplink: 'Sin salida: este equipo no llega a ninguna parte',
+    managedBy: (manager) => `Gestionada por ${manager}`,
+    gateway: (ip) => `Puerta de enlace ${ip}`,
+    noGateway: 'Sin puerta de enlace',
+    bridgeMade: (bridge, when) => `${bridge} creado el ${when}, instantánea guardada`,
+    bridgeUndone: (bridge, when) => `${bridge} deshecho, se creó el ${when}`,
+    rolledBack: (bridge, when) => `${bridge} revertido el ${when}, todo como antes`,
+    rollbackFailed: (bridge) => `${bridge}: la reversión falló, mira Este equipo`,
+    armed: (bridge) => `${bridge} está cambiando`,
+  },
+  undo: 'Deshacer',
+  close: 'Cerrar',
+  retry: 'Reintentar',
+  details: 'Detalles',
+  connecting: 'Conectando con libvirt',
+  connectingTo: (uri) => `Mirando ${uri}`,
+  offline: 'libvirt no responde',
+  offlineShown: 'Lo que ves es el último estado conocido.',
+  noAnswer: 'Patchbay no pudo examinar este ordenador',
+  noMachines: 'Aún no hay máquinas',
+  noMachinesHint:
+    'Crea una con tu herramienta habitual, por ejemplo virt-manager, GNOME Boxes o virt-install. Aparecerá aquí sola.',
+  noMachinesExample:
+    'virt-install --name web01 --memory 2048 --disk size=20 --osinfo debian12 --cdrom debian.iso',
+  inspectorEmpty: 'Elige una máquina o una red',
+  inspectorEmptyHint:
+    'Arrastra un conector hasta una red para mover su cable. Con el teclado: las flechas eligen una máquina, L la pone en la LAN, N detrás de NAT, Intro muestra todas las redes.',
+  inspector: 'Detalles',
+  notifications: 'Mensajes',
+  dismiss: 'Descartar',
+}

@@ -1,0 +1,89 @@
+import type { Address, LinkKind } from '../../host'
+import type { StepName } from '../../helper-protocol'
+import type { TransactionState } from '../../transaction'
+import type { en } from '../en'
+
+const linkKinds: Record<LinkKind, string> = {
+  ethernet: 'Tarjeta de red',
+  wifi: 'Wi-Fi',
+  bridge: 'Puente',
+  bond: 'Agregado',
+  vlan: 'VLAN',
+  tunnel: 'Túnel',
+  macvlan: 'Macvlan',
+  macvtap: 'Macvtap',
+  veth: 'Par virtual',
+  tap: 'Cable de una máquina',
+  ppp: 'Marcado',
+  loopback: 'Bucle local',
+  other: 'Otro',
+}
+
+const origins: Record<Address['origin'], string> = {
+  static: 'puesta a mano',
+  dynamic: 'del router',
+  'link-local': 'de enlace local',
+}
+
+const transactionStates: Record<TransactionState, string> = {
+  armed: 'En curso',
+  committed: 'En vigor',
+  'rolled-back': 'Revertido, como antes',
+  'rollback-failed': 'Falló la reversión',
+  undone: 'Deshecho',
+}
+
+const stepNames: Record<StepName, string> = {
+  look: 'Volver a mirar el equipo',
+  snapshot: 'Guardar una instantánea',
+  arm: 'Armar la reversión automática',
+  apply: 'Hacer el cambio',
+  verify: 'Comprobar que la red funciona',
+  confirm: 'Preguntar si se conserva',
+  commit: 'Conservar el cambio',
+  'roll-back': 'Revertir',
+}
+
+export const host: (typeof en)['host'] = {
+  title: 'Este equipo',
+  uplink: 'Salida',
+  noUplink: 'Ninguna',
+  nic: 'Tarjeta de red',
+  bridge: 'Puente',
+  noBridge: 'Ninguno',
+  manager: 'Gestionada por',
+  gateway: 'Puerta de enlace',
+  none: 'Ninguna',
+  hostname: 'Nombre',
+  links: 'Enlaces',
+  link: 'Enlace',
+  kind: 'Tipo',
+  addresses: 'Direcciones',
+  mac: 'MAC',
+  portOf: (master) => `puerto de ${master}`,
+  on: (parent) => `sobre ${parent}`,
+  linkKinds,
+  origins,
+  carrier: 'Conectado',
+  noCarrier: 'Sin cable',
+  down: 'Desactivado',
+  state: 'Estado',
+  routes: 'Rutas',
+  to: 'Destino',
+  via: 'A través de',
+  metric: 'Métrica',
+  defaultRoute: 'todo lo demás',
+  directly: 'directamente',
+  dns: 'DNS',
+  searchDomains: 'Dominios',
+  changes: 'Cambios del equipo',
+  noChanges: 'Patchbay no ha cambiado nada en este equipo.',
+  madeBridge: (bridge, nic) => `${bridge} desde ${nic}`,
+  transactionStates,
+  files: (count) => (count === 1 ? '1 archivo añadido' : `${count} archivos añadidos`),
+  hiddenLinks: (count) =>
+    count === 1 ? 'No se muestra un cable de una máquina.' : `No se muestran ${count} cables de máquinas.`,
+  makeBridge: 'Crear un puente…',
+  speed: (mbits) => (mbits >= 1000 ? `${mbits / 1000} Gbit/s` : `${mbits} Mbit/s`),
+  stepNames,
+}

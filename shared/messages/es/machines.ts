@@ -1,0 +1,99 @@
+import type { MachineState, NicAddress } from '../../machine'
+import type { en } from '../en'
+
+const states: Record<MachineState, string> = {
+  running: 'En marcha',
+  paused: 'En pausa',
+  'shutting-down': 'Apagándose',
+  off: 'Apagada',
+  crashed: 'Caída',
+  suspended: 'Suspendida',
+}
+
+const seenBy: Record<NicAddress['source'], string> = {
+  lease: 'del DHCP de libvirt',
+  agent: 'lo dice el agente de la máquina',
+  arp: 'vista en la red',
+}
+
+const cards = (count: number): string =>
+  count === 0 ? 'sin tarjeta de red' : count === 1 ? 'una tarjeta de red' : `${count} tarjetas de red`
+
+export const machines: (typeof en)['machines'] = {
+  title: 'Máquinas',
+  states,
+  summary: (state, count) => `${state}, ${cards(count)}`,
+  noNic: 'Sin tarjeta de red',
+  noNicHint: 'Añade una con tu herramienta habitual y conéctala aquí.',
+  noAddress: 'Aún sin dirección',
+  noAddressOn: (position) => `sin dirección en la ${position}.ª`,
+  joinsAtStart: (network) => `entra en ${network} al arrancar`,
+  unplugged: 'sin conectar',
+  moving: (network) => `Pasando a ${network}`,
+  jack: (machine, mac) => `Cable de ${machine}, tarjeta ${mac}`,
+  whichNic: 'Tarjeta de red',
+  nicLabel: (position, place) => `Tarjeta ${position}: ${place}`,
+  switchLabel: 'Conectar a',
+  nat: 'NAT',
+  lan: 'LAN',
+  other: 'Otra…',
+  address: 'Dirección',
+  addresses: 'Direcciones',
+  from: 'Origen',
+  card: 'Tarjeta',
+  model: 'Modelo',
+  plugged: 'Conectada a',
+  state: 'Estado',
+  nics: 'Tarjetas',
+  name: 'Nombre',
+  seenBy,
+  fromRouter: (seen) => `tu router, ${seen}`,
+  nowAndAfterRestart: (place) => `${place}, ahora y tras reiniciar`,
+  nowAndAfter: (now, after) => `${now} ahora, ${after} tras reiniciar`,
+  fromNextStart: (place) => `${place}, desde el próximo arranque`,
+  onlyNow: (place) => `${place}, hasta que se apague`,
+  cableCut: 'El cable está cortado: el enlace está desactivado',
+  newAddress: {
+    libvirt: (subnet) => `una nueva de ${subnet}`,
+    'lan-router': 'una nueva de tu router',
+    nobody: 'ninguna por sí sola: ponla en la máquina',
+    unknown: 'depende de esa red',
+  },
+  preview: (network) => `Si la conectas a ${network}`,
+  previewLive: 'Pasa al momento, sin reiniciar. La tarjeta es la misma.',
+  previewStopped: 'La máquina está apagada: vale desde su próximo arranque.',
+  moved: (before, live) =>
+    live
+      ? `Venía de ${before} y conserva su tarjeta.`
+      : `Venía de ${before}; vale desde el próximo arranque.`,
+  movedAddress: (ip) => `Dirección ${ip}`,
+  movedNoAddress: 'Aún no se ve ninguna dirección.',
+  moveFailed: 'No se pudo mover',
+  asBefore: (place) => `Sigue conectada a ${place}.`,
+  picker: (machine) => `Conectar ${machine} a`,
+  pickerFilter: 'Filtrar redes',
+  pickerEmpty: 'Ninguna red coincide',
+  current: 'Conectada',
+  refusals: {
+    stopped: 'Parada: arráncala antes',
+    macvtap: 'Aún no se puede pasar un cable a macvtap',
+    offline: 'libvirt no responde',
+    busy: 'Su cable se está moviendo',
+    otherCard: 'Este tipo de tarjeta no se puede mover',
+    noNat: 'No hay ninguna red NAT',
+    natStopped: (network) => `${network} está parada: arráncala antes`,
+  },
+  lanNeedsBridge: 'La LAN necesita antes un puente. LAN muestra qué cambiaría.',
+  keyboardHelp: 'Las flechas eligen una máquina, L la pasa a la LAN, N a NAT, Intro muestra todas las redes.',
+  sortBy: (column) => `Ordenar por ${column}`,
+  count: (shown, all) => (shown === all ? `${all}` : `${shown} de ${all}`),
+  steps: (done, all) => `Paso ${done} de ${all}`,
+  said: {
+    moved: (machine, network, address) =>
+      address === null
+        ? `${machine} está conectada a ${network}`
+        : `${machine} está conectada a ${network}, dirección ${address}`,
+    moving: (machine, network) => `Pasando ${machine} a ${network}`,
+    failed: (machine) => `No se pudo mover ${machine}`,
+  },
+}
