@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Failure } from '../../shared/failure'
@@ -47,6 +48,28 @@ async function document(...words: string[]): Promise<{ code: number; doc: Docume
   const doc = JSON.parse(stdout) as Document
   expect(doc.ok).toBe(code === 0)
   return { code, doc, stderr }
+}
+
+/**
+ * Runs `bridge create`, and does something once it has told of a step.
+ * @param act gets the number of the process, as it is known on the workstation
+ * @returns the exit code
+ */
+async function createBridgeAnd(step: string, act: (pid: string) => Promise<void>): Promise<number | null> {
+  const command = 'echo $$ >&2; exec "$@"'
+  const argv = ['sh', '-c', command, 'sh', process.execPath, PATCHBAY, 'bridge', 'create', '--timeout', '15']
+  const child = lab.spawn(argv, { stdio: ['ignore', 'ignore', 'pipe'] })
+  const code = new Promise<number | null>((resolve) => child.on('close', resolve))
+  if (child.stderr === null) throw new Error('the command was started without pipes')
+  let pid: string | null = null
+  let told = false
+  for await (const line of createInterface({ input: child.stderr })) {
+    pid ??= line
+    if (told || !line.includes(step)) continue
+    told = true
+    await act(pid)
+  }
+  return code
 }
 
 /** Links, addresses, routes, name servers and profiles: what must stay or come back as it was. */
@@ -146,10 +169,8 @@ describe('on a workstation with NetworkManager', () => {
 
   it('and back to NAT, with a lease from libvirt', async () => {
     const { doc } = await document('connect', 'web01', 'nat')
-    expect(doc.result?.address).toMatchObject({
-      ip: expect.stringMatching(/^192\.168\.122\./),
-      source: 'lease',
-    })
+    expect(doc.result?.address?.ip).toMatch(/^192\.168\.122\./)
+    expect(doc.result?.address?.source).toBe('lease')
   })
 
   it('for the next start only, the running machine stays where it is', async () => {
@@ -168,36 +189,24 @@ describe('on a workstation with NetworkManager', () => {
     expect((await patchbay('bridge', 'undo')).code).toBe(3)
   })
 
-  it('is interrupted while it asks: rolled back, exit code 4', async () => {
-    const child = lab.spawn([process.execPath, PATCHBAY, 'bridge', 'create', '--timeout', '30'], {
-      stdio: ['ignore', 'ignore', 'pipe'],
+  it('is interrupted in the middle: rolled back, exit code 4', async () => {
+    const code = await createBridgeAnd('… Make the bridge', async (pid) => {
+      await lab.exec(['kill', '-INT', pid])
     })
-    const code = new Promise<number | null>((resolve) => child.on('close', resolve))
-    const { pid, stderr } = child
-    if (pid === undefined || stderr === null) throw new Error('the command was not started')
-    let interrupted = false
-    for await (const text of stderr) {
-      if (interrupted || !String(text).includes('… Make the bridge')) continue
-      interrupted = true
-      process.kill(-pid, 'SIGINT')
-    }
-    expect(await code).toBe(4)
+    expect(code).toBe(4)
+    expect(await hostState()).toEqual(before)
+  })
+
+  it('loses its gateway in the middle: rolled back, exit code 4', async () => {
+    const code = await createBridgeAnd('… Make the bridge', () => lab.routerSilent())
+    await lab.routerAnswers()
+    expect(code).toBe(4)
     expect(await hostState()).toEqual(before)
   })
 
   it('asked for confirmation with nobody there to answer: rolled back, exit code 4', async () => {
     const { code, stderr } = await patchbay('bridge', 'create', '--confirm', 'ask')
     expect([code, stderr]).toEqual([4, expect.stringContaining('Keep these settings?')])
-    expect(await hostState()).toEqual(before)
-  })
-
-  it('a gateway that is gone during the change: rolled back, exit code 4', async () => {
-    await lab.routerSilent()
-    const { code, doc } = await document('bridge', 'create', '--timeout', '20')
-    await lab.routerAnswers()
-    // A gateway that is silent from the start is a reason to refuse, too.
-    expect([3, 4]).toContain(code)
-    expect(['refused', 'rolled-back']).toContain(doc.failure?.code)
     expect(await hostState()).toEqual(before)
   })
 
