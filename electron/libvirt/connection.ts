@@ -116,12 +116,14 @@ export class Connection {
     })
   }
 
-  /** Hands every event of a procedure number to the listener; the daemon sends only what was registered.
-   * The function returned stops it, and says whether it still went on. */
+  /**
+   * Hands every event of a procedure number to the listener; the daemon sends only what was registered.
+   * @returns what stops it, and says whether it still went on.
+   */
   onEvent<M>(procedure: number, codec: Codec<M>, listener: (message: M) => void): () => boolean {
     const deliver = (payload: Buffer): void => {
       const message = this.#guard(() => decode(codec, payload))
-      if (message) listener(message.value)
+      if (message) hand(listener, message.value)
     }
     const listeners = this.#eventListeners.get(procedure) ?? new Set()
     this.#eventListeners.set(procedure, listeners.add(deliver))
@@ -226,7 +228,7 @@ export class Connection {
     this.#ended = failure
     this.#socket.destroy()
     for (const call of [...this.#pending.values()]) call.reject(new PatchbayError(failure))
-    for (const listener of [...this.#closeListeners]) listener(failure)
+    for (const listener of [...this.#closeListeners]) hand(listener, failure)
   }
 }
 
@@ -254,6 +256,17 @@ const nonsense = (detail: string): PatchbayError =>
     hint: 'Check that the socket belongs to a libvirt daemon, and restart that daemon.',
     detail,
   })
+
+/** A listener's own mistake surfaces as an uncaught error, and does not cost the packets behind this one. */
+function hand<M>(listener: (message: M) => void, message: M): void {
+  try {
+    listener(message)
+  } catch (thrown) {
+    queueMicrotask(() => {
+      throw thrown
+    })
+  }
+}
 
 function decode<T>(codec: Codec<T>, payload: Buffer): T {
   const reader = new XdrReader(payload)

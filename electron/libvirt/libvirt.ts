@@ -21,11 +21,6 @@ export interface Libvirt {
   close(): Promise<void>
 }
 
-export interface ConnectOptions extends ResolveOptions {
-  /** Milliseconds for everything but a polkit prompt. */
-  timeoutMs?: number
-}
-
 /** VIR_CONNECT_RO. */
 const READ_ONLY = 1
 
@@ -33,7 +28,7 @@ const READ_ONLY = 1
  * Connects to libvirt on this computer and opens `uri`; without one, `LIBVIRT_DEFAULT_URI` or `qemu:///system`.
  * @throws PatchbayError `libvirt-unreachable`, `not-permitted`, `unsupported`, `usage`, `timeout`.
  */
-export async function connectLibvirt(uri?: string, options: ConnectOptions = {}): Promise<Libvirt> {
+export async function connectLibvirt(uri?: string, options: ResolveOptions = {}): Promise<Libvirt> {
   const resolved = resolveUri(uri, options)
   let failed: unknown
   for (const layout of resolved.layouts) {
@@ -52,7 +47,7 @@ const isAbsent = (thrown: unknown): boolean => toFailure(thrown).code === 'libvi
 
 type Connections = Record<Driver, Connection>
 
-async function openLayout(layout: Layout, options: ConnectOptions): Promise<Connections> {
+async function openLayout(layout: Layout, options: ResolveOptions): Promise<Connections> {
   if (layout.kind === 'monolithic') {
     const all = await openEndpoint(layout.all, options)
     return { qemu: all, network: all }
@@ -68,15 +63,12 @@ async function openLayout(layout: Layout, options: ConnectOptions): Promise<Conn
   }
 }
 
-async function openEndpoint(
-  endpoint: Endpoint,
-  { readOnly = false, timeoutMs }: ConnectOptions,
-): Promise<Connection> {
+async function openEndpoint(endpoint: Endpoint, { readOnly = false }: ResolveOptions): Promise<Connection> {
   const connection = await Connection.open(endpoint.socket)
   try {
     await authenticate(connection)
-    const open = { name: endpoint.uri, flags: readOnly ? READ_ONLY : 0 }
-    await connection.call('connectOpen', open, timeoutMs === undefined ? {} : { timeoutMs })
+    await connection.call('connectOpen', { name: endpoint.uri, flags: readOnly ? READ_ONLY : 0 })
+    await connection.call('connectRegisterCloseCallback', {})
     return connection
   } catch (thrown) {
     await connection.close()

@@ -4,6 +4,7 @@ import type { OperationStep } from '../../shared/operation'
 import type { Nic, NicAddress } from '../../shared/world'
 import { DomainState } from '../libvirt/flags'
 import type { Libvirt } from '../libvirt/libvirt'
+import type { Domain } from '../libvirt/wire'
 import { findMachine } from './find'
 import { linkOf, plugInto, withLink } from './interface-xml'
 import { seeAddresses, waitForAddress, type AddressQuestion, type Sighting } from './new-address'
@@ -52,25 +53,25 @@ export async function switchNic(libvirt: Libvirt, request: SwitchRequest): Promi
 
   const step = reporter(request.progress)
   const question = { dom, mac: request.mac.toLowerCase(), at: plan.target }
-  const known = await makeChanges(libvirt, question, plan, step)
+  const known = cutsLink(plan) ? await seeAddresses(libvirt, question) : null
+  await makeChanges(libvirt, dom, plan, step)
   const address = known && (await expectAddress(libvirt, question, known, request, step))
 
   const after = await readSides(libvirt, dom, request.mac)
   return { before: attachmentsOf(sides), after: attachmentsOf(after), address }
 }
 
-/**
- * Moves the NIC, live with its link cut at the same moment, then brings the link back as it was.
- * @returns the addresses known before the link came back; null when the guest has not been made to ask for one.
- */
-async function makeChanges(
-  libvirt: Libvirt,
-  question: AddressQuestion,
-  { target, moves: { live, saved } }: SwitchPlan,
-  step: Reporter,
-): Promise<readonly Sighting[] | null> {
+/** A link that the user has set down stays down, and then the guest can't be made to ask. */
+const cutsLink = ({ moves: { live } }: SwitchPlan): boolean => live !== null && linkOf(live.xml) !== 'down'
+
+/** Moves the NIC, live with its link cut at the same moment, then brings the link back as it was. */
+async function makeChanges(libvirt: Libvirt, dom: Domain, plan: SwitchPlan, step: Reporter): Promise<void> {
+  const {
+    target,
+    moves: { live, saved },
+  } = plan
   const update = async ({ affect }: Side, xml: string): Promise<void> => {
-    await libvirt.call('domainUpdateDeviceFlags', { dom: question.dom, xml, flags: affect })
+    await libvirt.call('domainUpdateDeviceFlags', { dom, xml, flags: affect })
   }
   const done = new UndoList()
   const move = (side: Side, xml: string): Promise<void> =>
@@ -78,25 +79,21 @@ async function makeChanges(
       () => update(side, xml),
       () => update(side, side.xml),
     )
-  // A link that the user has set down stays down.
-  const cut = live !== null && linkOf(live.xml) !== 'down'
   try {
     await step(SWITCH_STEPS.plug, async () => {
       if (live) {
         const moved = plugInto(live.xml, target)
-        await move(live, cut ? withLink(moved, 'down') : moved)
+        await move(live, cutsLink(plan) ? withLink(moved, 'down') : moved)
       }
       if (saved) await move(saved, plugInto(saved.xml, target))
       return placesOf({ live, saved })
     })
-    if (!cut) return null
-    const known = await seeAddresses(libvirt, question)
+    if (!live || !cutsLink(plan)) return
     await step(SWITCH_STEPS.rejoin, async () => {
       await delay(LINK_DOWN_MS)
       await update(live, plugInto(live.xml, target))
       return null
     })
-    return known
   } catch (thrown) {
     throw await done.putBack(thrown)
   }

@@ -116,6 +116,8 @@ export const openTo =
         return reply(call, 'authList', { types: [0] })
       case PROCEDURES.connectOpen.number:
         return reply(call, 'connectOpen', {})
+      case PROCEDURES.connectRegisterCloseCallback.number:
+        return reply(call, 'connectRegisterCloseCallback', {})
       case PROCEDURES.connectClose.number:
         return reply(call, 'connectClose', {})
       default:

@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { EventMessage } from '../../../electron/libvirt/events'
 import { connectLibvirt, type Libvirt } from '../../../electron/libvirt/libvirt'
-import type { Packet } from '../../../electron/libvirt/packet'
+import { encodePacket, REMOTE_PROGRAM, type Packet } from '../../../electron/libvirt/packet'
 import { PROCEDURES } from '../../../electron/libvirt/procedures'
+import { int, struct } from '../../../electron/libvirt/xdr'
 import { listMachines, readMachine } from '../../../electron/machines/list'
 import { listNetworks } from '../../../electron/networks/list'
 import { toFailure, type Failure } from '../../../shared/failure'
@@ -187,6 +188,21 @@ describe('one daemon per driver', () => {
   })
 })
 
+describe('a connection that is lost', () => {
+  it('is told once, also when it is the hypervisor behind the daemon that went away', async () => {
+    const fake = await daemon(
+      openTo((call) =>
+        Buffer.concat([hypervisorGone(), reply(call, 'connectGetHostname', { hostname: 'x' })]),
+      ),
+    )
+    const libvirt = await open(fake.path)
+    const losses: Failure[] = []
+    libvirt.onClose((failure) => losses.push(failure))
+    expect((await failureOf(libvirt.call('connectGetHostname', {}))).code).toBe('libvirt-unreachable')
+    expect(losses.map(({ message }) => message)).toEqual(['libvirt lost its connection to the hypervisor.'])
+  })
+})
+
 describe('authentication', () => {
   it('by polkit is asked for when the daemon wants it', async () => {
     const fake = await daemon((call, socket) => {
@@ -195,7 +211,7 @@ describe('authentication', () => {
       return openTo(() => undefined)(call, socket)
     })
     await open(fake.path)
-    expect(fake.calls.map(({ procedure }) => procedure)).toEqual([66, 70, 1])
+    expect(fake.calls.map(({ procedure }) => procedure)).toEqual([66, 70, 1, 360])
   })
 
   it('that polkit denies names the group to join', async () => {
@@ -221,6 +237,13 @@ const registrar = (call: Packet): Buffer =>
   call.procedure === PROCEDURES.domainEventRegister.number
     ? reply(call, 'domainEventRegister', { callbackID: 7 })
     : reply(call, 'domainEventDeregister', {})
+
+const hypervisorGone = (): Buffer =>
+  encodePacket(
+    { program: REMOTE_PROGRAM, version: 1, procedure: 362, type: 2, serial: 0, status: 0 },
+    struct({ reason: int }),
+    { reason: 1 },
+  )
 
 const opened = ({ calls }: FakeDaemon): string =>
   calls.find(({ procedure }) => procedure === PROCEDURES.connectOpen.number)?.payload.toString('latin1') ?? ''
