@@ -1,93 +1,10 @@
-import { execFile } from 'node:child_process'
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Failure } from '../../shared/failure'
-import type { Machine } from '../../shared/world'
+import { buildPatchbay, createBridgeAnd, document, hostState, patchbay, PATCHBAY } from './cli-helpers'
 import { startFastLab, type Guest, type Lab } from './index'
-
-const PROFILES = '/etc/NetworkManager/system-connections'
-const CHECKOUT = join(import.meta.dirname, '../..')
-const PATCHBAY = join(CHECKOUT, 'out/cli/patchbay.cjs')
 
 let lab: Lab
 
-beforeAll(async () => {
-  await promisify(execFile)(process.execPath, [join(CHECKOUT, 'scripts/build.mjs')])
-})
-
-/** Runs the command line on the workstation, as root. */
-async function patchbay(...words: string[]) {
-  const argv = [process.execPath, PATCHBAY, ...words]
-  const { code, stdout, stderr } = await lab.exec(argv, { check: false, timeoutMs: 90_000 })
-  return { code, stdout, stderr }
-}
-
-interface Document {
-  ok: boolean
-  failure?: Failure
-  machines?: Machine[]
-  summary?: string
-  result?: {
-    kind: string
-    live?: boolean
-    address?: { ip: string; source: string } | null
-    transaction?: string
-  }
-  host?: { uplink: { nic: string } | null; bridge: string | null }
-  libvirt?: { state: string }
-  transactions?: { id: string; state: string }[]
-  plan?: { nic: string; bridge: string }
-}
-
-/** The same with `--json`. */
-async function document(...words: string[]): Promise<{ code: number; doc: Document; stderr: string }> {
-  const { code, stdout, stderr } = await patchbay(...words, '--json')
-  const doc = JSON.parse(stdout) as Document
-  expect(doc.ok).toBe(code === 0)
-  return { code, doc, stderr }
-}
-
-/**
- * Runs `bridge create`, and does something once it has told of a step.
- * @param act gets the number of the process, as it is known on the workstation
- * @returns the exit code
- */
-async function createBridgeAnd(step: string, act: (pid: string) => Promise<void>): Promise<number | null> {
-  const command = 'echo $$ >&2; exec "$@"'
-  const argv = ['sh', '-c', command, 'sh', process.execPath, PATCHBAY, 'bridge', 'create', '--timeout', '15']
-  const child = lab.spawn(argv, { stdio: ['ignore', 'ignore', 'pipe'] })
-  const code = new Promise<number | null>((resolve) => child.on('close', resolve))
-  if (child.stderr === null) throw new Error('the command was started without pipes')
-  let pid: string | null = null
-  let told = false
-  for await (const line of createInterface({ input: child.stderr })) {
-    pid ??= line
-    if (told || !line.includes(step)) continue
-    told = true
-    await act(pid)
-  }
-  return code
-}
-
-/** Links, addresses, routes, name servers and profiles: what must stay or come back as it was. */
-async function hostState() {
-  const out = async (...argv: string[]) => (await lab.exec(argv)).stdout
-  const folder = lab.path(PROFILES)
-  const files = await readdir(folder).catch(() => [])
-  return {
-    // Lifetimes of leases count down, and the machines' taps come and go.
-    addresses: (await out('ip', '-br', 'address', 'show', 'to', '10.77.0.0/24')).replace(/\s+/g, ' '),
-    master: (await out('ip', '-br', 'link', 'show', 'type', 'bridge')).replace(/^(virbr|docker).*\n/gm, ''),
-    routes: (await out('ip', 'route', 'show', 'default')).trim(),
-    dns: await readFile(lab.path('/etc/resolv.conf'), 'utf8'),
-    profiles: await Promise.all(
-      files.map(async (name) => [name, await readFile(join(folder, name), 'utf8')]),
-    ),
-  }
-}
+beforeAll(buildPatchbay)
 
 const onNat = (address: string) => address.startsWith('192.168.122.')
 const onLan = (address: string) => address.startsWith('10.77.0.')
@@ -98,25 +15,25 @@ describe('on a workstation with NetworkManager', () => {
 
   beforeAll(async () => {
     lab = await startFastLab()
-    before = await hostState()
+    before = await hostState(lab)
     guest = await lab.addGuest('web01')
     await guest.waitForAddress(onNat)
   })
   afterAll(() => lab.close())
 
   it('status shows uplink, libvirt and machines', async () => {
-    const { doc } = await document('status')
+    const { doc } = await document(lab, 'status')
     expect(doc).toMatchObject({
       host: { uplink: { nic: 'enp3s0' }, bridge: null, manager: 'networkmanager' },
       libvirt: { state: 'connected' },
       machines: [{ name: 'web01', state: 'running' }],
     })
-    expect((await patchbay('status')).stdout).toMatch(/^uplink +enp3s0, gateway 10\.77\.0\.1$/m)
+    expect((await patchbay(lab, 'status')).stdout).toMatch(/^uplink +enp3s0, gateway 10\.77\.0\.1$/m)
   })
 
   it('machines shows NICs, where they are plugged in, and addresses', async () => {
     const address = await guest.waitForAddress(onNat)
-    const { doc } = await document('machines')
+    const { doc } = await document(lab, 'machines')
     expect(doc.machines?.[0]?.nics[0]).toMatchObject({
       mac: guest.mac,
       live: { type: 'network', network: 'default' },
@@ -125,7 +42,7 @@ describe('on a workstation with NetworkManager', () => {
   })
 
   it('the LAN without a bridge is refused with the way out', async () => {
-    const { code, doc } = await document('connect', 'web01', 'lan')
+    const { code, doc } = await document(lab, 'connect', 'web01', 'lan')
     expect(code).toBe(3)
     expect(doc.failure).toMatchObject({
       code: 'refused',
@@ -134,98 +51,113 @@ describe('on a workstation with NetworkManager', () => {
   })
 
   it('the plan needs no root and changes nothing', async () => {
-    const argv = [process.execPath, PATCHBAY, 'bridge', 'plan', '--json']
+    const argv = [...PATCHBAY, 'bridge', 'plan', '--json']
     const { stdout } = await lab.exec(argv, { user: 'nobody' })
     expect(JSON.parse(stdout)).toMatchObject({ ok: true, plan: { nic: 'enp3s0', bridge: 'br0' } })
-    expect(await hostState()).toEqual(before)
+    expect(await hostState(lab)).toEqual(before)
   })
 
   it('the bridge is made', async () => {
-    const { code, doc, stderr } = await document('bridge', 'create')
+    const { code, doc, stderr } = await document(lab, 'bridge', 'create')
     expect([code, stderr]).toEqual([0, expect.stringContaining('✓ Check the network')])
     expect(doc.result?.kind).toBe('bridge-created')
-    expect((await document('status')).doc.host).toMatchObject({ bridge: 'br0' })
+    expect((await document(lab, 'status')).doc.host).toMatchObject({ bridge: 'br0' })
   })
 
   it('a running machine moves to the LAN, and its address there is told', async () => {
-    const { doc } = await document('connect', 'web01', 'lan')
+    const { doc } = await document(lab, 'connect', 'web01', 'lan')
     const address = doc.result?.address?.ip ?? ''
     expect(doc.result).toMatchObject({ live: true, address: { prefix: 24, source: 'arp' } })
     expect(await guest.waitForAddress(onLan)).toBe(address)
     expect(await lab.lanHost.ping(address)).toBe(true)
-    const { machines } = (await document('machines')).doc
+    const { machines } = (await document(lab, 'machines')).doc
     expect(machines?.[0]?.nics[0]?.addresses.map(({ ip }) => ip)).toEqual([address])
   })
 
   it('is there already: said, and nothing is done', async () => {
-    const { code, doc } = await document('connect', 'web01', 'bridge:br0')
+    const { code, doc } = await document(lab, 'connect', 'web01', 'bridge:br0')
     expect([code, doc.summary]).toEqual([0, 'web01 is already on the LAN (br0).'])
   })
 
   it('the bridge is not undone under a running machine', async () => {
-    const { code, doc } = await document('bridge', 'undo')
+    const { code, doc } = await document(lab, 'bridge', 'undo')
     expect([code, doc.failure?.message]).toEqual([3, 'br0 is in use by web01.'])
   })
 
   it('and back to NAT, with a lease from libvirt', async () => {
-    const { doc } = await document('connect', 'web01', 'nat')
+    const { doc } = await document(lab, 'connect', 'web01', 'nat')
     expect(doc.result?.address?.ip).toMatch(/^192\.168\.122\./)
     expect(doc.result?.address?.source).toBe('lease')
   })
 
   it('for the next start only, the running machine stays where it is', async () => {
-    const { doc } = await document('connect', 'web01', 'lan', '--no-live')
+    const { doc } = await document(lab, 'connect', 'web01', 'lan', '--no-live')
     expect(doc.result?.live).toBe(false)
-    const nic = (await document('machines')).doc.machines?.[0]?.nics[0]
+    const nic = (await document(lab, 'machines')).doc.machines?.[0]?.nics[0]
     expect(nic).toMatchObject({ live: { network: 'default' }, saved: { bridge: 'br0' } })
-    await document('connect', 'web01', 'nat', '--no-live')
+    await document(lab, 'connect', 'web01', 'nat', '--no-live')
   })
 
   it('the bridge is undone, and the host is as it was', async () => {
-    const { code, doc } = await document('bridge', 'undo')
+    const { code, doc } = await document(lab, 'bridge', 'undo')
     expect([code, doc.result?.kind]).toEqual([0, 'bridge-undone'])
-    expect(await hostState()).toEqual(before)
-    expect((await document('snapshots')).doc.transactions).toMatchObject([{ state: 'undone' }])
-    expect((await patchbay('bridge', 'undo')).code).toBe(3)
+    expect(await hostState(lab)).toEqual(before)
+    expect((await document(lab, 'snapshots')).doc.transactions).toMatchObject([{ state: 'undone' }])
+    expect((await patchbay(lab, 'bridge', 'undo')).code).toBe(3)
   })
 
   it('is interrupted in the middle: rolled back, exit code 4', async () => {
-    const code = await createBridgeAnd('… Make the bridge', async (pid) => {
+    const code = await createBridgeAnd(lab, '… Make the bridge', async (pid) => {
       await lab.exec(['kill', '-INT', pid])
     })
     expect(code).toBe(4)
-    expect(await hostState()).toEqual(before)
+    expect(await hostState(lab)).toEqual(before)
   })
 
   it('loses its gateway in the middle: rolled back, exit code 4', async () => {
-    const code = await createBridgeAnd('… Make the bridge', () => lab.routerSilent())
+    const code = await createBridgeAnd(lab, '… Make the bridge', () => lab.routerSilent())
     await lab.routerAnswers()
     expect(code).toBe(4)
-    expect(await hostState()).toEqual(before)
+    expect(await hostState(lab)).toEqual(before)
   })
 
   it('asked for confirmation with nobody there to answer: rolled back, exit code 4', async () => {
-    const { code, stderr } = await patchbay('bridge', 'create', '--confirm', 'ask')
+    const { code, stderr } = await patchbay(lab, 'bridge', 'create', '--confirm', 'ask')
     expect([code, stderr]).toEqual([4, expect.stringContaining('Keep these settings?')])
-    expect(await hostState()).toEqual(before)
+    expect(await hostState(lab)).toEqual(before)
+  })
+
+  it('is asked on a terminal, and kept', async () => {
+    const command = [...PATCHBAY, 'bridge', 'create', '--confirm', 'ask'].join(' ')
+    const child = lab.spawn(['script', '-qefc', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'ignore'] })
+    const code = new Promise<number | null>((resolve) => child.on('close', resolve))
+    let shown = ''
+    child.stdout?.on('data', (text: Buffer) => {
+      const asked = shown.includes('[y/N]')
+      shown += text.toString()
+      if (!asked && shown.includes('[y/N]')) child.stdin?.write('y\n')
+    })
+    expect([await code, shown]).toEqual([0, expect.stringContaining('br0 is ready')])
+    expect((await patchbay(lab, 'bridge', 'undo')).code).toBe(0)
+    expect(await hostState(lab)).toEqual(before)
   })
 
   it('networks are started, set to autostart, shown and stopped', async () => {
     const xml = `<network><name>iso</name><ip address='10.99.0.1' netmask='255.255.255.0'/></network>`
     await lab.exec(['virsh', '-c', 'qemu:///system', 'net-define', '/dev/stdin'], { input: xml })
     for (const action of ['start', 'autostart'])
-      expect((await patchbay('network', action, 'iso')).code).toBe(0)
-    const { stdout } = await patchbay('network', 'show', 'iso')
+      expect((await patchbay(lab, 'network', action, 'iso')).code).toBe(0)
+    const { stdout } = await patchbay(lab, 'network', 'show', 'iso')
     expect(stdout).toMatch(/^state +active, autostart$/m)
-    expect((await patchbay('networks')).stdout).toMatch(/^iso +isolated +active, autostart/m)
+    expect((await patchbay(lab, 'networks')).stdout).toMatch(/^iso +isolated +active, autostart/m)
     for (const words of [
       ['autostart', 'iso', '--off'],
       ['stop', 'iso'],
     ]) {
-      expect((await patchbay('network', ...words)).code).toBe(0)
+      expect((await patchbay(lab, 'network', ...words)).code).toBe(0)
     }
-    expect((await patchbay('networks')).stdout).toMatch(/^iso +isolated +stopped/m)
-    expect((await patchbay('network', 'stop', 'default')).code).toBe(3)
+    expect((await patchbay(lab, 'networks')).stdout).toMatch(/^iso +isolated +stopped/m)
+    expect((await patchbay(lab, 'network', 'stop', 'default')).code).toBe(3)
   })
 })
 
@@ -238,11 +170,11 @@ describe('refused before anything is changed', () => {
   afterEach(() => lab.close())
 
   async function expectRefusal(words: string[], saying: RegExp, expectedCode = 3): Promise<void> {
-    before = await hostState()
-    const { code, doc } = await document(...words)
+    before = await hostState(lab)
+    const { code, doc } = await document(lab, ...words)
     expect(doc.failure?.message).toMatch(saying)
     expect(code).toBe(expectedCode)
-    expect(await hostState()).toEqual(before)
+    expect(await hostState(lab)).toEqual(before)
   }
 
   it('without an uplink', async () => {
@@ -256,7 +188,7 @@ describe('refused before anything is changed', () => {
   })
 
   it('when the uplink is in a bridge already', async () => {
-    expect((await patchbay('bridge', 'create')).code).toBe(0)
+    expect((await patchbay(lab, 'bridge', 'create')).code).toBe(0)
     await expectRefusal(['bridge', 'create', '--name', 'br1'], /bridge/)
   })
 
@@ -279,7 +211,7 @@ describe('refused before anything is changed', () => {
       `<interface type='network'><mac address='${mac}'/><source network='default'/></interface>`
     const macs = ['52:54:00:00:00:01', '52:54:00:00:00:02']
     await lab.addGuest('two', { interfaceXml: macs.map(nic).join(''), start: false })
-    const { code, doc } = await document('connect', 'two', 'nat')
+    const { code, doc } = await document(lab, 'connect', 'two', 'nat')
     expect([code, doc.failure?.hint]).toEqual([2, `Add --nic with one of ${macs.join(', ')}`])
   })
 })
@@ -291,7 +223,7 @@ describe('without libvirt', () => {
   afterAll(() => lab.close())
 
   it('status still shows the host, and what is wrong', async () => {
-    const { code, doc } = await document('status')
+    const { code, doc } = await document(lab, 'status')
     expect(code).toBe(0)
     expect(doc).toMatchObject({
       host: { uplink: { nic: 'enp3s0' } },
@@ -302,13 +234,13 @@ describe('without libvirt', () => {
   it.each([['machines'], ['networks'], ['network start default'], ['connect web01 nat']])(
     '%s fails with the next step',
     async (words) => {
-      const { code, doc } = await document(...words.split(' '))
+      const { code, doc } = await document(lab, ...words.split(' '))
       expect([code, doc.failure?.code]).toEqual([1, 'libvirt-unreachable'])
       expect(doc.failure?.hint).toContain('libvirtd')
     },
   )
 
   it('a host that nobody manages is refused a bridge', async () => {
-    expect((await patchbay('bridge', 'create')).code).toBe(3)
+    expect((await patchbay(lab, 'bridge', 'create')).code).toBe(3)
   })
 })
