@@ -26,7 +26,7 @@ export interface Sighting {
 const PATIENCE_MS: Record<NicAddress['source'], number> = { lease: 30_000, agent: 30_000, arp: 10_000 }
 
 /** Time between two looks where nothing tells that there is something new to see. */
-const LOOK_EVERY_MS = 1000
+const LOOK_EVERY_MS = 500
 
 /** libvirt's DHCP helper keeps its leases there, and has no event for them (libvirt src/network/leaseshelper.c). */
 const LEASES_FOLDER = '/var/lib/libvirt/dnsmasq'
@@ -57,7 +57,7 @@ export interface WaitOptions {
 /**
  * Waits for an address that the NIC did not have before, or has asked for again.
  * libvirt has no event for addresses: a change in the folder of its leases is one where it can be watched; otherwise
- * this looks once a second, within a fixed time.
+ * this looks twice a second, within a fixed time.
  * @returns null when none was seen in time.
  */
 export async function waitForAddress(
@@ -70,7 +70,7 @@ export async function waitForAddress(
   const watcher = watchFolder(leasesFolder, () => wake())
   const nextLook = (): Promise<void> =>
     new Promise((resolve) => {
-      const timer = setTimeout(resolve, LOOK_EVERY_MS)
+      const timer = setTimeout(resolve, Math.min(LOOK_EVERY_MS, deadline - performance.now()))
       wake = () => {
         clearTimeout(timer)
         resolve()
