@@ -74,6 +74,9 @@ export const parseOptions = (
   Object.fromEntries(
     Object.entries(options).map(([name, { value }]) => [
       name,
-      { type: value === null ? ('boolean' as const) : ('string' as const) },
+      {
+        type: value === null ? ('boolean' as const) : ('string' as const),
+        ...(name === 'help' ? { short: 'h' } : {}),
+      },
     ]),
   )

@@ -38,6 +38,11 @@ function helperFile(): string {
   return existsSync(beside) ? beside : join(here, '../../out/helper/helper.cjs')
 }
 
+// Whoever reads the output may have seen enough of it: patchbay machines | head
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 void run(process.argv.slice(2), commands, perform).then(({ stdout, stderr, code }) => {
   process.stderr.write(stderr)
   process.stdout.write(stdout)

@@ -44,9 +44,10 @@ export function findNic(machine: Machine, mac: string | null): Nic {
   })
 }
 
-/** A libvirt network by its name. @throws PatchbayError `not-found` */
+/** A libvirt network by its name, or by its key in the World. @throws PatchbayError `not-found` */
 export function findNetwork({ networks }: Pick<World, 'networks'>, name: string): LibvirtNetwork {
-  for (const network of networks) if (network.source === 'libvirt' && network.name === name) return network
+  for (const network of networks)
+    if (network.source === 'libvirt' && (network.name === name || network.id === name)) return network
   throw new PatchbayError({
     code: 'not-found',
     message: `libvirt has no network named ${name}.`,

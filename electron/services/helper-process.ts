@@ -14,6 +14,9 @@ const MAX_LINE = 1024 * 1024
 /** Characters of standard error kept as detail. */
 const KEPT_STDERR = 4096
 
+/** Seconds that a helper gets beyond the armed time, for going back and checking that; then it counts as hanging. */
+const GRACE_S = 60
+
 /** How a run of the helper ended, whatever happened to it. */
 export type HelperEnd = Extract<HelperEvent, { event: 'committed' | 'rolled-back' | 'failed' | 'status' }>
 
@@ -48,6 +51,8 @@ export function runHelper(line: CommandLine, { verb, request, onEvent }: HelperR
   const lines = new LineSplitter(MAX_LINE)
   const seen = { ready: false, armed: false, nonsense: null as string | null, stderr: '' }
   let end: HelperEnd | null = null
+  let overdue: NodeJS.Timeout | undefined
+  let giveUp = (): void => undefined
 
   const take = (text: string | null): void => {
     const event = text === null ? null : parse(text)
@@ -57,7 +62,10 @@ export function runHelper(line: CommandLine, { verb, request, onEvent }: HelperR
       child.stdin.end()
       return
     }
-    if (event.event === 'ready') seen.ready = true
+    if (event.event === 'ready') {
+      seen.ready = true
+      overdue = setTimeout(giveUp, ((request.timeoutSeconds ?? 0) + GRACE_S) * 1000)
+    }
     if (event.event === 'step' && event.step === 'arm' && event.state === 'done') seen.armed = true
     if (isEnd(event)) end ??= event
     onEvent(event)
@@ -73,8 +81,13 @@ export function runHelper(line: CommandLine, { verb, request, onEvent }: HelperR
 
   const ended = new Promise<HelperEnd>((resolve) => {
     const failed = (failure: Failure): void => resolve({ event: 'failed', failure })
+    giveUp = () => {
+      child.stdin.end()
+      failed(hangs(rest(seen.armed, request.timeoutSeconds)))
+    }
     child.on('error', (error: NodeJS.ErrnoException) => failed(notStarted(error, line)))
     child.on('close', (code, signal) => {
+      clearTimeout(overdue)
       if (end !== null) resolve(end)
       else if (line.prompts && !seen.ready && (code === 126 || code === 127))
         failed(notPermitted(code, seen.stderr))
@@ -152,6 +165,12 @@ const talksNonsense = (said: string, hint: string): Failure => ({
   message: 'The helper answered something that was not understood.',
   hint,
   detail: said,
+})
+
+const hangs = (hint: string): Failure => ({
+  code: 'timeout',
+  message: 'The helper did not come to an end in time.',
+  hint,
 })
 
 function died(

@@ -3,9 +3,33 @@ import type { NetworkAction } from '../../shared/operation'
 import { attachmentOf, isLive, type LibvirtNetwork, type Machine, type World } from '../../shared/world'
 import type { Libvirt } from '../libvirt/libvirt'
 import { setNetworkAutostart, startNetwork, stopNetwork } from '../networks/change'
+import type { OpenedWorld } from '../world/open-world'
+import { findNetwork } from './find'
+import { begin } from './operations'
 
-/** Does to a libvirt network what was asked. @throws PatchbayError `not-found`, `refused`; LibvirtError */
-export async function actOnNetwork(libvirt: Libvirt, name: string, action: NetworkAction): Promise<void> {
+/**
+ * Starts doing to a libvirt network what was asked; answers with the id of the operation.
+ * @throws PatchbayError `not-found`, `refused`
+ */
+export function changeNetwork(
+  { store, libvirt: source }: OpenedWorld,
+  libvirt: Libvirt,
+  { network: name, action }: { network: string; action: NetworkAction },
+): string {
+  const network = findNetwork(store.current, name)
+  if (action === 'stop') refuseToStopInUse(store.current, network)
+  const { title, done } = wordsFor(action, network.name)
+  const subject = { kind: 'network', network: network.id, action } as const
+  return begin(store, { subject, title, steps: [title] }, async (progress) => {
+    progress.step(title, 'running')
+    await perform(libvirt, network.name, action)
+    await source.refresh({ networks: [network.uuid] })
+    progress.step(title, 'done')
+    return { summary: done, result: { kind: 'network-changed' } }
+  })
+}
+
+function perform(libvirt: Libvirt, name: string, action: NetworkAction): Promise<void> {
   switch (action) {
     case 'start':
       return startNetwork(libvirt, name)
@@ -19,7 +43,7 @@ export async function actOnNetwork(libvirt: Libvirt, name: string, action: Netwo
 }
 
 /** What an action is called while it runs, and when it is done. */
-export function wordsFor(action: NetworkAction, name: string): { title: string; done: string } {
+function wordsFor(action: NetworkAction, name: string): { title: string; done: string } {
   switch (action) {
     case 'start':
       return { title: `Start the network ${name}`, done: `The network ${name} is started.` }
@@ -42,7 +66,7 @@ export function wordsFor(action: NetworkAction, name: string): { title: string; 
  * Refuses to pull a network away from under machines that run on it: starting it again does not plug them back in.
  * @throws PatchbayError `refused`
  */
-export function refuseToStopInUse(world: Pick<World, 'machines'>, network: LibvirtNetwork): void {
+function refuseToStopInUse(world: Pick<World, 'machines'>, network: LibvirtNetwork): void {
   const machines = world.machines.filter((machine) => runsOn(machine, network))
   if (machines.length === 0) return
   const names = machines.map((machine) => machine.name)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { toFailure, type Failure } from '../../shared/failure'
+import { PatchbayError, toFailure, type Failure } from '../../shared/failure'
 import {
   isEnded,
   type Operation,
@@ -111,6 +111,15 @@ export function begin(
   return progress.id
 }
 
-/** Resolves with the operation when it has ended. */
-export const ended = (store: WorldStore, id: string): Promise<Operation> =>
-  store.until((world) => world.operations.find((operation) => operation.id === id && isEnded(operation)))
+/** Resolves with the operation when it has ended. @throws PatchbayError `not-found` */
+export async function ended(store: WorldStore, id: string): Promise<Operation> {
+  if (!store.current.operations.some((operation) => operation.id === id)) {
+    throw new PatchbayError({
+      code: 'not-found',
+      message: 'There is no such operation, or it ended long ago.',
+    })
+  }
+  return store.until((world) =>
+    world.operations.find((operation) => operation.id === id && isEnded(operation)),
+  )
+}

@@ -15,6 +15,10 @@ export interface SwitchParts {
   switchNic: Switch
   libvirt: Libvirt
   world: World
+  /** Ends the wait for an address. */
+  over: AbortController
+  /** Told when only the address is waited for: the switch itself is done. */
+  waiting: () => void
   /** Told after each step, since libvirt has no event for a NIC that was changed. */
   changed: () => void
 }
@@ -30,14 +34,13 @@ export function stepsOf({ live, machine, nic, to }: ConnectPlan): string[] {
  * since the LAN's router tells nobody here what it gave out; whoever finds it first ends the wait.
  */
 export async function switchAndSee(
-  { switchNic, libvirt, world, changed }: SwitchParts,
+  { switchNic, libvirt, world, over, waiting, changed }: SwitchParts,
   plan: ConnectPlan,
   progress: Progress,
 ): Promise<SwitchOutcome> {
   const { machine, nic, to, live } = plan
   const link = to.type === 'bridge' ? world.host.links.find((one) => one.name === to.bridge) : undefined
   const own = link?.addresses.find((address) => address.family === 4)
-  const over = new AbortController()
   let search: Promise<string | null> = Promise.resolve(null)
   try {
     const outcome = await switchNic(libvirt, {
@@ -52,7 +55,9 @@ export async function switchAndSee(
         // Whose address it is in the end is told below.
         if (!waits || state !== 'done') progress.step(step, state, detail)
         if (state === 'done') changed()
-        if (waits && state === 'running' && link && own) {
+        if (!waits || state !== 'running') return
+        waiting()
+        if (link && own) {
           search = findNeighbour({ name: link.name, own }, nic.mac, over.signal)
           void search.then((ip) => ip !== null && over.abort())
         }

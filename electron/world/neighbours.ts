@@ -42,7 +42,10 @@ const bridgeOf = ({ state }: Machine, { live }: Nic): string | null =>
 function readNeighbours(): Promise<Neighbour[]> {
   return new Promise((resolve) => {
     execFile('ip', ['-4', '-j', 'neigh', 'show'], (error, stdout) => {
-      resolve(error === null ? (z.array(neighbour).safeParse(JSON.parse(stdout)).data ?? []) : [])
+      // An empty table is printed as nothing at all.
+      const known =
+        error === null && stdout.trim() !== '' ? z.array(neighbour).safeParse(JSON.parse(stdout)) : null
+      resolve(known?.data ?? [])
     })
   })
 }

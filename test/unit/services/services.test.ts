@@ -43,22 +43,24 @@ class FakeHost {
     },
     switchNic: () => Promise.reject(new Error('not in this test')),
     planBridge: () => Promise.reject(new Error('not in this test')),
-    runHelper: (_file: string, { onEvent, ...request }: HelperRequest) => {
-      this.requests.push(request)
-      this.tell = onEvent
-      const ended = new Promise<HelperEnd>((resolve) => {
-        this.end = resolve
-      })
-      return {
-        control: (line: ControlLine) => void this.said.push(line),
-        hangUp: () => {
-          this.said.push('hung up')
-          const failure = { code: 'rolled-back', message: 'Hung up.' } as const
-          this.end({ event: 'rolled-back', transaction: ID, failure })
-        },
-        ended,
-      }
-    },
+    runHelper:
+      () =>
+      ({ onEvent, ...request }: HelperRequest) => {
+        this.requests.push(request)
+        this.tell = onEvent
+        const ended = new Promise<HelperEnd>((resolve) => {
+          this.end = resolve
+        })
+        return {
+          control: (line: ControlLine) => void this.said.push(line),
+          hangUp: () => {
+            this.said.push('hung up')
+            const failure = { code: 'rolled-back', message: 'Hung up.' } as const
+            this.end({ event: 'rolled-back', transaction: ID, failure })
+          },
+          ended,
+        }
+      },
   }
 }
 

@@ -1,0 +1,116 @@
+import { PatchbayError } from '../../shared/failure'
+import type { Attachment, World } from '../../shared/world'
+import type { Libvirt } from '../libvirt/libvirt'
+import { servingNetwork } from '../world/addresses'
+import type { OpenedWorld } from '../world/open-world'
+import { libvirtNetworks } from '../world/reduce'
+import { planConnect, summaryOf, type ConnectPlan, type ConnectRequest } from './connect'
+import { begin, type Outcome, type Progress } from './operations'
+import { stepsOf, switchAndSee, type Switch } from './switch'
+
+/** Plugs machines into something else: one switch of a NIC at a time. */
+export class Switching {
+  readonly #opened: OpenedWorld
+  readonly #switchNic: Switch
+  /** Switches that are done but for the guest's new address, by machine and MAC. */
+  readonly #waits = new Map<string, AbortController>()
+
+  constructor(opened: OpenedWorld, switchNic: Switch) {
+    this.#opened = opened
+    this.#switchNic = switchNic
+  }
+
+  /**
+   * Starts a switch and answers with the id of its operation.
+   * @throws PatchbayError `not-found`, `usage`, `refused`, `busy`, with nothing changed
+   */
+  connect(libvirt: Libvirt, request: ConnectRequest): string {
+    const { store } = this.#opened
+    const plan = planConnect(store.current, request)
+    const { machine, nic, to, place, alreadyThere } = plan
+    const title = `Move ${machine.name} to ${place}`
+    const subject = { kind: 'connect', machine: machine.id, mac: nic.mac, to } as const
+    if (alreadyThere)
+      return begin(store, { subject, title, steps: [] }, () => Promise.resolve(nothingToDo(plan)))
+    this.#endWait(plan)
+    return begin(store, { subject, title, steps: stepsOf(plan) }, (progress) =>
+      this.#perform(libvirt, plan, progress),
+    )
+  }
+
+  async #perform(libvirt: Libvirt, plan: ConnectPlan, progress: Progress): Promise<Outcome> {
+    const { store } = this.#opened
+    const { machine, nic, to } = plan
+    const refresh = (): Promise<void> =>
+      this.#opened.libvirt.refresh({ machines: [machine.id], networks: networksOf(store.current, to) })
+    const over = new AbortController()
+    const parts = {
+      switchNic: this.#switchNic,
+      libvirt,
+      world: store.current,
+      over,
+      waiting: () => this.#waits.set(keyOf(plan), over),
+      changed: () => void refresh(),
+    }
+    try {
+      const { before, after, address } = await switchAndSee(parts, plan, progress)
+      await refresh()
+      // The word of the guest agent and of the neighbours is in no listing.
+      if (address !== null && address.source !== 'lease') {
+        store.dispatch({ type: 'addresses', found: [{ mac: nic.mac, address }] })
+      }
+      const { live } = plan
+      return {
+        summary: summaryOf(plan, address),
+        result: {
+          kind: 'connected',
+          before: (live ? before.live : before.saved) ?? plan.before,
+          after: (live ? after.live : after.saved) ?? to,
+          live,
+          address,
+        },
+      }
+    } finally {
+      if (this.#waits.get(keyOf(plan)) === over) this.#waits.delete(keyOf(plan))
+    }
+  }
+
+  /**
+   * A NIC that is switched again is not waited for any longer.
+   * @throws PatchbayError `busy` when it is just being plugged in
+   */
+  #endWait(plan: ConnectPlan): void {
+    const other = this.#opened.store.current.operations.find(
+      ({ subject, status }) =>
+        status.state === 'running' &&
+        subject.kind === 'connect' &&
+        subject.machine === plan.machine.id &&
+        subject.mac === plan.nic.mac,
+    )
+    if (other === undefined) return
+    const wait = this.#waits.get(keyOf(plan))
+    if (wait === undefined) {
+      throw new PatchbayError({
+        code: 'busy',
+        message: `This network card is just being switched: ${other.title}.`,
+        hint: 'Wait a second, and try again.',
+      })
+    }
+    wait.abort()
+  }
+}
+
+const keyOf = ({ machine, nic }: ConnectPlan): string => `${machine.id} ${nic.mac}`
+
+function nothingToDo({ machine, nic, to, place, live }: ConnectPlan): Outcome {
+  return {
+    summary: `${machine.name} is already on ${place}.`,
+    result: { kind: 'connected', before: to, after: to, live, address: nic.addresses[0] ?? null },
+  }
+}
+
+/** The libvirt networks whose leases tell of whoever is plugged in there. */
+function networksOf(world: World, to: Attachment): string[] {
+  const network = servingNetwork(to, libvirtNetworks(world.networks))
+  return network === undefined ? [] : [network.uuid]
+}
