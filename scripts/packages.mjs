@@ -21,36 +21,10 @@ const ELECTRON = [
 const XVFB = [
   { program: 'Xvfb', apt: 'xvfb', dnf: 'xorg-x11-server-Xvfb', pacman: 'xorg-server-xvfb' },
   { program: 'xauth', apt: 'xauth', dnf: 'xorg-x11-xauth', pacman: 'xorg-xauth' },
-  { program: 'dbus-launch', apt: 'dbus-x11', dnf: 'dbus-x11', pacman: 'dbus' },
 ]
 
-/** What the practice lab builds its workstation, LAN and guests from. */
-const LAB = [
-  { program: 'debootstrap', apt: 'debootstrap', dnf: 'debootstrap', pacman: 'debootstrap' },
-  { program: 'systemd-nspawn', apt: 'systemd-container', dnf: 'systemd-container', pacman: 'systemd' },
-  { program: 'ip', apt: 'iproute2', dnf: 'iproute', pacman: 'iproute2' },
-  { program: 'ping', apt: 'iputils-ping', dnf: 'iputils', pacman: 'iputils' },
-  { program: 'dnsmasq', apt: 'dnsmasq-base', dnf: 'dnsmasq', pacman: 'dnsmasq' },
-  { program: 'cpio', apt: 'cpio', dnf: 'cpio', pacman: 'cpio' },
-]
-
-/** What the fast lab and the measurements run in their namespaces. Debian's own names: tests run there. */
-const TESTS = [
-  { program: 'libvirtd', apt: 'libvirt-daemon-system', dnf: 'libvirt-daemon', pacman: 'libvirt' },
-  { program: 'virsh', apt: 'libvirt-clients', dnf: 'libvirt-client', pacman: 'libvirt' },
-  {
-    program: 'qemu-system-x86_64',
-    apt: 'qemu-system-x86',
-    dnf: 'qemu-system-x86',
-    pacman: 'qemu-system-x86',
-  },
-  { program: 'NetworkManager', apt: 'network-manager', dnf: 'NetworkManager', pacman: 'networkmanager' },
-  { program: 'dbus-daemon', apt: 'dbus', dnf: 'dbus-daemon', pacman: 'dbus' },
-  { program: 'pkexec', apt: 'pkexec', dnf: 'polkit', pacman: 'polkit' },
-  { program: 'nft', apt: 'nftables', dnf: 'nftables', pacman: 'nftables' },
-]
-
-export const NEEDS = { electron: ELECTRON, screen: [...ELECTRON, ...XVFB], lab: LAB, tests: TESTS }
+/** `electron` on a desktop, `screen` where there is none. What the lab needs, the lab itself knows. */
+export const NEEDS = { electron: ELECTRON, screen: [...ELECTRON, ...XVFB] }
 
 const LIBRARY_FOLDERS = [
   '/usr/lib/x86_64-linux-gnu',
@@ -60,11 +34,9 @@ const LIBRARY_FOLDERS = [
   '/lib',
 ]
 
-const ADMIN_FOLDERS = ['/usr/sbin', '/sbin', '/usr/libexec', '/usr/lib/polkit-1']
-
 const isThere = (need) =>
   need.library === undefined
-    ? hasProgram(need.program) || ADMIN_FOLDERS.some((folder) => existsSync(`${folder}/${need.program}`))
+    ? hasProgram(need.program)
     : LIBRARY_FOLDERS.some((folder) => existsSync(`${folder}/${need.library}`))
 
 /** How this distribution installs packages; apt where nothing else is known. */

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from './build.mjs'
-import { electronPath } from './electron-runtime.mjs'
+import { electronPath, warnOfSubstitute } from './electron-runtime.mjs'
+import { ensureLab } from './lab.mjs'
 import { checkNode, ensureModules } from './modules.mjs'
 import { ensurePackages, NEEDS } from './packages.mjs'
 import { isRoot, main, root, run, say, Stop } from './process.mjs'
@@ -25,18 +26,15 @@ async function start(args) {
   checkNode()
   const inLab = args.includes('--lab') || !hasDisplay()
   if (inLab && !isRoot()) throw new Stop(needsRoot())
-  const needs = [...(hasDisplay() ? NEEDS.electron : NEEDS.screen), ...(inLab ? NEEDS.lab : [])]
-  await ensurePackages(needs, { install: true })
+  await ensurePackages(hasDisplay() ? NEEDS.electron : NEEDS.screen, { install: true })
   await ensureModules()
   const electron = await electronPath()
+  warnOfSubstitute(electron)
   await build()
-  if (!hasDisplay()) return script('test/e2e/main-job.ts')
-  if (inLab)
-    return script(
-      'test/e2e/practice.ts',
-      args.filter((arg) => arg !== '--lab'),
-    )
-  return open(electron, args)
+  if (!inLab) return open(electron, args)
+  await ensureLab()
+  const rest = args.filter((arg) => arg !== '--lab')
+  return hasDisplay() ? script('test/e2e/practice.ts', rest) : script('test/e2e/main-job.ts')
 }
 
 function needsRoot() {
@@ -50,11 +48,9 @@ function needsRoot() {
   return `The practice lab is a container with a network of its own, which needs root:\n  sudo --preserve-env=${keep} npm start -- --lab`
 }
 
-/** Runs a TypeScript file of the project in this terminal, until it ends by itself or is asked to. */
+/** Runs a TypeScript file. Ctrl-C reaches the whole group, and the file needs the time to take its lab down. */
 async function script(file, args = []) {
-  const ignore = () => undefined
-  // Ctrl-C reaches the whole group; the lab needs the time to take itself down.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, ignore)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined)
   const { code } = await run(process.execPath, ['scripts/run-ts.mjs', file, ...args], { input: 'inherit' })
   return code
 }

@@ -4,7 +4,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from './build.mjs'
-import { electronPath } from './electron-runtime.mjs'
+import { electronPath, warnOfSubstitute } from './electron-runtime.mjs'
+import { ensureLab } from './lab.mjs'
 import { checkNode, ensureModules } from './modules.mjs'
 import { ensurePackages, NEEDS } from './packages.mjs'
 import { isRoot, main, root, run, say, Stop } from './process.mjs'
@@ -72,10 +73,11 @@ async function prepare() {
         'Without root: npm run lint; npm run types; npm run layers; npm run unit',
     )
   }
-  await ensurePackages([...NEEDS.screen, ...NEEDS.lab, ...NEEDS.tests], { install: true })
+  await ensurePackages(NEEDS.screen, { install: true })
   await ensureModules()
   await build()
-  await electronPath()
+  warnOfSubstitute(await electronPath())
+  await ensureLab()
   await rm(RESULTS, { recursive: true, force: true })
   await mkdir(RESULTS, { recursive: true })
 }
