@@ -1,5 +1,5 @@
 import type { Subnet } from '../../shared/network'
-import { attachmentText, networkIdOf, type Attachment } from '../../shared/world'
+import { networkIdOf, type Attachment } from '../../shared/world'
 import { t } from '../text'
 import type { Place } from './places'
 
@@ -17,7 +17,7 @@ export const placeInSentence = (place: Place): string =>
 export function attachmentName(attachment: Attachment, places: readonly Place[]): string {
   const id = networkIdOf(attachment)
   const place = places.find((candidate) => candidate.id === id)
-  return place === undefined ? attachmentText(attachment) : placeName(place)
+  return place === undefined ? attachmentDevice(attachment) : placeName(place)
 }
 
 /** The name that a person finds on the host: `br0` instead of "LAN". */

@@ -48,7 +48,7 @@ export const bridge = {
   done: (bridge: string) => `${bridge} is up`,
   doneText: 'Machines can be plugged into the LAN now.',
   gapMeasured: (ms: number) =>
-    `The network was gone for ${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms.`,
+    ms < 1 ? 'The network stayed up all the time.' : `The network was gone for ${Math.round(ms)} ms.`,
   moveNow: (machine: string) => `Move ${machine} to the LAN`,
   rolledBack: 'Rolled back: everything is as before',
   rollbackFailed: 'The host could not be brought back by itself',

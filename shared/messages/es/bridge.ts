@@ -48,7 +48,8 @@ export const bridge: (typeof en)['bridge'] = {
   revert: 'Volver atrás',
   done: (bridge) => `${bridge} está en marcha`,
   doneText: 'Ya se pueden conectar máquinas a la LAN.',
-  gapMeasured: (ms) => `La red faltó durante ${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms.`,
+  gapMeasured: (ms) =>
+    ms < 1 ? 'La red estuvo disponible todo el tiempo.' : `La red faltó durante ${Math.round(ms)} ms.`,
   moveNow: (machine) => `Pasar ${machine} a la LAN`,
   rolledBack: 'Revertido: todo está como antes',
   rollbackFailed: 'El equipo no pudo volver solo a como estaba',
