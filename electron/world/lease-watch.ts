@@ -1,4 +1,4 @@
-import { watchQuietly } from './reconnect'
+import { watchFolder } from './watch-folder'
 
 /**
  * Where libvirt's dnsmasq helper keeps the leases of each virtual bridge, readable by everybody:
@@ -20,7 +20,7 @@ export class LeaseWatch {
 
   constructor(folder: string, onChange: (bridge: string) => void) {
     this.#onChange = onChange
-    this.#watcher = watchQuietly(folder, (name) => {
+    this.#watcher = watchFolder(folder, (name) => {
       if (name.endsWith('.status')) onChange(name.slice(0, -'.status'.length))
     })
   }

@@ -65,15 +65,6 @@ export class LibvirtSource {
     return this.#read.demand()
   }
 
-  /** A machine will ask its network for an address: have its lease seen. */
-  expectLease(machine: string): void {
-    const { machines, networks } = this.#options.store.current
-    for (const nic of machines.find((one) => one.id === machine)?.nics ?? []) {
-      const bridge = servingNetwork(attachmentOf(nic), libvirtNetworks(networks))?.bridge
-      if (bridge) this.#leaseWatch?.expect(bridge)
-    }
-  }
-
   async close(): Promise<void> {
     this.#closed = true
     this.#reconnect.disarm()
@@ -136,7 +127,16 @@ export class LibvirtSource {
     else this.#machines.add(change.id)
     if (this.#session === null) return
     const read = this.#read.demand()
-    if (change.what === 'machine' && change.started) void read.then(() => this.expectLease(change.id))
+    if (change.what === 'machine' && change.started) void read.then(() => this.#expectLease(change.id))
+  }
+
+  /** A machine will ask its network for an address: have its lease seen. */
+  #expectLease(machine: string): void {
+    const { machines, networks } = this.#options.store.current
+    for (const nic of machines.find((one) => one.id === machine)?.nics ?? []) {
+      const bridge = servingNetwork(attachmentOf(nic), libvirtNetworks(networks))?.bridge
+      if (bridge) this.#leaseWatch?.expect(bridge)
+    }
   }
 
   #leasesChanged(bridge: string): void {

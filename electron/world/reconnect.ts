@@ -1,4 +1,5 @@
-import { watch, type FSWatcher } from 'node:fs'
+import type { FSWatcher } from 'node:fs'
+import { watchFolder } from './watch-folder'
 
 /** Seconds between attempts while libvirt is away; the last one repeats. */
 const DELAYS_S = [1, 2, 5, 10, 30]
@@ -49,25 +50,9 @@ export class Reconnect {
 
   #watchFolder(): FSWatcher | null {
     if (this.#folder === null) return null
-    const watcher = watchQuietly(this.#folder, (name) => {
+    return watchFolder(this.#folder, (name) => {
       // The pid and lock files beside it change when the daemon leaves, too.
       if (name.includes('sock')) this.#fire()
     })
-    return watcher
-  }
-}
-
-/**
- * Watches a folder for changes of its files.
- * @returns null when the folder is not there or may not be read; a folder that vanishes later just tells nothing more
- */
-export function watchQuietly(folder: string, onChange: (name: string) => void): FSWatcher | null {
-  try {
-    const watcher = watch(folder, { persistent: false }, (_event, name) => onChange(name ?? ''))
-    watcher.on('error', () => watcher.close())
-    return watcher
-  } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown) return null
-    throw thrown
   }
 }

@@ -114,6 +114,16 @@ describe('on a workstation with NetworkManager', () => {
     expect(await hostState(lab)).toEqual(before)
   })
 
+  it('is killed in the middle: the helper hears its input end, and goes back', async () => {
+    await createBridgeAnd(lab, '… Make the bridge', async (pid) => {
+      await lab.exec(['kill', '-KILL', pid])
+    })
+    const back = () => hostState(lab)
+    await expect.poll(back, { timeout: 15_000, interval: 500 }).toEqual(before)
+    const transactions = async () => (await document(lab, 'snapshots')).doc.transactions?.[0]?.state
+    await expect.poll(transactions, { timeout: 15_000, interval: 500 }).toBe('rolled-back')
+  })
+
   it('loses its gateway in the middle: rolled back, exit code 4', async () => {
     const code = await createBridgeAnd(lab, '… Make the bridge', () => lab.routerSilent())
     await lab.routerAnswers()
