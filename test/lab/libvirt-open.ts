@@ -1,12 +1,12 @@
 import { connectLibvirt } from '../../electron/libvirt/libvirt'
 import { toFailure } from '../../shared/failure'
 
-// Opens libvirt as a user of the lab, and prints what came of it as JSON: libvirt-open.ts USER UID GID.
+// Opens libvirt as a user of the lab, and prints what came of it as JSON: libvirt-open.ts UID GID.
 // It becomes that user itself, since the checkout may be where that user cannot read it.
-const [user = '', uid = '', gid = ''] = process.argv.slice(2)
+const [uid, gid] = process.argv.slice(2)
 
 function becomeUser(): void {
-  process.initgroups?.(user, Number(gid))
+  process.setgroups?.([Number(gid)])
   process.setgid?.(Number(gid))
   process.setuid?.(Number(uid))
 }

@@ -20,7 +20,7 @@ afterAll(() => lab.close())
 /** What comes of opening libvirt as this user. */
 async function openAs(user: string): Promise<Partial<Failure & { hostname: string }>> {
   const ids = (await lab.exec(['getent', 'passwd', user])).stdout.split(':').slice(2, 4)
-  const { stdout } = await lab.exec([process.execPath, RUN_TS, OPEN, user, ...ids])
+  const { stdout } = await lab.exec([process.execPath, RUN_TS, OPEN, ...ids])
   return JSON.parse(stdout) as Partial<Failure & { hostname: string }>
 }
 
