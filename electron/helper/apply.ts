@@ -53,7 +53,7 @@ interface Begun {
 
 /** Snapshot and arming. When either fails, nothing has changed, and nothing is recorded. */
 async function begin(preparation: Preparation, id: string): Promise<Begun> {
-  const journal = await openJournal(id, preparation.request.intent)
+  const journal = await openJournal(id, preparation.request.intent, preparation.record)
   try {
     const saved = await snapshot(preparation, journal)
     return { journal, saved, armed: await arm(preparation, journal) }
@@ -114,10 +114,9 @@ function gatewayNote(gateways: readonly string[], answering: readonly string[]):
   return `the gateway ${silent.join(', ')} does not answer even now, so it can’t be checked`
 }
 
-function snapshot({ channel, backend, record }: Preparation, journal: Journal): Promise<SavedFile[]> {
+function snapshot({ channel, backend }: Preparation, journal: Journal): Promise<SavedFile[]> {
   return step(channel, 'snapshot', async () => {
     const files = await takeSnapshot(journal.snapshotFolder, backend.configuration)
-    await writeRecord(journal, record)
     return { value: files, detail: `${files.length} files` }
   })
 }

@@ -67,8 +67,15 @@ export function newTransactionId(now: Date = new Date()): string {
   return `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${randomBytes(2).toString('hex')}`
 }
 
-/** Makes the folder of a new transaction; its state is `armed` from the start, for whoever finds it later. */
-export async function openJournal(id: string, intent: HostIntent): Promise<Journal> {
+/**
+ * Makes the folder of a new transaction. Its summary comes last and says `armed` from the start, so whoever finds
+ * one after a power loss also finds what is needed to take it back.
+ */
+export async function openJournal(
+  id: string,
+  intent: HostIntent,
+  record: TransactionRecord,
+): Promise<Journal> {
   await ownFolder(dirname(TRANSACTIONS_DIR), 0o755)
   await ownFolder(TRANSACTIONS_DIR, 0o755)
   const folder = `${TRANSACTIONS_DIR}/${id}`
@@ -85,6 +92,7 @@ export async function openJournal(id: string, intent: HostIntent): Promise<Journ
     added: [],
   }
   const journal = journalOf(summary)
+  await writeRecord(journal, record)
   await journal.setState('armed')
   return journal
 }

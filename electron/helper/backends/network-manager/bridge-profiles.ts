@@ -1,17 +1,10 @@
-import type { Address, Link } from '../../../../shared/host'
+import type { Link } from '../../../../shared/host'
 import { isRecord, type Variant, variant } from '../../../host/dbus-values'
 import type { HostFacts } from '../../../host/facts'
 import type { NmDevice, NmSettings } from '../../../host/network-manager'
-import {
-  activeProfile,
-  dataOf,
-  deviceOf,
-  numberSetting,
-  profileNames,
-  textSetting,
-} from '../../../host/profiles'
-import { defaultRoutes } from '../../../host/routes'
-import { interfaceIdOf, isEui64 } from './interface-id'
+import { activeProfile, deviceOf, numberSetting, profileNames, textSetting } from '../../../host/profiles'
+import { fixedTwin, leaseOf } from './lease'
+import { clientPin, duidPin, metricPin, tokenPin } from './pins'
 
 /**
  * The profiles that turn a NIC into a bridge's port, worked out from the profile the NIC has now. Pure.
@@ -42,8 +35,6 @@ type Group = Readonly<Record<string, Variant>>
 
 /** Outranks every other profile at the next start: the highest value there is. */
 const HIGHEST_PRIORITY = 999
-/** NetworkManager's own metric for wired links; a bridge would get 425, and other links could win over it. */
-const WIRED_METRIC = 100
 /** Behind every route of a NIC, a Wi-Fi card or a modem. */
 const UNLOVED_METRIC = 30_000
 
@@ -141,47 +132,6 @@ function cardGroup(settings: NmSettings, device: NmDevice, mac: string): Group {
   return madeUp || !burntIn ? { ...group, 'assigned-mac-address': variant('s', mac) } : group
 }
 
-/** The metric the NIC's default route has now, unless the profile states one. */
-function metricPin(facts: HostFacts, nic: string, settings: NmSettings, family: 4 | 6): Group {
-  if ((numberSetting(settings, `ipv${family}`, 'route-metric') ?? -1) >= 0) return {}
-  const route = defaultRoutes(facts.host.routes).find((one) => one.link === nic && one.family === family)
-  return { 'route-metric': variant('x', route?.metric ?? WIRED_METRIC) }
-}
-
-/**
- * The same DHCPv4 client identifier. NetworkManager's usual one is made of the MAC address and stays by itself;
- * any that is made of the profile or the link's name is stated as it was sent.
- */
-function clientPin(device: NmDevice, settings: NmSettings, mac: string | null): Group {
-  const sent = device.dhcp4?.dhcp_client_identifier
-  const isUsual = sent === undefined || sent === `01:${mac ?? ''}`
-  const isStated = textSetting(settings, 'ipv4', 'dhcp-client-id')?.includes(':') ?? false
-  return isUsual || isStated ? {} : { 'dhcp-client-id': variant('s', sent) }
-}
-
-/** The same DHCPv6 client: its DUID, and the IAID, which otherwise is made of the link's name. */
-function duidPin(device: NmDevice): Group {
-  const duid = device.dhcp6?.dhcp6_client_id
-  const iaid = device.dhcp6?.iaid
-  return {
-    ...(duid !== undefined && { 'dhcp-duid': variant('s', duid) }),
-    ...(iaid !== undefined && { 'dhcp-iaid': variant('s', iaid) }),
-  }
-}
-
-/**
- * The same IPv6 address. One made by RFC 7217 ("stable privacy") depends on the profile and the link's name, so its
- * interface identifier is stated as a token; one made of the MAC address stays by itself.
- */
-function tokenPin(settings: NmSettings, addresses: readonly Address[], mac: string): Group {
-  const stated = textSetting(settings, 'ipv6', 'token')
-  const own = addresses.find(
-    ({ family, origin, prefix }) => family === 6 && origin === 'dynamic' && prefix === 64,
-  )
-  if (stated !== undefined || !own || isEui64(own.ip, mac)) return {}
-  return { 'addr-gen-mode': variant('i', 0), token: variant('s', interfaceIdOf(own.ip)) }
-}
-
 /** Metrics that leave the NIC's own routes preferred as long as they exist. */
 function unloved(settings: NmSettings, family: 'ipv4' | 'ipv6'): Group {
   const metric = variant('u', UNLOVED_METRIC)
@@ -204,34 +154,8 @@ function movedFrom(link: Link): BridgeProfiles['moved'] {
 
 /** The leased addresses as fixed ones, in addition to DHCP, which meanwhile may take as long as it likes. */
 function leaseCopy(facts: HostFacts, nic: string, settings: NmSettings): Group {
-  const leased = leasedOn(facts, nic)
-  return leased.length === 0 ? {} : fixedTwin(settings, leased, gatewayOf(facts, nic))
-}
-
-function leasedOn(facts: HostFacts, nic: string): Address[] {
-  const link = facts.host.links.find(({ name }) => name === nic)
-  return link?.addresses.filter(({ family, origin }) => family === 4 && origin === 'dynamic') ?? []
-}
-
-const gatewayOf = (facts: HostFacts, nic: string): string | null =>
-  defaultRoutes(facts.host.routes).find(({ link, family }) => link === nic && family === 4)?.via ?? null
-
-/** NetworkManager's way to say "wait for DHCP for ever" (G_MAXINT32). */
-const FOR_EVER = 2 ** 31 - 1
-
-/** `ipv4` keys that add `leased` to the fixed addresses of `settings` and let DHCP go on for ever. */
-export function fixedTwin(settings: NmSettings, leased: readonly Address[], gateway: string | null): Group {
-  const stated = dataOf(settings, 'ipv4', 'address-data').map(({ address, prefix }) => ({
-    address: variant('s', address),
-    prefix: variant('u', prefix),
-  }))
-  const copies = leased.map(({ ip, prefix }) => ({ address: variant('s', ip), prefix: variant('u', prefix) }))
-  const ownGateway = textSetting(settings, 'ipv4', 'gateway')
-  return {
-    'address-data': variant('aa{sv}', [...stated, ...copies]),
-    ...(ownGateway === undefined && gateway !== null && { gateway: variant('s', gateway) }),
-    'dhcp-timeout': variant('i', FOR_EVER),
-  }
+  const lease = leaseOf(facts, nic)
+  return lease ? fixedTwin(settings, lease) : {}
 }
 
 function only<T>(record: Readonly<Record<string, T>>, keys: readonly string[]): Record<string, T> {

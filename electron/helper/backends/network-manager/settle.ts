@@ -1,9 +1,8 @@
 import type { HostFacts } from '../../../host/facts'
 import { DEVICE_STATE } from '../../../host/network-manager'
 import { DbusError } from '../../../host/dbus'
-import { defaultRoutes } from '../../../host/routes'
 import type { BackendRecord } from '../backend'
-import { fixedTwin } from './bridge-profiles'
+import { fixedTwin, leaseOf } from './lease'
 import type { NetworkManager } from './client'
 
 /** How long DHCP may take after a rollback before the last lease is put in its place. Milliseconds. */
@@ -44,15 +43,11 @@ async function keepLastLease(
   nic: string,
   before: HostFacts | null,
 ): Promise<void> {
-  const link = before?.host.links.find(({ name }) => name === nic)
-  const leased = link?.addresses.filter(({ family, origin }) => family === 4 && origin === 'dynamic') ?? []
-  if (!before || leased.length === 0) return
-  const gateway = defaultRoutes(before.host.routes).find(
-    ({ link: name, family }) => name === nic && family === 4,
-  )
+  const lease = before && leaseOf(before, nic)
+  if (!lease) return
   try {
     const settings = await nm.appliedSettings(device)
-    const ipv4 = { ...settings.ipv4, ...fixedTwin(settings, leased, gateway?.via ?? null) }
+    const ipv4 = { ...settings.ipv4, ...fixedTwin(settings, lease) }
     await nm.reapply(device, { ...settings, ipv4 })
   } catch (error) {
     // The device went away meanwhile; the check that follows will say so.

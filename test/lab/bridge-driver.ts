@@ -1,0 +1,225 @@
+import type { ChildProcess } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import { helperEvent, type HelperEvent, type HelperVerb } from '../../shared/helper-protocol'
+import type { BridgePlan, PlanOutcome } from '../../shared/plan'
+import type { TransactionSummary } from '../../shared/transaction'
+import { readTransactions } from '../../electron/host/transactions'
+import type { Lab } from './index'
+import { projectFolder } from './workstation'
+
+/** Runs the project's TypeScript as one process, so that a kill hits what it is meant for. */
+const node = [
+  process.execPath,
+  '--import',
+  pathToFileURL(`${projectFolder}/node_modules/tsx/dist/loader.mjs`).href,
+]
+
+/** Plans on the lab's workstation, as the app would. */
+export async function planIn(lab: Lab, ...words: string[]): Promise<PlanOutcome> {
+  const { stdout } = await lab.exec([...node, `${projectFolder}/test/lab/bridge-plan.ts`, ...words])
+  return JSON.parse(stdout) as PlanOutcome
+}
+
+/** The plan; throws with the reason when it is refused. */
+export async function planned(lab: Lab, ...words: string[]): Promise<BridgePlan> {
+  const outcome = await planIn(lab, ...words)
+  if (outcome.kind === 'plan') return outcome.plan
+  throw new Error(`refused: ${outcome.failure.message}`)
+}
+
+/** A helper at work. */
+export interface HelperRun {
+  child: ChildProcess
+  /** All events so far. */
+  events: readonly HelperEvent[]
+  /** The next event that `matches`, or one that has come already. Throws when the helper ends without it. */
+  seen(what: string, matches: (event: HelperEvent) => boolean): Promise<HelperEvent>
+  say(line: unknown): void
+  closeInput(): void
+  /** The exit code, once everything has been read; null after a kill. */
+  ended: Promise<number | null>
+}
+
+/** Starts the helper in the lab as root and sends it its request. Standard input stays open. */
+export function startHelper(lab: Lab, verb: HelperVerb, request: unknown): HelperRun {
+  const child = lab.spawn([...node, `${projectFolder}/electron/helper/main.ts`, verb], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  const events: HelperEvent[] = []
+  const listeners = new Set<() => void>()
+  const notify = (): void => {
+    for (const listener of listeners) listener()
+  }
+  let over = false
+  let complaint = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (complaint += text))
+  child.stdin?.on('error', () => undefined)
+  if (child.stdout) {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      events.push(helperEvent.parse(JSON.parse(line)))
+      notify()
+    })
+  }
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('close', (code) => {
+      over = true
+      notify()
+      resolve(code)
+    })
+  })
+  const say = (line: unknown): void => void child.stdin?.write(`${JSON.stringify(line)}\n`)
+  say(request)
+  return {
+    child,
+    events,
+    ended,
+    say,
+    closeInput: () => child.stdin?.end(),
+    seen: (what, matches) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          const event = events.find(matches)
+          if (!event && !over) return
+          listeners.delete(look)
+          if (event) resolve(event)
+          else
+            reject(
+              new Error(`the helper ended without ${what}: ${JSON.stringify(events.at(-1))} ${complaint}`),
+            )
+        }
+        listeners.add(look)
+        look()
+      }),
+  }
+}
+
+export interface ChangeOptions {
+  confirm?: 'auto' | 'ask'
+  timeoutSeconds?: number
+}
+
+/** Starts making the bridge that was planned. */
+export function startCreating(lab: Lab, plan: BridgePlan, options: ChangeOptions = {}): HelperRun {
+  const { confirm = 'auto', timeoutSeconds = 30 } = options
+  const { nic, bridge, hostHash } = plan
+  const intent = { kind: 'create-bridge', nic, bridge }
+  return startHelper(lab, 'apply', { version: 1, confirm, timeoutSeconds, intent, hostHash })
+}
+
+/** Starts undoing a transaction. */
+export function startUndoing(lab: Lab, transaction: string, options: ChangeOptions = {}): HelperRun {
+  const { confirm = 'auto', timeoutSeconds = 30 } = options
+  return startHelper(lab, 'undo', { version: 1, confirm, timeoutSeconds, transaction })
+}
+
+/** Waits for the end and returns the last event with the exit code. */
+export async function ending(
+  run: HelperRun,
+): Promise<{ code: number | null; event: HelperEvent | undefined }> {
+  const code = await run.ended
+  return { code, event: run.events.at(-1) }
+}
+
+/** Makes the bridge, and throws unless it is committed. Returns the transaction. */
+export async function createBridge(lab: Lab, ...words: string[]): Promise<string> {
+  const run = startCreating(lab, await planned(lab, ...words))
+  const event = await run.seen('committed', ({ event: name }) => name === 'committed')
+  await run.ended
+  if (event.event !== 'committed') throw new Error('unreachable')
+  return event.transaction
+}
+
+const isStep = (step: string, state: string) => (event: HelperEvent) =>
+  event.event === 'step' && event.step === step && event.state === state
+
+/** Resolves when a step of the helper begins or ends. */
+export const stepSeen = (run: HelperRun, step: string, state: 'running' | 'done'): Promise<HelperEvent> =>
+  run.seen(`${step} ${state}`, isStep(step, state))
+
+export const transactionsIn = (lab: Lab): Promise<TransactionSummary[]> =>
+  readTransactions(lab.path('/var/lib/patchbay/transactions'))
+
+/** Everything that must be as before after an undo or a rollback, in a form that compares. */
+export interface HostState {
+  addresses: string[]
+  routes: string[]
+  rules: string
+  links: string[]
+  resolver: string
+  files: Record<string, string>
+}
+
+interface IpAddresses {
+  ifname: string
+  addr_info: { local: string; prefixlen: number; scope: string; dynamic?: boolean }[]
+}
+
+export async function hostState(lab: Lab): Promise<HostState> {
+  const ip = async (...args: string[]): Promise<string> => (await lab.exec(['ip', ...args])).stdout
+  const addresses = JSON.parse(await ip('-j', 'addr')) as IpAddresses[]
+  const routes = (await ip('-4', 'route')) + (await ip('-6', 'route'))
+  const links = JSON.parse(await ip('-j', 'link')) as {
+    ifname: string
+    master?: string
+    address: string
+    mtu: number
+  }[]
+  return {
+    addresses: addresses
+      .flatMap(({ ifname, addr_info }) =>
+        addr_info
+          .filter(({ scope }) => scope === 'global')
+          .map(
+            ({ local, prefixlen, dynamic }) =>
+              `${ifname} ${local}/${prefixlen} ${dynamic ? 'dynamic' : 'fixed'}`,
+          ),
+      )
+      .sort(),
+    routes: routes
+      .split('\n')
+      // The time until a router's word expires goes down by itself; link-local routes are every link's own.
+      .map((line) =>
+        line
+          .replace(/ expires \d+sec/, '')
+          .replace(/ hoplimit \d+/, '')
+          .trim(),
+      )
+      .filter((line) => line !== '' && !line.startsWith('fe80::'))
+      .sort(),
+    rules: (await ip('-4', 'rule')) + (await ip('-6', 'rule')),
+    links: links
+      .map(({ ifname, master = '', address, mtu }) => [ifname, master, address, mtu].join(' '))
+      .sort(),
+    resolver: readFileSync(lab.path('/etc/resolv.conf'), 'utf8'),
+    files: filesOf(lab.path('/etc/NetworkManager')),
+  }
+}
+
+/** Content, mode, owner and time of every file below a folder. */
+function filesOf(folder: string): Record<string, string> {
+  const entries = readdirSync(folder, { withFileTypes: true }).flatMap((entry): [string, string][] => {
+    const path = `${folder}/${entry.name}`
+    if (entry.isDirectory()) return Object.entries(filesOf(path))
+    const { mode, uid, gid, mtimeMs } = statSync(path)
+    const hash = createHash('sha256').update(readFileSync(path)).digest('hex')
+    return [[path, [hash, mode.toString(8), uid, gid, mtimeMs].join(' ')]]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** Looks until `condition` holds; throws with `what` after `milliseconds`. For states that send no event. */
+export async function until(
+  what: string,
+  milliseconds: number,
+  condition: () => Promise<boolean>,
+): Promise<void> {
+  const end = performance.now() + milliseconds
+  while (!(await condition())) {
+    if (performance.now() > end) throw new Error(`${what}: not within ${milliseconds / 1000} s`)
+    await sleep(100)
+  }
+}
