@@ -105,6 +105,15 @@ const shots: Record<string, Shot> = {
     act: async (page) => {
       await page.getByTestId('machine-web01').click()
       await page.getByTestId('switch-nat').click()
+      await page.getByTestId('move-failed').waitFor()
+    },
+  },
+  toast: {
+    query: 'pace=150&move=fails',
+    act: async (page) => {
+      await page.getByTestId('machine-web01').click()
+      await page.getByTestId('switch-nat').click()
+      await page.getByTestId('network-default').click()
       await page.getByTestId('toast').waitFor()
     },
   },
