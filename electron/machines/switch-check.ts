@@ -19,6 +19,9 @@ export interface SwitchWish {
   live: boolean
 }
 
+/** What to do when a running machine can't be switched. */
+export const NEXT_START_HINT = 'Switch it for its next start (--no-live), then restart the machine.'
+
 /**
  * Works out which of the two definitions have to change, and refuses what can't work.
  * @throws PatchbayError `not-found`, `refused`, `unsupported` or `usage`.
@@ -47,10 +50,7 @@ export function planSwitch(
     saved: unlessThere(saved, to),
   }
   if (moves.live?.attachment.type === 'direct') {
-    throw unsupported(
-      'libvirt cannot move a running machine away from macvtap.',
-      'Switch it for the next start: add --no-live, then restart the machine.',
-    )
+    throw unsupported('libvirt cannot move a running machine away from macvtap.', NEXT_START_HINT)
   }
   for (const side of [moves.live, moves.saved]) {
     if (side?.attachment.type === 'other') {

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { toFailure } from '../../shared/failure'
+import { PatchbayError, toFailure } from '../../shared/failure'
 import type { OperationStep } from '../../shared/operation'
 import type { Nic, NicAddress } from '../../shared/world'
+import { isUnsupported } from '../libvirt/errors'
 import { DomainState } from '../libvirt/flags'
 import type { Libvirt } from '../libvirt/libvirt'
 import type { Domain } from '../libvirt/wire'
@@ -9,7 +10,7 @@ import { findMachine } from './find'
 import { linkOf, plugInto, withLink } from './interface-xml'
 import { seeAddresses, waitForAddress, type AddressQuestion, type Sighting } from './new-address'
 import { attachmentsOf, readSides, type Side, type Sides } from './sides'
-import { checkTarget, planSwitch, type SwitchPlan, type SwitchWish } from './switch-check'
+import { checkTarget, NEXT_START_HINT, planSwitch, type SwitchPlan, type SwitchWish } from './switch-check'
 import { UndoList } from './undo-list'
 
 /** The steps of a switch, in order. A machine that is off, or whose link the user has cut, has the first only. */
@@ -83,7 +84,7 @@ async function makeChanges(libvirt: Libvirt, dom: Domain, plan: SwitchPlan, step
     await step(SWITCH_STEPS.plug, async () => {
       if (live) {
         const moved = plugInto(live.xml, target)
-        await move(live, cutsLink(plan) ? withLink(moved, 'down') : moved)
+        await move(live, cutsLink(plan) ? withLink(moved, 'down') : moved).catch(explain)
       }
       if (saved) await move(saved, plugInto(saved.xml, target))
       return placesOf({ live, saved })
@@ -97,6 +98,22 @@ async function makeChanges(libvirt: Libvirt, dom: Domain, plan: SwitchPlan, step
   } catch (thrown) {
     throw await done.putBack(thrown)
   }
+}
+
+/** libvirt says only that it cannot; a network that leads to macvtap is the case that people meet. */
+function explain(thrown: unknown): never {
+  if (!isUnsupported(thrown)) throw thrown
+  throw new PatchbayError(
+    {
+      ...thrown.failure,
+      code: 'unsupported',
+      message:
+        'libvirt cannot make this change while the machine runs. One of the two networks may be macvtap.',
+      hint: NEXT_START_HINT,
+      detail: thrown.message,
+    },
+    { cause: thrown },
+  )
 }
 
 function placesOf({ live, saved }: Sides): string {

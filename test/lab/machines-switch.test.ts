@@ -195,6 +195,27 @@ describe('a running guest', () => {
   })
 })
 
+describe('a network that leads to macvtap', () => {
+  it('is refused to a running guest, which stays where it is', async () => {
+    const guest = await lab.addGuest('still')
+    await defineNetwork(
+      libvirt,
+      `<network><name>tap</name><forward mode='bridge'><interface dev='${lab.nic}'/></forward></network>`,
+    )
+    await startNetwork(libvirt, 'tap')
+    const to: Attachment = { type: 'network', network: 'tap' }
+    const request = { machine: 'still', mac: guest.mac, to, live: true }
+    const failure = await failureOf(switchNic(libvirt, request))
+    expect(failure.code).toBe('unsupported')
+    expect(failure.hint).toContain('--no-live')
+    expect(await nicOf('still')).toMatchObject({ live: NAT, saved: NAT, linkUp: true })
+    const outcome = await switchNic(libvirt, { ...request, live: false })
+    expect(outcome.after).toEqual({ live: NAT, saved: to })
+    await guest.stop()
+    await deleteNetwork(libvirt, 'tap')
+  })
+})
+
 describe('a guest that is off', () => {
   it('is on the LAN from its next start', async () => {
     const guest = await lab.addGuest('later', { start: false })
