@@ -1,11 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Exec, ExecOptions } from './command'
-import { note } from './command'
 import type { Guest, GuestOptions } from './guest'
 import { addGuest } from './guest'
 import type { Lan, LanHost } from './lan'
 import { lan } from './lan'
-import { unregister } from './registry'
+import { tryToUnregister, unregister } from './registry'
 import type { Space } from './space'
 import type { Lab, SpawnInLabOptions } from './types'
 
@@ -13,7 +12,7 @@ import type { Lab, SpawnInLabOptions } from './types'
 export class BaseLab implements Lab {
   readonly nic = lan.nic
   readonly nicMac = lan.nicMac
-  readonly router = { address: lan.router }
+  readonly router = { address: lan.router, address6: lan.router6 }
   readonly lanHost: LanHost
 
   constructor(
@@ -90,10 +89,6 @@ mount -t overlay overlay -o lowerdir=/run/lab-wifi:${device} ${device}`
 
   /** For an owner that ends without closing its lab: the kernel then ends the lab's processes by itself. */
   private readonly abandon = () => {
-    try {
-      unregister(this.name)
-    } catch (error) {
-      note(`${this.name} is left to the next start to be removed: ${String(error)}`)
-    }
+    tryToUnregister(this.name)
   }
 }

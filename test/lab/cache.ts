@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { once } from 'node:events'
@@ -34,6 +34,21 @@ export async function cached(name: string, build: (folder: string) => Promise<vo
     await rm(aside, { recursive: true, force: true })
     unlock()
   }
+}
+
+/**
+ * Removes what was built from recipes that have changed since, and returns the names.
+ * @param current the names in use now; only call this while no lab runs
+ */
+export async function removeOutdated(current: readonly string[]): Promise<string[]> {
+  if (!existsSync(cacheFolder)) return []
+  const outdated = (await readdir(cacheFolder)).filter(
+    (name) =>
+      /^[a-z]+-[0-9a-f]{8}(\.[0-9a-f]{6}\.new|\.lock)?$/.test(name) &&
+      !current.some((kept) => name.startsWith(kept)),
+  )
+  for (const name of outdated) await rm(join(cacheFolder, name), { recursive: true, force: true })
+  return outdated
 }
 
 /** Waits until this process alone holds the lock; the kernel takes it back when the process ends. */

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { dirname } from 'node:path'
 import { toFailure } from '../../shared/failure'
-import { guestImage } from './guest-image'
+import { removeOutdated } from './cache'
+import { guestImage, guestImageName } from './guest-image'
 import { startFastLab, startFullLab } from './index'
 import { installCommand, installPackages, missingPackages } from './packages'
 import { removeLeftovers, runningLabs } from './registry'
-import { workstationImage } from './workstation-image'
+import { workstationImage, workstationImageName } from './workstation-image'
 
 const usage = `The lab: a workstation with a LAN, to try things in. Needs root.
 
@@ -13,7 +14,7 @@ const usage = `The lab: a workstation with a LAN, to try things in. Needs root.
                                     --full: with a system of its own and the user dev
   npm run lab -- shell [NAME]       a shell on the workstation of a running lab
   npm run lab -- list               labs that run now
-  npm run lab -- clean              remove what killed runs left behind
+  npm run lab -- clean              remove what killed runs and old recipes left behind
   npm run lab -- build              build and keep what the labs are made of
   npm run lab -- doctor [--fix]     what this machine lacks for the lab; --fix installs it
 `
@@ -45,6 +46,14 @@ async function build(): Promise<void> {
   const { kernel } = await guestImage()
   console.log(`guest        ${dirname(kernel)}`)
   console.log(`workstation  ${await workstationImage()}`)
+}
+
+/** Leftovers of killed runs always; outdated parts of the cache only when no lab can be standing on them. */
+async function clean(): Promise<void> {
+  const removed = removeLeftovers()
+  const current = [await guestImageName(), await workstationImageName()]
+  if (runningLabs().length === 0) removed.push(...(await removeOutdated(current)))
+  for (const name of removed) console.log(`removed ${name}`)
 }
 
 /** Resolves at the first signal; later ones (Ctrl-C reaches every process of a terminal) must not cut the end short. */
@@ -96,7 +105,7 @@ async function main([verb, ...rest]: string[]): Promise<number> {
       for (const lab of runningLabs()) console.log(`${lab.name}  ${lab.kind}  owner ${lab.owner.pid}`)
       return 0
     case 'clean':
-      for (const name of removeLeftovers()) console.log(`removed ${name}`)
+      await clean()
       return 0
     default:
       console.error(usage)

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BaseLab } from './base'
 import { lan, Lan } from './lan'
-import { folderOf, recordWorkstation, register, removeLeftovers, unregister } from './registry'
+import { folderOf, recordWorkstation, register, removeLeftovers, requireRoot, unregister } from './registry'
 import { throwAwayRoot } from './rootfs'
 import { Space } from './space'
 import type { FastLabOptions, Lab } from './types'
@@ -14,12 +14,13 @@ import { defaultNetwork, dhcpProfile, networkManagerConf, qemuConf } from './wor
  * Needs root. Throws a `PatchbayError` that says what could not be started; nothing is left then.
  */
 export async function startFastLab(options: FastLabOptions = {}): Promise<Lab> {
-  const { libvirt = true, networkManager = true, profile = dhcpProfile } = options
+  const { libvirt = true, networkManager = true, profile = dhcpProfile, ipv6 } = options
+  requireRoot()
   removeLeftovers()
   const { name, ...record } = register('fast')
   let network: Lan | undefined
   try {
-    network = await Lan.open(name)
+    network = await Lan.open(name, ipv6)
     const setup = throwAwayRoot(join(folderOf(name), 'mnt'))
     const workstation = await Space.open({ name, setup, inside: network.space })
     recordWorkstation({ name, ...record }, workstation.pid)

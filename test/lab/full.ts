@@ -6,7 +6,7 @@ import type { Exec, ExecOptions } from './command'
 import { bootContainer, writableCopy } from './container'
 import { desktopCommand, polkitAgent } from './desktop'
 import { Lan } from './lan'
-import { folderOf, recordWorkstation, register, removeLeftovers, unregister } from './registry'
+import { folderOf, recordWorkstation, register, removeLeftovers, requireRoot, unregister } from './registry'
 import type { DesktopOptions, FullLab, FullLabOptions, PolkitAgent, PolkitMode } from './types'
 import { dhcpProfile } from './workstation'
 import { workstationImage } from './workstation-image'
@@ -17,12 +17,13 @@ import { workstationImage } from './workstation-image'
  * Throws a `PatchbayError` that says what could not be started; nothing is left then.
  */
 export async function startFullLab(options: FullLabOptions = {}): Promise<FullLab> {
+  requireRoot()
   const image = await workstationImage()
   removeLeftovers()
   const record = register('full')
   let network: Lan | undefined
   try {
-    network = await Lan.open(record.name)
+    network = await Lan.open(record.name, options.ipv6)
     const mountpoint = join(folderOf(record.name), 'mnt')
     await network.space.exec(['sh', '-ec', writableCopy(image, mountpoint)])
     const root = join(mountpoint, 'root')

@@ -17,11 +17,15 @@ const scripts = join(projectFolder, 'test/lab/guest')
  * The kernel comes from Debian's `linux-image-cloud-amd64`, unpacked and never installed.
  */
 export async function guestImage(): Promise<{ kernel: string; initrd: string }> {
-  const init = await readFile(join(scripts, 'init.sh'))
-  const event = await readFile(join(scripts, 'dhcp-event.sh'))
-  const key = createHash('sha256').update(init).update(event).update(modules.join()).digest('hex').slice(0, 8)
-  const folder = await cached(`guest-${key}`, buildGuestImage)
+  const folder = await cached(await guestImageName(), buildGuestImage)
   return { kernel: join(folder, 'kernel'), initrd: join(folder, 'initrd') }
+}
+
+/** Its name in the cache, which changes with everything it is made of. */
+export async function guestImageName(): Promise<string> {
+  const recipe = createHash('sha256').update(modules.join())
+  for (const file of ['init.sh', 'dhcp-event.sh']) recipe.update(await readFile(join(scripts, file)))
+  return `guest-${recipe.digest('hex').slice(0, 8)}`
 }
 
 async function buildGuestImage(folder: string): Promise<void> {

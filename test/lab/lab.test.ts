@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run } from './command'
 import { addressesIn } from './guest'
 import type { FullLab, Lab } from './index'
 import { missingPackages, startFastLab, startFullLab } from './index'
@@ -83,6 +84,25 @@ describe('the fast lab', () => {
     expect(await lab.lanHost.ping(await guest.waitForAddress(inLan))).toBe(true)
   })
 
+  it('kills a command together with the child that stands for it', async () => {
+    const child = lab.spawn(['sh', '-c', 'echo $$; exec sleep 60'])
+    if (!child.stdout) throw new Error('no output')
+    const pid = String(await once(child.stdout, 'data')).trim()
+    child.kill('SIGKILL')
+    // Ends when the process has; throws when it lives on.
+    await lab.exec(['tail', `--pid=${pid}`, '--follow', '/dev/null'], { timeoutMs: 5_000 })
+  })
+
+  it('lets DHCP fail and work again', async () => {
+    const ask = ['busybox', 'udhcpc', '-i', 'eth0', '-n', '-q', '-f', '-t', '1', '-T', '1', '-s', '/bin/true']
+    const served = async () => (await lab.lanHost.exec(ask, { check: false })).code === 0
+    expect(await served()).toBe(true)
+    await lab.dhcpOff()
+    expect(await served()).toBe(false)
+    await lab.dhcpOn()
+    expect(await served()).toBe(true)
+  })
+
   it('cuts the cable, silences the router, and makes the NIC a Wi-Fi station', async () => {
     const carrier = async () => (await lab.exec(['cat', `/sys/class/net/${lab.nic}/carrier`])).stdout.trim()
     await lab.cutCable()
@@ -100,6 +120,18 @@ describe('the fast lab', () => {
     expect(stdout).toMatch(/^phy80211$/m)
     expect(await carrier()).toBe('1')
   })
+})
+
+it('has IPv6 on its LAN when asked', async () => {
+  const lab = await startFastLab({ libvirt: false, ipv6: true })
+  try {
+    // Ends at the first answer, which comes once the router has been heard.
+    const wait = `until ping -6 -c 1 -W 1 ${lab.router.address6}; do ip -6 monitor route | head -n 1; done`
+    await lab.exec(['timeout', '10', 'sh', '-c', wait])
+    expect((await lab.exec(['ip', '-6', 'route', 'show', 'default'])).stdout).toContain(`dev ${lab.nic}`)
+  } finally {
+    await lab.close()
+  }
 })
 
 describe('labs beside each other', () => {
@@ -132,9 +164,12 @@ describe('labs beside each other', () => {
     owner.kill('SIGKILL')
     await once(owner, 'exit')
 
+    // Ends when the workstation has.
+    await run(['tail', `--pid=${record?.workstation?.pid ?? 1}`, '--follow', '/dev/null'], {
+      timeoutMs: 10_000,
+    })
     expect(removeLeftovers()).toContain(record?.name)
     expect(runningLabs()).not.toContainEqual(record)
-    expect(existsSync(`/proc/${record?.workstation?.pid ?? 0}/root/run/libvirt/libvirt-sock`)).toBe(false)
   })
 })
 

@@ -9,6 +9,9 @@ export const lan = {
   /** For a workstation without DHCP, outside the router's range. */
   workstation: '10.77.0.50',
   prefix: 24,
+  /** With IPv6, in a prefix of the LAN's own (RFC 4193); the workstation makes an address of its own in it. */
+  router6: 'fd77:6c61:6e00::1',
+  host6: 'fd77:6c61:6e00::9',
   domain: 'lab.test',
   /** The workstation's NIC and its MAC address; locally administered, the same at every boot. */
   nic: 'enp3s0',
@@ -33,21 +36,25 @@ export class Lan {
     readonly host: LanHost,
   ) {}
 
-  static async open(name: string): Promise<Lan> {
+  /** @param ipv6 whether the router also advertises an IPv6 prefix and itself as the default router */
+  static async open(name: string, ipv6 = false): Promise<Lan> {
     const space = await Space.open({ name: `${name} LAN`, setup: switchAndRouter })
     const computer = await Space.open({ name: `${name} LAN host`, inside: space })
     await plug(space, computer.pid, { inside: 'eth0', outside: 'port-host' })
     await computer.exec(['ip', '-batch', '-'], {
       input: `link set lo up\nlink set eth0 up\naddress add ${lan.host}/${lan.prefix} dev eth0\n`,
     })
-    await space.exec(dnsmasq)
+    if (ipv6) {
+      await space.exec(['ip', 'address', 'add', `${lan.router6}/64`, 'dev', 'sw0', 'nodad'])
+      await computer.exec(['ip', 'address', 'add', `${lan.host6}/64`, 'dev', 'eth0', 'nodad'])
+    }
+    await space.exec([...dnsmasq, ...(ipv6 ? advertisement : [])])
     return new Lan(space, {
       address: lan.host,
       exec: (argv, options) => computer.exec(argv, options),
       async ping(address, { count = 3 } = {}) {
-        // -w 1 bounds the wait for the last answer; with -c ping leaves at the last answer.
-        const wait = String(1 + Math.ceil(count / 5))
-        const argv = ['ping', '-q', '-n', '-i', '0.2', '-c', String(count), '-w', wait, address]
+        // -W bounds the wait for the last answer; -w would ask for all of them.
+        const argv = ['ping', '-q', '-n', '-i', '0.2', '-c', String(count), '-W', '2', address]
         return (await computer.exec(argv, { check: false })).code === 0
       },
     })
@@ -141,6 +148,8 @@ const dnsmasq = [
   `--host-record=router.${lan.domain},${lan.router}`,
   `--host-record=host.${lan.domain},${lan.host}`,
 ]
+
+const advertisement = ['--enable-ra', '--dhcp-range=fd77:6c61:6e00::,ra-only,64']
 
 /** A cable from the switch to the network namespace of `pid`; neither end ever exists anywhere else. */
 async function plug(

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PatchbayError } from '../../shared/failure'
 import { note } from './command'
 import { removeControlGroups } from './control-groups'
 
@@ -20,6 +21,16 @@ interface Identity {
   pid: number
   /** Clock ticks after boot, field 22 of /proc/PID/stat (proc(5)). */
   startTime: string
+}
+
+/** Throws `not-permitted` unless run by root. */
+export function requireRoot(): void {
+  if (process.getuid?.() === 0) return
+  throw new PatchbayError({
+    code: 'not-permitted',
+    message: 'The lab makes network namespaces and mounts of its own, which only root may do',
+    hint: 'Run it with sudo.',
+  })
 }
 
 /** A running process as it is recorded, or undefined when there is none. */
@@ -73,16 +84,26 @@ export function runningLabs(): LabRecord[] {
 
 /**
  * Removes what killed runs left behind and returns their names. Their processes, links and mounts are
- * gone already (see `Space`), unless the workstation is just about to end, so it is ended here as well.
+ * gone already (see `Space`), or just about to go; a lab whose processes linger is left to the next call.
  */
 export function removeLeftovers(): string[] {
   const leftovers = records().filter((record) => !isAlive(record.owner))
-  for (const { name, workstation } of leftovers) {
-    note(`removing ${name}, left behind by a killed run`)
+  return leftovers.flatMap(({ name, workstation }) => {
     if (workstation && isAlive(workstation)) process.kill(workstation.pid, 'SIGKILL')
+    return tryToUnregister(name) ? [name] : []
+  })
+}
+
+/** Like `unregister`, but returns false when it is too early for it. */
+export function tryToUnregister(name: string): boolean {
+  try {
     unregister(name)
+    note(`removed ${name}`)
+    return true
+  } catch (error) {
+    note(`${name} is left to the next start to be removed: ${String(error)}`)
+    return false
   }
-  return leftovers.map((record) => record.name)
 }
 
 function records(): LabRecord[] {

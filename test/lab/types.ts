@@ -10,6 +10,8 @@ export interface FastLabOptions {
   networkManager?: boolean
   /** The text of the NIC's NetworkManager profile. Default: an address by DHCP. */
   profile?: string
+  /** The router also advertises an IPv6 prefix, and itself as the default router. Default false. */
+  ipv6?: boolean
 }
 
 export interface SpawnInLabOptions extends SpawnOptions {
@@ -25,7 +27,8 @@ export interface Lab {
   /** The workstation's NIC, plugged into the LAN. */
   nic: string
   nicMac: string
-  router: { address: string }
+  /** The router's addresses; the second one when the LAN has IPv6. */
+  router: { address: string; address6: string }
   /** A second computer in the LAN. */
   lanHost: LanHost
   /** Runs a command on the workstation and waits for its end; throws when it fails, unless `check` is false. */
@@ -56,6 +59,8 @@ export interface Lab {
 export interface FullLabOptions {
   /** The text of the NIC's NetworkManager profile. Default: an address by DHCP. */
   profile?: string
+  /** The router also advertises an IPv6 prefix, and itself as the default router. Default false. */
+  ipv6?: boolean
   /** Further files of the workstation, by absolute path. */
   files?: Record<string, string>
 }
