@@ -1,6 +1,7 @@
 import type { Request, Show } from '../../shared/ipc'
 import type { TrayMessages } from '../../shared/messages/tray'
 import { lanBridgeOf } from '../../shared/host'
+import { isEnded } from '../../shared/operation'
 import { resolveTarget } from '../../shared/target'
 import {
   attachmentOf,
@@ -27,7 +28,8 @@ export type TrayItem =
   | { kind: 'text'; label: string }
   | { kind: 'separator' }
   | { kind: 'menu'; label: string; items: readonly TrayItem[] }
-  | { kind: 'choice'; label: string; chosen: boolean; action: TrayAction }
+  /** Without an action it is greyed. */
+  | { kind: 'choice'; label: string; chosen: boolean; action: TrayAction | null }
   | { kind: 'command'; label: string; action: TrayAction | null }
 
 export type TrayAction =
@@ -113,11 +115,15 @@ function machineItem(world: World, machine: Machine, words: TrayMessages): TrayI
 function nicItems(world: World, machine: Machine, nic: Nic, words: TrayMessages): TrayItem[] {
   const now = attachmentOf(nic)
   if (now === null || now.type === 'other') return [{ kind: 'text', label: words.fixedNic }]
+  const isMoving = world.operations.some(
+    (operation) =>
+      !isEnded(operation) && operation.subject.kind === 'connect' && operation.subject.mac === nic.mac,
+  )
   const choice = (label: string, to: SwitchTarget, there: Attachment): TrayItem => ({
     kind: 'choice',
     label,
     chosen: sameAttachment(now, there),
-    action: { kind: 'connect', machine: machine.id, mac: nic.mac, to },
+    action: isMoving ? null : { kind: 'connect', machine: machine.id, mac: nic.mac, to },
   })
   const nat = resolveTarget(world, { kind: 'nat' })
   const lan = resolveTarget(world, { kind: 'lan' })

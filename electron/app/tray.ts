@@ -45,19 +45,19 @@ function template(item: TrayItem, act: (action: TrayAction) => void): MenuItemCo
     case 'menu':
       return { label: literal(item.label), submenu: item.items.map((each) => template(each, act)) }
     case 'choice':
-      return {
-        type: 'radio',
-        label: literal(item.label),
-        checked: item.chosen,
-        click: () => act(item.action),
-      }
-    case 'command': {
-      const { action } = item
-      return action === null
-        ? { label: literal(item.label), enabled: false }
-        : { label: literal(item.label), click: () => act(action) }
-    }
+      return { ...clickable(item, act), type: 'radio', checked: item.chosen }
+    case 'command':
+      return clickable(item, act)
   }
+}
+
+function clickable(
+  { label, action }: { label: string; action: TrayAction | null },
+  act: (action: TrayAction) => void,
+): MenuItemConstructorOptions {
+  return action === null
+    ? { label: literal(label), enabled: false }
+    : { label: literal(label), click: () => act(action) }
 }
 
 /** A single ampersand in a label would mark a shortcut and vanish. */

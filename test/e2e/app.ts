@@ -25,15 +25,17 @@ export interface AppOptions {
   args?: readonly string[]
   /** In a lab; on this machine unless told. */
   place?: Place
+  /** Further variables. */
+  env?: Readonly<Record<string, string>>
 }
 
 /** Starts the built app on a screen of its own, with fresh settings, and waits for its window. */
-export async function launchApp({ args = [], place }: AppOptions = {}): Promise<RunningApp> {
+export async function launchApp({ args = [], place, env = {} }: AppOptions = {}): Promise<RunningApp> {
   const screen = await startScreen()
   const config = await mkdtemp(join(tmpdir(), 'patchbay-e2e-'))
   const endLoan = await place?.lend(screen.display)
   const electronArgs = ['--disable-gpu', '--lang=en', project, ...args]
-  const variables = { LANG: 'C.UTF-8', DISPLAY: screen.display }
+  const variables = { LANG: 'C.UTF-8', DISPLAY: screen.display, ...env }
   const path = process.env.PATH ?? ''
   const app = await _electron.launch(
     place === undefined

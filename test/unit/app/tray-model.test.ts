@@ -90,6 +90,24 @@ describe('trayModel', () => {
     expect(chosen(submenu(items, '52:54:00:00:00:02'))).toEqual(['LAN'])
   })
 
+  it('offers no second move while a NIC is being moved', () => {
+    const moving: Operation = {
+      id: 'o1',
+      subject: {
+        kind: 'connect',
+        machine: WEB01.id,
+        mac: '52:54:00:00:00:01',
+        to: { type: 'bridge', bridge: 'br0' },
+      },
+      title: 'Move web01 to br0',
+      steps: [],
+      status: { state: 'running' },
+      startedAt: 0,
+    }
+    const items = submenu(itemsOf({ ...LAN_WORLD, operations: [moving] }), 'web01')
+    expect(items.map((item) => item.kind === 'choice' && item.action)).toEqual([null, null])
+  })
+
   it('leaves out stopped machines and keeps the menu short with many running ones', () => {
     const stopped = { ...WEB01, id: 'x', name: 'stopped', state: 'off' as const }
     const many = Array.from({ length: 500 }, (_, i) => ({ ...WEB01, id: String(i), name: `vm${i}` }))
