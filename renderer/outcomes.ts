@@ -1,6 +1,6 @@
 import { watch } from 'vue'
 import { isEnded, type Operation } from '../shared/operation'
-import { attachmentName } from './model/words'
+import { attachmentInSentence } from './model/words'
 import { useNoticesStore } from './stores/notices'
 import { useOperationsStore } from './stores/operations'
 import { useViewStore } from './stores/view'
@@ -37,7 +37,7 @@ export function useOutcomes(): void {
       } else if (status.state === 'done' && status.result.kind === 'connected') {
         const { after, address } = status.result
         notices.say(
-          t.machines.said.moved(machine, attachmentName(after, worldStore.places), address?.ip ?? null),
+          t.machines.said.moved(machine, attachmentInSentence(after, worldStore.places), address?.ip ?? null),
         )
       }
     } else if (subject.kind === 'network') {

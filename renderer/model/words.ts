@@ -20,6 +20,12 @@ export function attachmentName(attachment: Attachment, places: readonly Place[])
   return place === undefined ? attachmentDevice(attachment) : placeName(place)
 }
 
+/** The same for an attachment inside a sentence: "moved from the LAN". */
+export function attachmentInSentence(attachment: Attachment, places: readonly Place[]): string {
+  const place = places.find(({ id }) => id === networkIdOf(attachment))
+  return place === undefined ? attachmentDevice(attachment) : placeInSentence(place)
+}
+
 /** The name that a person finds on the host: `br0` instead of "LAN". */
 export function attachmentDevice(attachment: Attachment): string {
   switch (attachment.type) {
