@@ -5,21 +5,20 @@ import { isNoNetwork } from '../libvirt/errors'
 import type { Libvirt } from '../libvirt/libvirt'
 import type { Domain } from '../libvirt/wire'
 import { readAddresses } from './addresses'
-import type { Pluggable } from './interface-xml'
 
-/** Where a NIC's address is looked for. */
+/** Whose address is looked for, and where. */
 export interface AddressQuestion {
   dom: Domain
   mac: string
-  /** What the NIC is plugged into. */
-  at: Pluggable
+  /** The libvirt networks whose DHCP may have given the NIC an address. */
+  dhcpNetworks: readonly string[]
 }
 
 /** An address as a source tells it now. */
 export interface Sighting {
   address: NicAddress
-  /** Changes when the guest asks again and gets the same address: a lease's new end. */
-  renewed: string
+  /** The end of a lease, in seconds since 1970 (0 for none): changes when the guest asks for the same address again. */
+  leaseEnd: bigint | null
 }
 
 /** How long an address is waited for, by the best source there is. Without DHCP of ours or an agent, chances are poor. */
@@ -32,13 +31,14 @@ const LOOK_EVERY_MS = 500
 const LEASES_FOLDER = '/var/lib/libvirt/dnsmasq'
 
 /** Everything that is known of the NIC's addresses now, old or new, best source first. */
-export async function seeAddresses(libvirt: Libvirt, { dom, mac, at }: AddressQuestion): Promise<Sighting[]> {
+export async function seeAddresses(libvirt: Libvirt, question: AddressQuestion): Promise<Sighting[]> {
+  const { dom, mac, dhcpNetworks } = question
   const told = async (source: 'agent' | 'arp'): Promise<Sighting[]> => {
     const found = await unlessSilent(() => readAddresses(libvirt, dom, source))
-    return found.filter((one) => one.mac === mac).map(({ address }) => ({ address, renewed: '' }))
+    return found.filter((one) => one.mac === mac).map(({ address }) => ({ address, leaseEnd: null }))
   }
   const seen = await Promise.all([
-    at.type === 'network' ? leased(libvirt, at.network, mac) : [],
+    ...dhcpNetworks.map((network) => leased(libvirt, network, mac)),
     told('agent'),
     told('arp'),
   ])
@@ -93,18 +93,21 @@ export async function waitForAddress(
   }
 }
 
-/** The addresses that were not there before; a lease also counts when the guest has asked for it again. */
+/**
+ * The addresses that were not there before. A lease also counts when the guest has asked for it again, which can't be
+ * seen of one without end: that one always counts.
+ */
 export const newAddresses = (before: readonly Sighting[], now: readonly Sighting[]): NicAddress[] =>
   now
-    .filter(({ address, renewed }) => {
+    .filter(({ address, leaseEnd }) => {
       const known = before.filter((old) => old.address.ip === address.ip)
-      if (address.source !== 'lease') return known.length === 0
-      return !known.some((old) => old.address.source === 'lease' && old.renewed === renewed)
+      if (leaseEnd === null) return known.length === 0
+      return leaseEnd === 0n || !known.some((old) => old.leaseEnd === leaseEnd)
     })
     .map(({ address }) => address)
 
-function patienceFor({ at }: AddressQuestion, before: readonly Sighting[]): number {
-  if (at.type === 'network') return PATIENCE_MS.lease
+function patienceFor({ dhcpNetworks }: AddressQuestion, before: readonly Sighting[]): number {
+  if (dhcpNetworks.length > 0) return PATIENCE_MS.lease
   return before.some(({ address }) => address.source === 'agent') ? PATIENCE_MS.agent : PATIENCE_MS.arp
 }
 
@@ -115,7 +118,7 @@ async function leased(libvirt: Libvirt, network: string, mac: string): Promise<S
     const { leases } = await libvirt.call('networkGetDhcpLeases', question)
     return leases.map(({ ipaddr, prefix, expirytime }) => ({
       address: { ip: ipaddr, prefix, source: 'lease' },
-      renewed: String(expirytime),
+      leaseEnd: expirytime,
     }))
   } catch (thrown) {
     if (isNoNetwork(thrown)) return []

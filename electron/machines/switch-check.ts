@@ -2,6 +2,8 @@ import { PatchbayError } from '../../shared/failure'
 import { sameAttachment, type Attachment } from '../../shared/world'
 import { isNoNetwork } from '../libvirt/errors'
 import type { Libvirt } from '../libvirt/libvirt'
+import type { NetworkRef } from '../libvirt/wire'
+import { at, childrenOf, parseXml } from '../libvirt/xml'
 import type { Pluggable } from './interface-xml'
 import type { Side, Sides } from './sides'
 
@@ -86,29 +88,39 @@ const unsupported = (message: string, hint: string): PatchbayError =>
 
 /**
  * A network that a machine is plugged into must exist, and run when the machine does.
+ * @returns the libvirt network whose DHCP will answer the guest; null when none will.
  * @throws PatchbayError `not-found` or `refused`.
  */
-export async function checkTarget(libvirt: Libvirt, { target, moves }: SwitchPlan): Promise<void> {
-  if (target.type !== 'network') return
-  const { network } = target
+export async function checkTarget(libvirt: Libvirt, { target, moves }: SwitchPlan): Promise<string | null> {
+  if (target.type !== 'network') return null
+  const net = await findNetwork(libvirt, target.network)
+  const [{ active }, { xml }] = await Promise.all([
+    libvirt.call('networkIsActive', { net }),
+    libvirt.call('networkGetXmlDesc', { net, flags: 0 }),
+  ])
+  if (moves.live && !active) {
+    throw new PatchbayError({
+      code: 'refused',
+      message: `The network “${net.name}” is not running.`,
+      hint: `Start it first: patchbay network start ${net.name}`,
+    })
+  }
+  const subnets = childrenOf(parseXml(xml, 'network'), 'ip')
+  return subnets.some((subnet) => at(subnet, 'dhcp')) ? net.name : null
+}
+
+async function findNetwork(libvirt: Libvirt, name: string): Promise<NetworkRef> {
   try {
-    const { net } = await libvirt.call('networkLookupByName', { name: network })
-    const { active } = await libvirt.call('networkIsActive', { net })
-    if (active || !moves.live) return
+    return (await libvirt.call('networkLookupByName', { name })).net
   } catch (thrown) {
     if (!isNoNetwork(thrown)) throw thrown
     throw new PatchbayError(
       {
         code: 'not-found',
-        message: `There is no libvirt network called “${network}”.`,
+        message: `There is no libvirt network called “${name}”.`,
         hint: 'List the networks with: patchbay networks',
       },
       { cause: thrown },
     )
   }
-  throw new PatchbayError({
-    code: 'refused',
-    message: `The network “${network}” is not running.`,
-    hint: `Start it first: patchbay network start ${network}`,
-  })
 }

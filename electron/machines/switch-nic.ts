@@ -50,11 +50,15 @@ export async function switchNic(libvirt: Libvirt, request: SwitchRequest): Promi
   const dom = await findMachine(libvirt, request.machine)
   const sides = await readSides(libvirt, dom, request.mac)
   const plan = planSwitch(sides, { ...request, machine: dom.name })
-  await checkTarget(libvirt, plan)
+  const dhcpNetwork = await checkTarget(libvirt, plan)
 
   const step = reporter(request.progress)
-  const question = { dom, mac: request.mac.toLowerCase(), at: plan.target }
-  const known = cutsLink(plan) ? await seeAddresses(libvirt, question) : null
+  const question: AddressQuestion = {
+    dom,
+    mac: request.mac.toLowerCase(),
+    dhcpNetworks: dhcpNetwork === null ? [] : [dhcpNetwork],
+  }
+  const known = cutsLink(plan) ? await seeAddresses(libvirt, withOldPlace(question, plan)) : null
   await makeChanges(libvirt, dom, plan, step)
   const address = known && (await expectAddress(libvirt, question, known, request, step))
 
@@ -64,6 +68,12 @@ export async function switchNic(libvirt: Libvirt, request: SwitchRequest): Promi
 
 /** A link that the user has set down stays down, and then the guest can't be made to ask. */
 const cutsLink = ({ moves: { live } }: SwitchPlan): boolean => live !== null && linkOf(live.xml) !== 'down'
+
+/** Includes what the guest has where it is now: it will go on using that for a while, and be seen with it. */
+function withOldPlace(question: AddressQuestion, { moves: { live } }: SwitchPlan): AddressQuestion {
+  const old = live?.attachment.type === 'network' ? [live.attachment.network] : []
+  return { ...question, dhcpNetworks: [...question.dhcpNetworks, ...old] }
+}
 
 /** Moves the NIC, live with its link cut at the same moment, then brings the link back as it was. */
 async function makeChanges(libvirt: Libvirt, dom: Domain, plan: SwitchPlan, step: Reporter): Promise<void> {

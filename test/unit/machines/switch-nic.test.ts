@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { LibvirtError } from '../../../electron/libvirt/errors'
+import { AddressSource } from '../../../electron/libvirt/flags'
 import type { Libvirt } from '../../../electron/libvirt/libvirt'
 import type { ArgsOf, ProcedureName, ReturnOf } from '../../../electron/libvirt/procedures'
 import type { RemoteError } from '../../../electron/libvirt/wire'
@@ -23,6 +24,8 @@ class AgentGuest {
   ])
   /** What the agent says, at each question the next; the last one stays. */
   agent: string[][] = [['192.168.122.7']]
+  /** What the host's neighbour table says of the NIC. */
+  neighbours: string[] = []
   /** Decides whether an update fails, by the number of updates before it. */
   fails: (number: number) => boolean = () => false
 
@@ -39,16 +42,20 @@ class AgentGuest {
       this.definitions.set(flags, xml)
       return {}
     },
-    domainInterfaceAddresses: ({ source }) => {
-      if (source !== 1) return { ifaces: [] }
-      const ips = (this.agent.length > 1 ? this.agent.shift() : this.agent[0]) ?? []
-      const addrs = ['127.0.0.1', 'fe80::1', ...ips].map((addr) => ({
-        type: addr.includes(':') ? 1 : 0,
-        addr,
-        prefix: 24,
-      }))
-      return { ifaces: [{ name: 'eth0', hwaddr: MAC.toUpperCase(), addrs }] }
+    domainInterfaceAddresses: ({ source }) => ({
+      ifaces: [{ name: 'eth0', hwaddr: MAC.toUpperCase(), addrs: this.#told(source).map(addressOf) }],
+    }),
+    networkLookupByName: ({ name }) => ({ net: { name, uuid: DOM.uuid } }),
+    networkGetDhcpLeases: ({ net: { name } }) => {
+      const leases = name === 'default' ? [oldLease] : []
+      return { leases, count: leases.length }
     },
+  }
+
+  #told(source: number): string[] {
+    if (source === AddressSource.arp) return this.neighbours
+    const next = this.agent.length > 1 ? this.agent.shift() : this.agent[0]
+    return ['127.0.0.1', 'fe80::1', ...(next ?? [])]
   }
 
   readonly libvirt: Libvirt = {
@@ -64,6 +71,21 @@ class AgentGuest {
     onClose: () => () => undefined,
     close: () => Promise.resolve(),
   }
+}
+
+const addressOf = (addr: string) => ({ type: addr.includes(':') ? 1 : 0, addr, prefix: 24 })
+
+/** The address the guest has on NAT. */
+const oldLease = {
+  iface: 'virbr0',
+  expirytime: 2_000_000_000n,
+  type: 0,
+  mac: MAC,
+  iaid: null,
+  ipaddr: '192.168.122.7',
+  prefix: 24,
+  hostname: null,
+  clientid: null,
 }
 
 const refused = (call: string): LibvirtError => new LibvirtError(call, { ...noDetails, message: 'No.' })
@@ -117,6 +139,17 @@ describe('a switch', () => {
     })
     expect(outcome.address).toBeNull()
     expect(details).toEqual(['running machine and saved definition', null, 'not seen yet'])
+  })
+
+  it('does not take the address of the old network for a new one, where the guest goes on using it', async () => {
+    const guest = new AgentGuest()
+    guest.agent = [[]]
+    const outcome = await switchNic(guest.libvirt, {
+      ...wish,
+      addressPatienceMs: 1,
+      progress: (step) => step === 'Plug in' && (guest.neighbours = ['192.168.122.7']),
+    })
+    expect(outcome.address).toBeNull()
   })
 
   it('stays done when the wait for the address is ended', async () => {
