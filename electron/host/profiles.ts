@@ -11,6 +11,9 @@ export const profileNames = (bridge: string, nic: string): { bridge: string; por
 /** Where NetworkManager keeps saved profiles: `ID.nmconnection` in this folder (nm-settings-keyfile(5)). */
 export const PROFILES_DIR = '/etc/NetworkManager/system-connections'
 
+/** Where it keeps those that are gone after a reboot. */
+export const MEMORY_PROFILES_DIR = '/run/NetworkManager/system-connections'
+
 /** NetworkManager's device of a link, or undefined. */
 export function deviceOf(facts: HostFacts, link: string): NmDevice | undefined {
   return facts.networkManager?.devices.find(({ name }) => name === link)

@@ -3,7 +3,7 @@ import { PatchbayError } from '../../../../shared/failure'
 import type { BridgePlan } from '../../../../shared/plan'
 import { type Bus, DbusError, openSystemBus } from '../../../host/dbus'
 import type { HostFacts } from '../../../host/facts'
-import { activeProfile, PROFILES_DIR } from '../../../host/profiles'
+import { activeProfile, MEMORY_PROFILES_DIR, PROFILES_DIR } from '../../../host/profiles'
 import { syncFile } from '../../files'
 import type { ApplyContext, Armed, Backend, BackendRecord } from '../backend'
 import { deriveProfiles } from './bridge-profiles'
@@ -15,7 +15,7 @@ import { settleAfterRollback } from './settle'
 /** Makes and removes the bridge with NetworkManager's own profiles; see `Backend` for what each call promises. */
 export class NetworkManagerBackend implements Backend {
   readonly name = 'networkmanager'
-  readonly configuration = [PROFILES_DIR, '/run/NetworkManager/system-connections', '/etc/resolv.conf']
+  readonly configuration = [PROFILES_DIR, MEMORY_PROFILES_DIR, '/etc/resolv.conf']
   private readonly nm: NetworkManager
 
   constructor(private readonly bus: Bus) {

@@ -3,6 +3,7 @@ import { isRecord, type Variant, variant } from '../../../host/dbus-values'
 import type { HostFacts } from '../../../host/facts'
 import type { NmDevice, NmSettings } from '../../../host/network-manager'
 import { activeProfile, deviceOf, numberSetting, profileNames, textSetting } from '../../../host/profiles'
+import { ipSettings } from './addresses'
 import { fixedTwin, leaseOf } from './lease'
 import { clientPin, duidPin, metricPin, tokenPin } from './pins'
 
@@ -47,8 +48,6 @@ const NETWORK_KEYS = [
   ...['zone', 'mdns', 'llmnr', 'dns-over-tls', 'metered', 'secondaries', 'stable-id'],
   ...['gateway-ping-timeout', 'mud-url'],
 ]
-/** Older twins of `address-data` and `route-data`, which say the same with less. */
-const DEPRECATED_IP_KEYS = ['addresses', 'routes']
 
 /** Throws an `Error` when the NIC has no active profile; the planner has refused that before. */
 export function deriveProfiles(facts: HostFacts, identity: BridgeIdentity): BridgeProfiles {
@@ -59,12 +58,12 @@ export function deriveProfiles(facts: HostFacts, identity: BridgeIdentity): Brid
 
   const mtu = numberSetting(original, '802-3-ethernet', 'mtu') ?? (link.mtu === 1500 ? 0 : link.mtu)
   const ipv4 = {
-    ...ipGroup(original, 'ipv4'),
+    ...ipSettings(original, 'ipv4'),
     ...metricPin(facts, identity.nic, original, 4),
     ...clientPin(device, original, link.mac),
   }
   const ipv6 = {
-    ...ipGroup(original, 'ipv6'),
+    ...ipSettings(original, 'ipv6'),
     ...metricPin(facts, identity.nic, original, 6),
     ...duidPin(device),
     ...tokenPin(original, link.addresses, identity.mac),
@@ -116,9 +115,6 @@ export function deriveProfiles(facts: HostFacts, identity: BridgeIdentity): Brid
 }
 
 const mtuSetting = (mtu: number): Group => (mtu === 0 ? {} : { mtu: variant('u', mtu) })
-
-const ipGroup = (settings: NmSettings, family: 'ipv4' | 'ipv6'): Group =>
-  without(settings[family] ?? { method: variant('s', 'auto') }, DEPRECATED_IP_KEYS)
 
 /** The card keeps the MAC address it has now, also where the profile or a global default made it up. */
 function cardGroup(settings: NmSettings, device: NmDevice, mac: string): Group {

@@ -52,6 +52,12 @@ export class NetworkManager {
     }
   }
 
+  async settingsOf(profile: string): Promise<NmSettings> {
+    const [settings] = await this.connection(profile, 'GetSettings')
+    if (!isSettings(settings)) throw unexpected('GetSettings')
+    return settings
+  }
+
   async profileFile(profile: string): Promise<string | null> {
     const file = (await this.property(profile, `${NM}.Settings.Connection`, 'Filename'))?.value
     return typeof file === 'string' && file !== '' ? file : null
@@ -108,13 +114,6 @@ export class NetworkManager {
     if (typeof config !== 'string' || config === '/') return false
     const options = (await this.property(config, `${NM}.DHCP${family}Config`, 'Options'))?.value
     return isRecord(options) && ('ip_address' in options || 'ip6_address' in options)
-  }
-
-  /** What is in effect on a device; it may differ from the profile. */
-  async appliedSettings(device: string): Promise<NmSettings> {
-    const [settings] = await this.device(device, 'GetAppliedConnection', 'u', [0])
-    if (!isSettings(settings)) throw unexpected('GetAppliedConnection')
-    return settings
   }
 
   /** Puts settings into effect on a device without interrupting it and without touching its profile. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { runCommand } from '../../../host/command'
-import { readAddresses } from '../../../host/ip-json'
 import { PatchbayError } from '../../../../shared/failure'
 import type { ApplyContext } from '../backend'
+import { hasAddresses } from './addresses'
 import type { NetworkManager } from './client'
 
 interface Handover {
@@ -42,15 +42,17 @@ export async function moveAtOnce(
   const portActive = await nm.activate(portPath, await deviceOf(nm, nic))
   await runCommand('ip', ['link', 'set', nic, 'master', bridge])
   await nm.waitUntil(
-    `NetworkManager did not bring up ${bridge} with ${nic} in time`,
-    async () => (await nm.isActivated(portActive, nic)) && (await nm.isActivated(bridgeActive, bridge)),
+    `NetworkManager did not make ${nic} a port of ${bridge} in time`,
+    () => nm.isActivated(portActive, nic),
     context,
   )
   const bridgeDevice = await deviceOf(nm, bridge)
-  if (!leased) return
+  // Without a lease the bridge would not count as activated either; this says why.
+  const noLease = `The router’s DHCP did not answer over ${bridge}`
+  if (leased) await nm.waitUntil(noLease, () => nm.hasLease(bridgeDevice, 4), context)
   await nm.waitUntil(
-    `The router’s DHCP did not answer over ${bridge}`,
-    () => nm.hasLease(bridgeDevice, 4),
+    `NetworkManager did not bring up ${bridge} in time`,
+    () => nm.isActivated(bridgeActive, bridge),
     context,
   )
 }
@@ -58,11 +60,6 @@ export async function moveAtOnce(
 async function isUp(nm: NetworkManager, bridge: string): Promise<boolean> {
   const device = await nm.findDevice(bridge)
   return device !== null && (await nm.deviceState(device)) >= IP_CONFIG
-}
-
-async function hasAddresses(bridge: string, wanted: readonly string[]): Promise<boolean> {
-  const addresses = (await readAddresses()).find(({ ifname }) => ifname === bridge)?.addr_info ?? []
-  return wanted.every((ip) => addresses.some(({ local }) => local === ip))
 }
 
 const neighbour = z.object({ dst: z.string(), lladdr: z.string().optional() })
