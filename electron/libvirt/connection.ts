@@ -37,6 +37,9 @@ interface PendingCall {
 /**
  * One connection to one daemon's socket, many calls in flight: requests of the same tick leave in one write,
  * replies find their call by serial. Idle, it does nothing at all: libvirt pings only clients that asked for it.
+ *
+ * The daemon works on five calls of a client at a time (`max_client_requests`), leaves the others in the socket, and
+ * notes that once in its log. Its warning there is about keepalive, which is not in use here.
  */
 export class Connection {
   readonly #socket: Socket

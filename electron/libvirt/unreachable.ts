@@ -18,15 +18,25 @@ export function unreachable(path: string, error: NodeJS.ErrnoException): Failure
       return {
         code: 'libvirt-unreachable',
         message: 'No libvirt daemon answers on this computer.',
-        hint: 'Install libvirt (libvirt-daemon-system), or start it: sudo systemctl start libvirtd.',
+        hint: startHint(path),
         detail,
       }
     default:
       return {
         code: 'libvirt-unreachable',
         message: 'The connection to libvirt was lost.',
-        hint: 'Start the daemon again (sudo systemctl start libvirtd) and reconnect.',
+        hint: startHint(path),
         detail,
       }
   }
+}
+
+/** Only the system's daemons are services; a user's own daemon is started by libvirt's own clients. */
+function startHint(path: string): string {
+  if (/^\/run\/libvirt\/virt(qemu|network)d-/.test(path)) {
+    return 'Start it: sudo systemctl start virtqemud.socket virtnetworkd.socket.'
+  }
+  return path.startsWith('/run/libvirt/')
+    ? 'Start it: sudo systemctl start libvirtd. If libvirt is not installed yet, install it first (libvirt-daemon-system).'
+    : 'Start it, for example with: virsh -c qemu:///session list.'
 }

@@ -9,6 +9,7 @@ import {
   type Packet,
 } from '../../../electron/libvirt/packet'
 import { PROCEDURES } from '../../../electron/libvirt/procedures'
+import { unreachable } from '../../../electron/libvirt/unreachable'
 import { nothing } from '../../../electron/libvirt/xdr'
 import { toFailure, type Failure } from '../../../shared/failure'
 import { FakeDaemon, openTo, refusal, reply, type Answer } from './fake-daemon'
@@ -131,12 +132,30 @@ describe('a connection', () => {
   })
 })
 
-describe('a socket without a daemon', () => {
-  it('is said to be unreachable, with what to do', async () => {
+describe('a socket that can’t be used', () => {
+  const error = (code: string) => Object.assign(new Error(`connect ${code}`), { code })
+
+  it('does not exist', async () => {
     const failure = await failureOf(Connection.open('/nonexistent/libvirt-sock'))
     expect(failure.code).toBe('libvirt-unreachable')
-    expect(failure.hint).toContain('systemctl start')
     expect(failure.detail).toContain('/nonexistent/libvirt-sock')
+  })
+
+  it.each([
+    ['/run/libvirt/libvirt-sock', 'systemctl start libvirtd'],
+    ['/run/libvirt/virtqemud-sock', 'systemctl start virtqemud.socket'],
+    ['/run/user/1000/libvirt/libvirt-sock', 'virsh -c qemu:///session'],
+  ])('%s says how to start its daemon', (path, words) => {
+    for (const code of ['ENOENT', 'ECONNREFUSED', 'ECONNRESET']) {
+      expect(unreachable(path, error(code))).toMatchObject({ code: 'libvirt-unreachable' })
+      expect(unreachable(path, error(code)).hint).toContain(words)
+    }
+  })
+
+  it('refuses the user, who is told which group to join', () => {
+    const failure = unreachable('/run/libvirt/libvirt-sock', error('EACCES'))
+    expect(failure.code).toBe('not-permitted')
+    expect(failure.hint).toContain('group libvirt')
   })
 })
 
