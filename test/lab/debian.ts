@@ -5,8 +5,22 @@ import { run } from './command'
 
 /** The lab's guests and its workstation are made of Debian 12, whatever this machine runs. */
 export const suite = 'bookworm'
-export const mirror = process.env.PATCHBAY_LAB_MIRROR ?? 'http://deb.debian.org/debian'
-export const sources = `deb ${mirror} ${suite} main\ndeb ${mirror} ${suite}-updates main\n`
+
+/**
+ * Where its packages come from: PATCHBAY_LAB_MIRROR, else the mirror this machine uses when it is a Debian, else
+ * Debian's own.
+ */
+export async function findMirror(): Promise<string> {
+  const { PATCHBAY_LAB_MIRROR: chosen } = process.env
+  if (chosen !== undefined) return chosen
+  const { stdout } = await run(['apt-get', 'indextargets', '--format', '$(REPO_URI)'])
+  const used = stdout.split('\n').find((uri) => /\/debian\/?$/.test(uri))
+  return used ?? 'http://ftp.debian.org/debian'
+}
+
+/** The content of sources.list for a mirror. */
+export const sourcesAt = (mirror: string, options = ''): string =>
+  ['', '-updates'].map((pocket) => `deb ${options}${mirror} ${suite}${pocket} main\n`).join('')
 
 /** Packages that were fetched once are not fetched again, whatever is built. */
 export const downloads = join(cacheFolder, 'packages')
@@ -24,7 +38,8 @@ export async function unpackPackages(
   await mkdir(join(lists, 'lists/partial'), { recursive: true })
   await mkdir(join(downloads, 'partial'), { recursive: true })
   const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg'
-  await writeFile(join(lists, 'sources.list'), sources.replaceAll('deb ', `deb [signed-by=${keyring}] `))
+  const sources = sourcesAt(await findMirror(), `[signed-by=${keyring}] `)
+  await writeFile(join(lists, 'sources.list'), sources)
   const apt = [
     ...['-q', '-o', `Dir::Etc::SourceList=${lists}/sources.list`, '-o', 'Dir::Etc::SourceParts=/dev/null'],
     ...[

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cached } from './cache'
 import { run } from './command'
-import { downloads, mirror, sources, suite } from './debian'
+import { downloads, findMirror, sourcesAt, suite } from './debian'
 import { defaultNetwork, networkManagerConf, projectFolder, qemuConf } from './workstation'
 
 const packages = {
@@ -30,7 +30,7 @@ export async function workstationImage(): Promise<string> {
 
 /** Its name in the cache, which changes with everything it is made of. */
 export async function workstationImageName(): Promise<string> {
-  const recipe = createHash('sha256').update(JSON.stringify([packages, sources, configuration]))
+  const recipe = createHash('sha256').update(JSON.stringify([packages, suite, configuration]))
   for (const file of ['install.sh', 'ready.service', 'polkit_session.py']) {
     recipe.update(await readFile(join(folder, file)))
   }
@@ -49,6 +49,7 @@ const configuration: Record<string, string> = {
 async function buildWorkstation(root: string): Promise<void> {
   await mkdir(join(downloads, 'partial'), { recursive: true })
   const minute = 60_000
+  const mirror = await findMirror()
   await run(
     [
       'debootstrap',
@@ -61,7 +62,7 @@ async function buildWorkstation(root: string): Promise<void> {
     ],
     { timeoutMs: 10 * minute },
   )
-  await writeFile(join(root, 'etc/apt/sources.list'), sources)
+  await writeFile(join(root, 'etc/apt/sources.list'), sourcesAt(mirror))
   await copyFile('/etc/resolv.conf', join(root, 'etc/resolv.conf'))
   await copyFile(join(folder, 'install.sh'), join(root, 'install.sh'))
   // Mounts of its own, so that nothing stays mounted whatever happens.
