@@ -3,11 +3,12 @@ import { attachmentOfInterface } from '../../../electron/machines/attachment-xml
 import { machineState } from '../../../electron/machines/list'
 import { mergeNics, parseMachine, type NicDefinition } from '../../../electron/machines/machine-xml'
 import { parseXml } from '../../../electron/libvirt/xml'
+import { toFailure } from '../../../shared/failure'
 import type { Attachment } from '../../../shared/world'
 
 const domain = (devices: string): string => `<domain type='kvm' id='3'>
   <name>web</name><uuid>0b1690dc-a020-4534-8692-479c8a8b4e7c</uuid><title>The shop</title>
-  <metadata><app:interface xmlns:app='urn:app'/></metadata>
+  <metadata><app:note xmlns:app='urn:app'><title>no</title><![CDATA[<devices><interface type='user'/>]]></app:note></metadata>
   <devices>${devices}</devices></domain>`
 
 describe('a machine’s XML', () => {
@@ -21,8 +22,6 @@ describe('a machine’s XML', () => {
       </interface>
       <interface type='bridge'><mac address='52:54:00:00:00:02'/><source bridge='br0'/></interface>`)
     expect(parseMachine(xml)).toEqual({
-      id: '0b1690dc-a020-4534-8692-479c8a8b4e7c',
-      name: 'web',
       title: 'The shop',
       nics: [
         {
@@ -45,8 +44,34 @@ describe('a machine’s XML', () => {
     })
   })
 
-  it('may have no devices at all', () => {
-    expect(parseMachine('<domain><name>bare</name><uuid>x</uuid></domain>').nics).toEqual([])
+  it('may have no title, no devices, and NICs of which nothing is written', () => {
+    expect(parseMachine('<domain><name>bare</name></domain>')).toEqual({ title: null, nics: [] })
+    expect(parseMachine(`<domain><metadata><title>x</title></metadata><devices/></domain>`).title).toBeNull()
+    const nics = "<interface type='user'/><interface type='bridge'><source bridge='br0'/></interface>"
+    expect(
+      parseMachine(`<domain><devices>${nics}</devices></domain>`).nics.map((nic) => nic.attachment),
+    ).toEqual([
+      { type: 'other', description: 'user networking' },
+      { type: 'bridge', bridge: 'br0' },
+    ])
+  })
+
+  it('may have a title with signs of its own', () => {
+    expect(parseMachine('<domain><title>R&amp;D &lt;1&gt;</title><devices/></domain>').title).toBe('R&D <1>')
+  })
+
+  it.each([
+    '',
+    '<network/>',
+    "<domain><devices><interface type='bridge'><mac></interface></devices></domain>",
+  ])('%s is refused', (xml) => {
+    let code = 'no error'
+    try {
+      parseMachine(xml)
+    } catch (thrown) {
+      code = toFailure(thrown).code
+    }
+    expect(code).toBe('protocol')
   })
 })
 
