@@ -30,7 +30,8 @@ export class XdrWriter {
   #length: number
 
   constructor(headroom = 0) {
-    this.#buffer = Buffer.alloc(headroom + 256)
+    // Taken from Node's pool without clearing: every byte up to the end gets written.
+    this.#buffer = Buffer.allocUnsafe(headroom + 256)
     this.#length = headroom
   }
 
@@ -39,7 +40,7 @@ export class XdrWriter {
     const start = this.#length
     this.#length += count
     if (this.#length > this.#buffer.length) {
-      const grown = Buffer.alloc(this.#length * 2)
+      const grown = Buffer.allocUnsafe(this.#length * 2)
       this.#buffer.copy(grown, 0, 0, start)
       this.#buffer = grown
     }
