@@ -10,7 +10,7 @@ import type { Channel } from './channel'
 import { gatewayAnswers } from './gateway'
 import { measureGap } from './gap'
 import { type Journal, newTransactionId, openJournal, type TransactionRecord, writeRecord } from './journal'
-import { step, unless } from './session'
+import { step } from './session'
 import { currentFiles, differences, type SavedFile, takeSnapshot } from './snapshot'
 import { confirmStep, endingOf, rollBack, type Schedule, scheduleFor, verifyStep } from './transaction'
 import { bridgeChecks, type Check, expectationOf, gatewaysOf, restoredChecks } from './verify'
@@ -147,7 +147,8 @@ async function change(
   try {
     await step(channel, 'apply', async () => {
       const context = { signal, deadline: schedule.tryUntil }
-      await unless(signal, backend.createBridge(wanted, facts, context))
+      await backend.createBridge(wanted, facts, context)
+      signal.throwIfAborted()
       return { value: undefined, detail: `${wanted.bridge} with ${wanted.nic}` }
     })
     const judge = (now: HostFacts): Check[] => bridgeChecks(now, wanted, before)
@@ -170,7 +171,7 @@ async function change(
 }
 
 function takeBack(
-  { channel, backend, facts, record }: Preparation,
+  { channel, backend, record }: Preparation,
   armed: Armed,
   saved: readonly SavedFile[],
   cause: unknown,
@@ -181,7 +182,7 @@ function takeBack(
     armed,
     async restore(deadline) {
       await backend.forgetBridge(undone)
-      await backend.settle(undone, facts, deadline)
+      await backend.settle(undone, 'nic', undone.lease, deadline)
       const own = (file: SavedFile): boolean => file.path.startsWith(`${PROFILES_DIR}/`)
       changed = differences(saved.filter(own), (await currentFiles([PROFILES_DIR])).filter(own))
     },

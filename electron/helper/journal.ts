@@ -51,6 +51,14 @@ const transactionRecord = z.object({
     mac: z.string(),
     original: z.object({ uuid: z.string(), id: z.string(), file: z.string().nullable() }),
     profiles: z.object({ bridge: z.string(), port: z.string() }),
+    lease: z
+      .object({
+        addresses: z.array(z.object({ ip: z.string(), prefix: z.number() })),
+        gateway: z.string().nullable(),
+        dns: z.array(z.string()),
+        search: z.array(z.string()),
+      })
+      .nullable(),
   }),
   armed: z.string().nullable(),
   before: z.object({

@@ -73,7 +73,7 @@ async function takeBack(
     armed,
     async restore(deadline) {
       await backend.forgetBridge(record.change)
-      await backend.settle(record.change, null, deadline)
+      await backend.settle(record.change, 'nic', record.change.lease, deadline)
     },
     verification: {
       link: record.change.nic,

@@ -19,7 +19,7 @@ export async function step<T>(
   }
 }
 
-/** `promise`, or the reason of `signal` as soon as that aborts. */
+/** `promise`, or the reason of `signal` as soon as that aborts. For waiting only: what `promise` does goes on. */
 export function unless<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = (): void => {

@@ -6,7 +6,7 @@ import { readTransactions } from '../host/transactions'
 import type { Armed, Backend } from './backends/backend'
 import type { Channel } from './channel'
 import { findJournal, type Journal, readRecord, type TransactionRecord } from './journal'
-import { step, unless } from './session'
+import { step } from './session'
 import { confirmStep, endingOf, rollBack, type Schedule, scheduleFor, verifyStep } from './transaction'
 import { bridgeChecks, restoredChecks } from './verify'
 
@@ -18,7 +18,7 @@ import { bridgeChecks, restoredChecks } from './verify'
 export async function undo(request: UndoRequest, channel: Channel, backend: Backend): Promise<HelperEvent> {
   const id = request.transaction
   channel.emit({ event: 'ready', transaction: id, steps: stepsOf(request) })
-  const { journal, record, gone } = await look(request, channel)
+  const { journal, record, facts, gone } = await look(request, channel)
   if (gone) {
     await backend.forgetBridge(record.change)
     await journal.setState('undone', null, [])
@@ -34,9 +34,10 @@ export async function undo(request: UndoRequest, channel: Channel, backend: Back
     return await change(request, channel, backend, { journal, record }, armed, schedule)
   } catch (cause) {
     const { change: kept, before } = record
+    const lease = backend.leaseOn(facts, kept.bridge)
     const failure = await rollBack(channel, cause, {
       armed,
-      restore: () => Promise.resolve(),
+      restore: (deadline) => backend.settle(kept, 'bridge', lease, deadline),
       verification: { link: kept.bridge, judge: (now) => bridgeChecks(now, kept, before) },
     })
     return endingOf(id, failure)
@@ -52,7 +53,10 @@ interface Found {
   record: TransactionRecord
 }
 
-function look({ transaction }: UndoRequest, channel: Channel): Promise<Found & { gone: boolean }> {
+function look(
+  { transaction }: UndoRequest,
+  channel: Channel,
+): Promise<Found & { facts: HostFacts; gone: boolean }> {
   return step(channel, 'look', async () => {
     const journal = await findJournal(transaction)
     await refuseUnlessUndoable(journal)
@@ -66,7 +70,7 @@ function look({ transaction }: UndoRequest, channel: Channel): Promise<Found & {
     const ours = facts.networkManager?.profiles.some(({ uuid }) => Object.values(profiles).includes(uuid))
     const gone = ours === false && !facts.host.links.some(({ name }) => name === bridge)
     const detail = gone ? 'the bridge is gone already' : `${bridge} with ${nic}`
-    return { value: { journal, record, gone }, detail }
+    return { value: { journal, record, facts, gone }, detail }
   })
 }
 
@@ -108,7 +112,8 @@ async function change(
   const { change: undone, before } = record
   const signal = channel.abandoned
   await step(channel, 'apply', async () => {
-    await unless(signal, backend.removeBridge(undone, { signal, deadline: schedule.tryUntil }))
+    await backend.removeBridge(undone, { signal, deadline: schedule.tryUntil })
+    signal.throwIfAborted()
     return { value: undefined, detail: `“${undone.original.id}” is active on ${undone.nic}` }
   })
   const verification = {

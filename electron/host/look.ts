@@ -7,6 +7,7 @@ import { type IpLink, readAddresses, readLinks, readRoutes, readRules } from './
 import { linksFrom, type SysfsLink } from './links'
 import { managerOf, readManagerFiles } from './manager'
 import { type NetworkManagerFacts, readNetworkManager } from './network-manager'
+import { withOrigins } from './origins'
 import { isRemoteSession } from './remote'
 import { readDns } from './resolver'
 import { routesFrom, uplinkFrom } from './routes'
@@ -25,8 +26,9 @@ export async function lookAtHost(): Promise<HostFacts> {
     readRules(6),
     lookAtNetworkManager(),
   ])
-  const links = linksFrom(ipLinks, ipAddresses, await readSysfs(ipLinks))
   const routes = [...routesFrom(4, routes4), ...routesFrom(6, routes6)]
+  const raw = linksFrom(ipLinks, ipAddresses, await readSysfs(ipLinks))
+  const links = withOrigins(raw, routes, networkManager)
   const uplink = uplinkFrom(links, routes)
   return {
     host: {

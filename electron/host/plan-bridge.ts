@@ -4,7 +4,7 @@ import type { HostFacts } from './facts'
 import { hostHash } from './hash'
 import { lookAtHost } from './look'
 import type { NmProfile } from './network-manager'
-import { activeProfile, numberSetting, profileNames, PROFILES_DIR, textSetting } from './profiles'
+import { activeProfile, numberSetting, profileFile, profileNames, textSetting } from './profiles'
 import { type BridgeTarget, noUplink, refusalOf } from './refusals'
 import { defaultRoutes } from './routes'
 
@@ -86,11 +86,11 @@ function changesOf(nic: string, bridge: string, link: Link, profile: NmProfile):
   return [
     {
       text: `Add a profile for the bridge ${bridge}: the IP settings of “${profile.id}”, MAC ${link.mac ?? ''}, no spanning tree`,
-      target: `${PROFILES_DIR}/${names.bridge}.nmconnection`,
+      target: profileFile(names.bridge),
     },
     {
       text: `Add a profile that makes ${nic} its port`,
-      target: `${PROFILES_DIR}/${names.port}.nmconnection`,
+      target: profileFile(names.port),
     },
     { text: `Activate both; “${profile.id}” stays as it is and rests`, target: nic },
   ]

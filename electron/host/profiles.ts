@@ -11,6 +11,8 @@ export const profileNames = (bridge: string, nic: string): { bridge: string; por
 /** Where NetworkManager keeps saved profiles: `ID.nmconnection` in this folder (nm-settings-keyfile(5)). */
 export const PROFILES_DIR = '/etc/NetworkManager/system-connections'
 
+export const profileFile = (id: string): string => `${PROFILES_DIR}/${id}.nmconnection`
+
 /** Where it keeps those that are gone after a reboot. */
 export const MEMORY_PROFILES_DIR = '/run/NetworkManager/system-connections'
 

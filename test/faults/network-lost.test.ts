@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Lab, startFastLab } from '../lab'
-import { ending, hostState, planned, startCreating, stepSeen, transactionsIn } from '../lab/bridge-driver'
+import {
+  createBridge,
+  ending,
+  hostState,
+  planned,
+  startCreating,
+  stepSeen,
+  transactionsIn,
+} from '../lab/bridge-driver'
 
 describe('the network fails during the change', () => {
   let lab: Lab
@@ -39,9 +47,21 @@ describe('the network fails during the change', () => {
     expect(after.resolver).toBe(before.resolver)
     expect(after.files).toEqual(before.files)
     expect((await lab.exec(['ping', '-c1', '-W1', lab.router.address])).code).toBe(0)
+  })
 
-    // Once DHCP is back, the lease is a real one again, without anybody's help.
-    await lab.dhcpOn()
+  it('DHCP stops answering during undo: the bridge works on, with its address', async () => {
+    const transaction = await createBridge(lab)
+    const before = await hostState(lab)
+    await lab.dhcpOff()
+    const { code, event } = await ending(startUndoing(lab, transaction, { timeoutSeconds: 10 }))
+
+    expect({ code, event }).toMatchObject({ code: 4, event: { event: 'rolled-back' } })
+    const after = await hostState(lab)
+    const fixed = before.addresses.map((address) => address.replace('dynamic', 'fixed'))
+    expect(after.addresses.map((address) => address.replace('dynamic', 'fixed'))).toEqual(fixed)
+    expect(after.files).toEqual(before.files)
+    expect((await lab.exec(['ping', '-c1', '-W1', lab.router.address])).code).toBe(0)
+    expect(await transactionsIn(lab)).toMatchObject([{ state: 'committed' }])
   })
 
   it('the cable is pulled: rolled back, and the network works once it is plugged in again', async () => {

@@ -18,7 +18,10 @@ export interface Backend {
   arm(links: readonly string[], seconds: number): Promise<Armed>
   /** The armed rollback that a dead helper left behind, or null when it has happened already. */
   findArmed(token: string): Promise<Armed | null>
-  /** Makes the bridge; rejects when the manager refuses, when `context.signal` aborts or its time is up. */
+  /**
+   * Makes the bridge; rejects when the manager refuses, when `context.signal` aborts or its time is up. Nothing of it
+   * goes on behind the caller's back then: the rollback that follows would be undone by a belated step.
+   */
   createBridge(record: BackendRecord, facts: HostFacts, context: ApplyContext): Promise<void>
   /** Brings the NIC back to its own profile and takes the bridge down; what was added may still exist. */
   removeBridge(record: BackendRecord, context: ApplyContext): Promise<void>
@@ -26,12 +29,25 @@ export interface Backend {
   keepBridge(record: BackendRecord): Promise<readonly string[]>
   /** Removes what was added, on disk and in memory. Nothing to remove is no error. */
   forgetBridge(record: BackendRecord): Promise<void>
-  /** After a rollback: waits until the NIC works again, helping where the manager alone can't. */
-  settle(record: BackendRecord, before: HostFacts | null, deadline: number): Promise<void>
+  /** What a router has given a link by DHCP, or null. */
+  leaseOn(facts: HostFacts, link: string): Lease | null
+  /**
+   * After a rollback: waits until the NIC, or the bridge, works again, helping where the manager alone can't; `lease` is
+   * what it keeps should DHCP not answer any more.
+   */
+  settle(record: BackendRecord, side: 'nic' | 'bridge', lease: Lease | null, deadline: number): Promise<void>
   close(): void
 }
 
 export type BackendName = 'networkmanager'
+
+/** What a router gave a link by DHCP for IPv4. */
+export interface Lease {
+  addresses: readonly { ip: string; prefix: number }[]
+  gateway: string | null
+  dns: readonly string[]
+  search: readonly string[]
+}
 
 /** Plain data that survives as JSON. */
 export interface BackendRecord {
@@ -40,6 +56,8 @@ export interface BackendRecord {
   mac: string
   original: { uuid: string; id: string; file: string | null }
   profiles: { bridge: string; port: string }
+  /** What the NIC had by DHCP. */
+  lease: Lease | null
 }
 
 export interface ApplyContext {

@@ -3,13 +3,20 @@ import { PatchbayError } from '../../../../shared/failure'
 import type { BridgePlan } from '../../../../shared/plan'
 import { type Bus, DbusError, openSystemBus } from '../../../host/dbus'
 import type { HostFacts } from '../../../host/facts'
-import { activeProfile, MEMORY_PROFILES_DIR, PROFILES_DIR } from '../../../host/profiles'
+import {
+  activeProfile,
+  MEMORY_PROFILES_DIR,
+  profileFile,
+  profileNames,
+  PROFILES_DIR,
+} from '../../../host/profiles'
 import { syncFile } from '../../files'
-import type { ApplyContext, Armed, Backend, BackendRecord } from '../backend'
+import type { ApplyContext, Armed, Backend, BackendRecord, Lease } from '../backend'
 import { deriveProfiles } from './bridge-profiles'
 import { CheckpointBackedRollback } from './checkpoint'
 import { NetworkManager } from './client'
 import { moveAtOnce } from './handover'
+import { leaseOf } from './lease'
 import { settleAfterRollback } from './settle'
 
 /** Makes and removes the bridge with NetworkManager's own profiles; see `Backend` for what each call promises. */
@@ -32,6 +39,7 @@ export class NetworkManagerBackend implements Backend {
       mac: plan.moves.mac,
       original: { uuid, id, file },
       profiles: { bridge: randomUUID(), port: randomUUID() },
+      lease: leaseOf(facts, plan.nic),
     }
   }
 
@@ -53,8 +61,10 @@ export class NetworkManagerBackend implements Backend {
     const { nic, bridge, mac, profiles: uuids } = record
     const profiles = deriveProfiles(facts, { nic, bridge, mac, uuids })
     const bridgePath = await this.nm.addInMemory(profiles.provisional)
+    context.signal.throwIfAborted()
     const portPath = await this.nm.addInMemory(profiles.port)
     await moveAtOnce(this.nm, { nic, bridge, bridgePath, portPath, ...profiles.moved }, context)
+    context.signal.throwIfAborted()
     await this.nm.updateInMemory(bridgePath, profiles.bridge)
     await this.nm.reapply(await this.device(bridge), {})
   }
@@ -69,7 +79,9 @@ export class NetworkManagerBackend implements Backend {
         hint: `Make a profile for ${nic}, activate it, and delete patchbay-${bridge} and its port by hand.`,
       })
     }
+    context.signal.throwIfAborted()
     const active = await this.nm.activate(profile, await this.device(nic))
+    context.signal.throwIfAborted()
     // The bridge still has the address and the default route; both belong to the NIC from now on.
     const bridgeDevice = await this.nm.findDevice(bridge)
     const bridgeActive = bridgeDevice === null ? null : await this.nm.activeOn(bridgeDevice)
@@ -103,8 +115,21 @@ export class NetworkManagerBackend implements Backend {
     }
   }
 
-  settle(record: BackendRecord, before: HostFacts | null, deadline: number): Promise<void> {
-    return settleAfterRollback(this.nm, record, before, deadline)
+  leaseOn(facts: HostFacts, link: string): Lease | null {
+    return leaseOf(facts, link)
+  }
+
+  async settle(
+    { nic, bridge, original, profiles }: BackendRecord,
+    side: 'nic' | 'bridge',
+    lease: Lease | null,
+    deadline: number,
+  ): Promise<void> {
+    const own =
+      side === 'nic'
+        ? { link: nic, uuid: original.uuid, file: original.file }
+        : { link: bridge, uuid: profiles.bridge, file: profileFile(profileNames(bridge, nic).bridge) }
+    await settleAfterRollback(this.nm, own, lease, deadline)
   }
 
   close(): void {

@@ -34,11 +34,13 @@ export async function moveAtOnce(
   { nic, bridge, bridgePath, portPath, addresses, leased }: Handover,
   context: ApplyContext,
 ): Promise<void> {
+  context.signal.throwIfAborted()
   const bridgeActive = await nm.activate(bridgePath, null)
   await nm.waitUntil(`The bridge ${bridge} did not come up`, () => isUp(nm, bridge), context)
   const soon = Math.min(context.deadline, performance.now() + PREPARATION_MS)
   await nm.holdsBy(soon, () => hasAddresses(bridge, addresses), context.signal)
   await copyNeighbours(nic, bridge)
+  context.signal.throwIfAborted()
   const portActive = await nm.activate(portPath, await deviceOf(nm, nic))
   await runCommand('ip', ['link', 'set', nic, 'master', bridge])
   await nm.waitUntil(

@@ -1,21 +1,13 @@
-import type { Address } from '../../../../shared/host'
 import { type Variant, variant } from '../../../host/dbus-values'
 import type { HostFacts } from '../../../host/facts'
 import type { NmSettings } from '../../../host/network-manager'
+import type { Lease } from '../backend'
 import { dataOf, deviceOf, textSetting } from '../../../host/profiles'
 import { defaultRoutes } from '../../../host/routes'
 
 type Group = Readonly<Record<string, Variant>>
 
-/** What a router gave the NIC by DHCP for IPv4. */
-export interface Lease {
-  addresses: readonly Address[]
-  gateway: string | null
-  dns: readonly string[]
-  search: readonly string[]
-}
-
-/** Null when the NIC has no leased address. */
+/** What a router gave a link by DHCP; null when it has no leased address. */
 export function leaseOf(facts: HostFacts, nic: string): Lease | null {
   const link = facts.host.links.find(({ name }) => name === nic)
   const addresses = link?.addresses.filter(({ family, origin }) => family === 4 && origin === 'dynamic') ?? []
@@ -23,7 +15,7 @@ export function leaseOf(facts: HostFacts, nic: string): Lease | null {
   const options = deviceOf(facts, nic)?.dhcp4 ?? {}
   const route = defaultRoutes(facts.host.routes).find(({ link, family }) => link === nic && family === 4)
   return {
-    addresses,
+    addresses: addresses.map(({ ip, prefix }) => ({ ip, prefix })),
     gateway: route?.via ?? null,
     dns: words(options.domain_name_servers),
     search: words(options.domain_search ?? options.domain_name),

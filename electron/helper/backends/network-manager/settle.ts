@@ -1,50 +1,56 @@
 import { rm } from 'node:fs/promises'
-import type { HostFacts } from '../../../host/facts'
 import { DEVICE_STATE } from '../../../host/network-manager'
 import { MEMORY_PROFILES_DIR } from '../../../host/profiles'
-import type { BackendRecord } from '../backend'
+import type { Lease } from '../backend'
 import { hasAddresses, ipSettings } from './addresses'
 import type { NetworkManager } from './client'
-import { fixedTwin, type Lease, leaseOf } from './lease'
+import { fixedTwin } from './lease'
 
 /** How long the NIC may take to be back, by itself or after DHCP was asked anew. Milliseconds. */
 const PATIENCE_MS = 2000
 
+/** A link, and the profile that it must have. */
+export interface Side {
+  link: string
+  uuid: string
+  /** The profile's own file. */
+  file: string | null
+}
+
 /**
- * Waits until the NIC has its own profile again, and the addresses it had. NetworkManager starts DHCP anew when it
- * brings a profile back. Should the router not answer any more, the NIC keeps the lease it had.
+ * Waits until a link has its profile again, and works. NetworkManager starts DHCP anew when it brings a
+ * profile back. Should the router not answer any more, the link keeps the lease it had.
  */
 export async function settleAfterRollback(
   nm: NetworkManager,
-  { nic, original }: BackendRecord,
-  before: HostFacts | null,
+  { link, uuid, file }: Side,
+  lease: Lease | null,
   deadline: number,
 ): Promise<void> {
-  const device = await nm.findDevice(nic)
-  const profile = await nm.findProfile(original.uuid)
-  if (device === null || profile === null) return
-  const isBack = async (): Promise<boolean> =>
-    (await nm.activeOn(device))?.uuid === original.uuid &&
-    (await nm.deviceState(device)) >= DEVICE_STATE.prepare
-  const works = async (): Promise<boolean> =>
-    (await isBack()) && (await nm.deviceState(device)) === DEVICE_STATE.activated
+  const profile = await nm.findProfile(uuid)
+  if (profile === null) return
+  const isBack = (least: number) => async (): Promise<boolean> => {
+    const device = await nm.findDevice(link)
+    if (device === null || (await nm.activeOn(device))?.uuid !== uuid) return false
+    return (await nm.deviceState(device)) >= least
+  }
+  const works = isBack(DEVICE_STATE.activated)
   const soon = (): number => Math.min(deadline, performance.now() + PATIENCE_MS)
 
   if (await nm.holdsBy(soon(), works)) return
-  if (!(await isBack())) {
+  const device = await nm.findDevice(link)
+  if (!(await isBack(DEVICE_STATE.prepare)())) {
     await nm.activate(profile, device)
     if (await nm.holdsBy(soon(), works)) return
   }
-  const lease = before && leaseOf(before, nic)
-  if (lease) await keepLease(nm, { nic, device, profile, file: original.file }, lease, soon())
+  if (lease) await keepLease(nm, { link, device, profile, file }, lease, soon())
 }
 
-interface Card {
-  nic: string
+interface Kept {
+  link: string
   /** Object paths. */
-  device: string
+  device: string | null
   profile: string
-  /** The profile's own file. */
   file: string | null
 }
 
@@ -54,7 +60,7 @@ interface Card {
  */
 async function keepLease(
   nm: NetworkManager,
-  { nic, device, profile, file }: Card,
+  { link, device, profile, file }: Kept,
   lease: Lease,
   deadline: number,
 ): Promise<void> {
@@ -64,7 +70,7 @@ async function keepLease(
   try {
     await nm.activate(profile, device)
     const ips = lease.addresses.map(({ ip }) => ip)
-    await nm.holdsBy(deadline, () => hasAddresses(nic, ips))
+    await nm.holdsBy(deadline, () => hasAddresses(link, ips))
   } finally {
     await forgetMemoryCopy(nm, profile, file)
   }
