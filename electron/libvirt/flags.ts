@@ -1,7 +1,7 @@
 /** Flags of libvirt's public API, as its headers name them (include/libvirt/libvirt-domain.h, libvirt-network.h). */
 
 /** virConnectListAllDomainsFlags: filters of connectListAllDomains. */
-export const ListDomains = { transient: 8, running: 16, paused: 32, autostart: 1024 } as const
+export const ListDomains = { transient: 8, autostart: 1024 } as const
 
 /** virConnectListAllNetworksFlags: filters of connectListAllNetworks. */
 export const ListNetworks = { active: 2, transient: 8, autostart: 16 } as const

@@ -5,38 +5,29 @@ import type { Libvirt } from '../libvirt/libvirt'
 import type { Domain } from '../libvirt/wire'
 import { mergeNics, parseMachine } from './machine-xml'
 
-type Status = Pick<Machine, 'state' | 'persistent' | 'autostart'>
+type Settings = Pick<Machine, 'persistent' | 'autostart'>
 
 /** Whether a process runs for the machine; libvirt gives the others the id -1. */
 const isActive = ({ id }: Domain): boolean => id !== -1
 
 /**
- * Every machine, by name, with its NICs but without their addresses. State, autostart and persistence of all of them
- * come from filtered lists, so that a machine costs one call for its XML, or two while it runs; all pipelined.
+ * Every machine, by name, with its NICs but without their addresses. Autostart and persistence of all of them come from
+ * filtered lists, so that a machine that is off costs one call for its XML, and one that runs three; all pipelined.
  */
 export async function listMachines(libvirt: Libvirt): Promise<Machine[]> {
   const list = async (flags: number): Promise<readonly Domain[]> =>
     (await libvirt.call('connectListAllDomains', { needResults: true, flags })).domains
   const uuids = async (flags: number): Promise<Set<string>> =>
     new Set((await list(flags)).map(({ uuid }) => uuid))
-  const [doms, running, paused, transient, autostart] = await Promise.all([
+  const [doms, transient, autostart] = await Promise.all([
     list(0),
-    uuids(ListDomains.running),
-    uuids(ListDomains.paused),
     uuids(ListDomains.transient),
     uuids(ListDomains.autostart),
   ])
-
-  const stateOf = async (dom: Domain): Promise<MachineState> => {
-    if (!isActive(dom)) return 'off'
-    if (running.has(dom.uuid)) return 'running'
-    return paused.has(dom.uuid) ? 'paused' : readState(libvirt, dom)
-  }
   const machines = await Promise.all(
     doms.map((dom) =>
-      unlessGone(async () =>
+      unlessGone(() =>
         describe(libvirt, dom, {
-          state: await stateOf(dom),
           persistent: !transient.has(dom.uuid),
           autostart: autostart.has(dom.uuid),
         }),
@@ -50,33 +41,34 @@ export async function listMachines(libvirt: Libvirt): Promise<Machine[]> {
 export function readMachine(libvirt: Libvirt, uuid: string): Promise<Machine | null> {
   return unlessGone(async () => {
     const { dom } = await libvirt.call('domainLookupByUuid', { uuid })
-    const [state, { persistent }, { autostart }] = await Promise.all([
-      readState(libvirt, dom),
+    const [{ persistent }, { autostart }] = await Promise.all([
       libvirt.call('domainIsPersistent', { dom }),
       libvirt.call('domainGetAutostart', { dom }),
     ])
-    return describe(libvirt, dom, { state, persistent, autostart })
+    return describe(libvirt, dom, { persistent, autostart })
   })
 }
 
-async function describe(libvirt: Libvirt, dom: Domain, status: Status): Promise<Machine> {
+async function describe(libvirt: Libvirt, dom: Domain, settings: Settings): Promise<Machine> {
   const read = async (flags: number) =>
     parseMachine((await libvirt.call('domainGetXmlDesc', { dom, flags })).xml)
-  const [live, saved] = await Promise.all([
+  const [state, live, saved] = await Promise.all([
+    readState(libvirt, dom),
     isActive(dom) ? read(DomainXml.current) : null,
-    status.persistent ? read(DomainXml.inactive) : null,
+    settings.persistent ? read(DomainXml.inactive) : null,
   ])
-  const either = live ?? saved ?? (await read(DomainXml.current))
   return {
     id: dom.uuid,
     name: dom.name,
-    title: either.title,
-    ...status,
+    title: (live ?? saved)?.title ?? null,
+    state,
+    ...settings,
     nics: mergeNics(live?.nics ?? null, saved?.nics ?? null),
   }
 }
 
 async function readState(libvirt: Libvirt, dom: Domain): Promise<MachineState> {
+  if (!isActive(dom)) return 'off'
   const { state } = await libvirt.call('domainGetState', { dom, flags: 0 })
   return machineState(state)
 }
