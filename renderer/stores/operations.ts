@@ -28,7 +28,7 @@ export const useOperationsStore = defineStore('operations', () => {
   /** By NIC, so that a cable moves at once. */
   const asked = shallowRef<ReadonlyMap<string, Asked>>(new Map())
 
-  const all = computed<readonly Operation[]>(() => worldStore.world?.operations ?? [])
+  const all = computed<readonly Operation[]>(() => worldStore.operations)
 
   const latestMoves = computed(() => {
     const latest = new Map<string, Operation>()
@@ -51,18 +51,25 @@ export const useOperationsStore = defineStore('operations', () => {
   const moveOf = (machineId: string, nic: Pick<Nic, 'mac'>): Operation | null =>
     latestMoves.value.get(nicKey(machineId, nic)) ?? null
 
-  const isMoving = (machineId: string, nic: Pick<Nic, 'mac'>): boolean => {
-    const move = moveOf(machineId, nic)
-    return asked.value.has(nicKey(machineId, nic)) || (move !== null && !isEnded(move))
-  }
+  /** The places that NICs are on their way to. The same object as before while no move begins or ends. */
+  const destinations = computed<ReadonlyMap<string, string>>((before) => {
+    const now = new Map<string, string>()
+    for (const [key, { subject, status }] of latestMoves.value) {
+      const place = subject.kind === 'connect' ? networkIdOf(subject.to) : null
+      const isUnderWay = status.state === 'running' || status.state === 'confirm'
+      if (isUnderWay && place !== null) now.set(key, place)
+    }
+    for (const [key, { place }] of asked.value) now.set(key, place)
+    const isSame = before?.size === now.size && [...now].every(([key, place]) => before.get(key) === place)
+    return isSame ? before : now
+  })
 
   /** The place that a NIC is on its way to; null when it is not moving. */
-  const destinationOf = (machineId: string, nic: Pick<Nic, 'mac'>): string | null => {
-    const wish = asked.value.get(nicKey(machineId, nic))
-    if (wish !== undefined) return wish.place
-    const move = moveOf(machineId, nic)
-    return move?.subject.kind === 'connect' && !isEnded(move) ? networkIdOf(move.subject.to) : null
-  }
+  const destinationOf = (machineId: string, nic: Pick<Nic, 'mac'>): string | null =>
+    destinations.value.get(nicKey(machineId, nic)) ?? null
+
+  const isMoving = (machineId: string, nic: Pick<Nic, 'mac'>): boolean =>
+    destinationOf(machineId, nic) !== null
 
   const isNetworkBusy = (name: string): boolean =>
     all.value.some(
@@ -90,5 +97,5 @@ export const useOperationsStore = defineStore('operations', () => {
     if (!result.ok) notices.fail(t.networks.failed(network), result.failure)
   }
 
-  return { all, byId, moveOf, isMoving, destinationOf, isNetworkBusy, connect, actOnNetwork }
+  return { all, byId, moveOf, isMoving, destinations, destinationOf, isNetworkBusy, connect, actOnNetwork }
 })

@@ -33,7 +33,7 @@ export const useViewStore = defineStore('view', () => {
   const proposal = shallowRef<Proposal | null>(null)
   const isPickerOpen = ref(false)
 
-  const found = computed(() => search(query.value, worldStore.world?.machines ?? [], worldStore.places))
+  const found = computed(() => search(query.value, worldStore.machines, worldStore.places))
 
   const machine = computed(() =>
     selection.value?.kind === 'machine' ? worldStore.machine(selection.value.machine) : null,

@@ -7,14 +7,28 @@ import type { Machine, World } from '../../shared/world'
 import { useApi } from '../api'
 import { placesOf, type Place } from '../model/places'
 
+const NO_MACHINES: World['machines'] = []
+const NO_NETWORKS: World['networks'] = []
+const NO_OPERATIONS: World['operations'] = []
+
 /** The World as the main process tells it: taken whole once, then patched. Read only for everybody else. */
 export const useWorldStore = defineStore('world', () => {
   const api = useApi()
   const world = shallowRef<World | null>(null)
   const failure = shallowRef<Failure | null>(null)
 
-  const machineById = computed(() => byId(world.value?.machines ?? []))
-  const places = computed<readonly Place[]>(() => (world.value === null ? [] : placesOf(world.value)))
+  // Each part by itself: a patch of one wakes up nobody who watches another.
+  const machines = computed(() => world.value?.machines ?? NO_MACHINES)
+  const networks = computed(() => world.value?.networks ?? NO_NETWORKS)
+  const operations = computed(() => world.value?.operations ?? NO_OPERATIONS)
+  const host = computed(() => world.value?.host ?? null)
+
+  const machineById = computed(() => byId(machines.value))
+  const places = computed<readonly Place[]>(() =>
+    host.value === null
+      ? []
+      : placesOf({ host: host.value, networks: networks.value, machines: machines.value }),
+  )
   const placeById = computed(() => byId(places.value))
   const lan = computed(() => places.value.find((place) => place.isLan) ?? null)
   const isOffline = computed(() => world.value?.libvirt.state === 'offline')
@@ -47,7 +61,20 @@ export const useWorldStore = defineStore('world', () => {
     return machineById.value.get(id) ?? null
   }
 
-  return { world, failure, places, placeById, lan, isOffline, machine, open, load }
+  return {
+    world,
+    failure,
+    machines,
+    operations,
+    host,
+    places,
+    placeById,
+    lan,
+    isOffline,
+    machine,
+    open,
+    load,
+  }
 })
 
 const byId = <T extends { id: string }>(items: readonly T[]): Map<string, T> =>

@@ -121,7 +121,7 @@ describe('moving a cable', () => {
   it('shows it in its new place from the press on, until the operation takes over and ends', async () => {
     await opened()
     const operations = useOperationsStore()
-    const asked = operations.connect(web01, nic, { kind: 'attachment', attachment: NAT }, 'network:default')
+    const asked = operations.connect(web01, nic, { kind: 'nat' }, 'network:default')
     expect(operations.destinationOf(web01.id, nic)).toBe('network:default')
 
     main.connected.resolve(ok('op1'))
