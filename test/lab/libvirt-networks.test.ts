@@ -89,7 +89,7 @@ describe('a network of the real libvirt', () => {
 
   it('shows who has leased an address', async () => {
     const guest = await lab.addGuest('web')
-    const address = await guest.waitForAddress()
+    const address = await guest.waitForAddress(() => true, 90_000)
     const [network] = await listNetworks(libvirt)
     expect(network?.leases).toMatchObject([{ mac: guest.mac, ip: address, prefix: 24 }])
     const [lease] = network?.leases ?? []

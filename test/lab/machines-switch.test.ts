@@ -82,7 +82,7 @@ describe('a running guest', () => {
         <filterref filter='no-mac-spoofing'/><boot order='1'/><mtu size='1400'/><alias name='ua-uplink'/>
       </interface>`,
     })
-    await guest.waitForAddress((address) => address.startsWith('192.168.122.'))
+    await guest.waitForAddress((ip) => ip.startsWith('192.168.122.'), 90_000)
   })
 
   it('moves from NAT to the LAN and back, with a new address each time, and loses nothing', async () => {
@@ -97,7 +97,7 @@ describe('a running guest', () => {
       progress: (step, state) => steps.push(`${step}: ${state}`),
     })
     expect(toLan).toMatchObject({ before: { live: NAT, saved: NAT }, after: { live: LAN, saved: LAN } })
-    const address = await guest.waitForAddress((ip) => ip.startsWith('10.77.0.'))
+    const address = await guest.waitForAddress((ip) => ip.startsWith('10.77.0.'), 90_000)
     expect(await lab.lanHost.ping(address)).toBe(true)
     expect(await restOf(guest)).toEqual(before)
     expect(steps).toEqual([
@@ -113,7 +113,7 @@ describe('a running guest', () => {
     expect(back.after).toEqual({ live: NAT, saved: NAT })
     // The lease of before is still on file: this is the one the guest has just asked for.
     expect(back.address).toMatchObject({ source: 'lease', prefix: 24 })
-    expect(await guest.waitForAddress((ip) => ip.startsWith('192.168.122.'))).toBe(back.address?.ip)
+    expect(await guest.waitForAddress((ip) => ip.startsWith('192.168.122.'), 90_000)).toBe(back.address?.ip)
     expect(await restOf(guest)).toEqual(before)
   })
 
@@ -189,7 +189,7 @@ describe('a running guest', () => {
     expect((await failureOf(switchNic(libvirt, request))).code).toBe('refused')
     await startNetwork(libvirt, 'lan')
     expect((await switchNic(libvirt, request)).after).toEqual({ live: to, saved: to })
-    await guest.waitForAddress((ip) => ip.startsWith('10.77.0.'))
+    await guest.waitForAddress((ip) => ip.startsWith('10.77.0.'), 90_000)
     await switchNic(libvirt, { ...request, to: NAT })
     await deleteNetwork(libvirt, 'lan')
   })
@@ -226,7 +226,7 @@ describe('a guest that is off', () => {
       address: null,
     })
     await guest.start()
-    await guest.waitForAddress((ip) => ip.startsWith('10.77.0.'))
+    await guest.waitForAddress((ip) => ip.startsWith('10.77.0.'), 90_000)
     await guest.stop()
   })
 
@@ -243,12 +243,12 @@ describe('a transient guest', () => {
   it('moves live, and has nothing saved', async () => {
     const guest = await lab.addGuest('passing')
     await lab.exec(['virsh', '-c', 'qemu:///system', 'undefine', 'passing'])
-    await guest.waitForAddress()
+    await guest.waitForAddress(() => true, 90_000)
     const request = { machine: 'passing', mac: guest.mac, to: LAN, live: true, addressPatienceMs: 1 }
     expect((await failureOf(switchNic(libvirt, { ...request, live: false }))).code).toBe('refused')
     const outcome = await switchNic(libvirt, request)
     expect(outcome.after).toEqual({ live: LAN, saved: null })
-    await guest.waitForAddress((ip) => ip.startsWith('10.77.0.'))
+    await guest.waitForAddress((ip) => ip.startsWith('10.77.0.'), 90_000)
     const machine = (await listMachines(libvirt)).find(({ name }) => name === 'passing')
     expect(machine).toMatchObject({ persistent: false, state: 'running' })
     await guest.stop()
