@@ -17,15 +17,15 @@ export class Stop extends Error {}
  * Runs a program and waits for its end.
  * @param {string} command
  * @param {string[]} args
- * @param {{ quiet?: boolean, timeout?: number, env?: NodeJS.ProcessEnv, cwd?: string, input?: 'none' | 'inherit' }} options
+ * @param {{ quiet?: boolean, timeout?: number, env?: NodeJS.ProcessEnv, cwd?: string }} options
  *   `quiet` keeps the output back and returns it; `timeout` in milliseconds
  * @returns {Promise<{ code: number, output: string }>} code 127 when there is no such program, 124 after the time limit
  */
 export function run(command, args, options = {}) {
-  const { quiet = false, timeout, env = process.env, cwd = root, input = 'none' } = options
+  const { quiet = false, timeout, env = process.env, cwd = root } = options
   return new Promise((resolve) => {
     const out = quiet ? 'pipe' : 'inherit'
-    const child = spawn(command, args, { cwd, env, stdio: [input === 'none' ? 'ignore' : input, out, out] })
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', out, out] })
     let output = ''
     child.stdout?.on('data', (data) => (output += data))
     child.stderr?.on('data', (data) => (output += data))
@@ -46,6 +46,19 @@ export function run(command, args, options = {}) {
       end(127)
     })
     child.on('close', (code) => end(code ?? 1))
+  })
+}
+
+/**
+ * Runs a program in this terminal until it ends by itself; requests to end are passed on, so that it can do so in order.
+ * @returns {Promise<number>} its exit code
+ */
+export function foreground(command, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit' })
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+    child.on('error', reject)
+    child.on('close', (code) => resolve(code ?? 1))
   })
 }
 

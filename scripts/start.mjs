@@ -6,7 +6,7 @@ import { electronPath, warnOfSubstitute } from './electron-runtime.mjs'
 import { ensureLab } from './lab.mjs'
 import { checkNode, ensureModules } from './modules.mjs'
 import { ensurePackages, NEEDS } from './packages.mjs'
-import { isRoot, main, root, run, say, Stop } from './process.mjs'
+import { foreground, isRoot, main, root, say, Stop } from './process.mjs'
 
 const USAGE = `npm start                     sets Patchbay up and opens it on this computer's libvirt
 npm start -- --lab            opens it in the practice lab, where nothing of the real network is touched (root)
@@ -48,19 +48,13 @@ function needsRoot() {
   return `The practice lab is a container with a network of its own, which needs root:\n  sudo --preserve-env=${keep} npm start -- --lab`
 }
 
-/** Runs a TypeScript file. Ctrl-C reaches the whole group, and the file needs the time to take its lab down. */
-async function script(file, args = []) {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined)
-  const { code } = await run(process.execPath, ['scripts/run-ts.mjs', file, ...args], { input: 'inherit' })
-  return code
-}
+const script = (file, args = []) => foreground(process.execPath, ['scripts/run-ts.mjs', file, ...args])
 
-async function open(electron, args) {
+function open(electron, args) {
   const unsafe = isRoot() ? ['--no-sandbox'] : []
   if (isRoot()) say('WARNING: running as root, where Chromium has no sandbox. Start Patchbay as yourself.')
   else checkSandbox(electron)
-  const { code } = await run(electron, [...unsafe, root, ...args], { input: 'inherit' })
-  return code
+  return foreground(electron, [...unsafe, root, ...args])
 }
 
 /**

@@ -24,7 +24,7 @@ const STAGES = [
   vitest('faults', 'lab', 'test/faults'),
   {
     name: 'e2e',
-    command: ['npx', '--no-install', 'playwright', 'test'],
+    command: [process.execPath, 'node_modules/@playwright/test/cli.js', 'test'],
     count: (report) => ({
       passed: report.stats.expected + report.stats.flaky,
       failed: report.stats.unexpected,
@@ -41,7 +41,7 @@ function vitest(name, project, folder) {
   return {
     name,
     command: [
-      ...['npx', '--no-install', 'vitest', 'run', '--project', project, folder],
+      ...[process.execPath, 'node_modules/vitest/vitest.mjs', 'run', '--project', project, folder],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(name)}`],
     ],
     count: (report) => ({

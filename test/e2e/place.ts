@@ -1,5 +1,5 @@
 import { chmod, mkdir, rm } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { electronPath } from '../../scripts/electron-runtime.mjs'
 import { desktopCommand } from '../lab/desktop'
 import type { FullLab, Lab } from '../lab/index'
@@ -56,7 +56,10 @@ export async function lendDisplay(lab: Lab, display: string): Promise<() => Prom
   const inside = lab.path(name)
   await mkdir(lab.path('/tmp/.X11-unix'), { recursive: true, mode: 0o1777 })
   await rm(inside, { force: true })
+  const clients = new Set<Socket>()
   const server = createServer((client) => {
+    clients.add(client)
+    client.on('close', () => clients.delete(client))
     const screen = connect(name)
     client.pipe(screen).on('error', () => client.destroy())
     screen.pipe(client).on('error', () => screen.destroy())
@@ -65,5 +68,8 @@ export async function lendDisplay(lab: Lab, display: string): Promise<() => Prom
     server.once('error', reject).listen(inside, resolve)
   })
   await chmod(inside, 0o777)
-  return () => new Promise((resolve) => server.close(() => resolve()))
+  return () => {
+    for (const client of clients) client.destroy()
+    return new Promise((resolve) => server.close(() => resolve()))
+  }
 }
