@@ -1,8 +1,7 @@
 import { PatchbayError } from '../../shared/failure'
 import { sameAttachment, type Attachment } from '../../shared/world'
-import { isNoNetwork } from '../libvirt/errors'
 import type { Libvirt } from '../libvirt/libvirt'
-import type { NetworkRef } from '../libvirt/wire'
+import { findNetwork } from '../libvirt/lookup'
 import { at, childrenOf, parseXml } from '../libvirt/xml'
 import type { Pluggable } from './interface-xml'
 import type { Side, Sides } from './sides'
@@ -107,20 +106,4 @@ export async function checkTarget(libvirt: Libvirt, { target, moves }: SwitchPla
   }
   const subnets = childrenOf(parseXml(xml, 'network'), 'ip')
   return subnets.some((subnet) => at(subnet, 'dhcp')) ? net.name : null
-}
-
-async function findNetwork(libvirt: Libvirt, name: string): Promise<NetworkRef> {
-  try {
-    return (await libvirt.call('networkLookupByName', { name })).net
-  } catch (thrown) {
-    if (!isNoNetwork(thrown)) throw thrown
-    throw new PatchbayError(
-      {
-        code: 'not-found',
-        message: `There is no libvirt network called “${name}”.`,
-        hint: 'List the networks with: patchbay networks',
-      },
-      { cause: thrown },
-    )
-  }
 }

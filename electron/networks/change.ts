@@ -1,24 +1,7 @@
 import { PatchbayError } from '../../shared/failure'
-import { isNoNetwork } from '../libvirt/errors'
 import type { Libvirt } from '../libvirt/libvirt'
+import { findNetwork } from '../libvirt/lookup'
 import type { NetworkRef } from '../libvirt/wire'
-
-/** Looks a network up by name. @throws PatchbayError `not-found`. */
-export async function findNetwork(libvirt: Libvirt, name: string): Promise<NetworkRef> {
-  try {
-    return (await libvirt.call('networkLookupByName', { name })).net
-  } catch (thrown) {
-    if (!isNoNetwork(thrown)) throw thrown
-    throw new PatchbayError(
-      {
-        code: 'not-found',
-        message: `There is no libvirt network called “${name}”.`,
-        hint: 'List the networks with: patchbay networks',
-      },
-      { cause: thrown },
-    )
-  }
-}
 
 /** Starts a network; nothing to do for one that runs. @throws PatchbayError `not-found`, LibvirtError. */
 export async function startNetwork(libvirt: Libvirt, name: string): Promise<void> {
