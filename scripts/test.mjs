@@ -33,6 +33,9 @@ const STAGES = [
   },
 ]
 
+/** Stages that run in the lab. */
+const IN_LAB = ['lab', 'faults', 'e2e']
+
 function reportOf(name) {
   return join(RESULTS, `${name}.json`)
 }
@@ -65,6 +68,25 @@ async function runStage({ name, command: [program, ...args], env = {}, count }) 
   return { name, code, seconds: (Date.now() - started) / 1000, ...counted, failed }
 }
 
+async function runStages(stages) {
+  const results = []
+  for (const stage of stages) results.push(await runStage(stage))
+  return results
+}
+
+async function prepareLab() {
+  const started = Date.now()
+  const result = { name: 'build lab', passed: 0, skipped: 0 }
+  const seconds = () => (Date.now() - started) / 1000
+  try {
+    await ensureLab()
+    return { ...result, code: 0, failed: 0, seconds: seconds() }
+  } catch (error) {
+    say(error.message)
+    return { ...result, code: 1, failed: 1, seconds: seconds() }
+  }
+}
+
 async function prepare() {
   checkNode()
   if (!isRoot()) {
@@ -77,7 +99,6 @@ async function prepare() {
   await ensureModules()
   await build()
   warnOfSubstitute(await electronPath())
-  await ensureLab()
   await rm(RESULTS, { recursive: true, force: true })
   await mkdir(RESULTS, { recursive: true })
 }
@@ -92,10 +113,13 @@ async function test(names) {
   const started = Date.now()
   await prepare()
   const prepared = (Date.now() - started) / 1000
-  const results = []
-  for (const stage of STAGES) {
-    if (names.length === 0 || names.includes(stage.name)) results.push(await runStage(stage))
-  }
+  const stages = STAGES.filter(({ name }) => names.length === 0 || names.includes(name))
+  const withoutLab = stages.filter(({ name }) => !IN_LAB.includes(name))
+  const inLab = stages.filter(({ name }) => IN_LAB.includes(name))
+  // The lab is mostly fetched and unpacked, which leaves a processor to the checks.
+  const [results, lab] = await Promise.all([runStages(withoutLab), inLab.length > 0 ? prepareLab() : null])
+  if (lab !== null) results.push(lab)
+  if (lab?.code === 0) results.push(...(await runStages(inLab)))
   console.log(`\n── summary\nprepare   ${prepared.toFixed(1).padStart(6)} s`)
   for (const { name, code, seconds } of results) {
     console.log(

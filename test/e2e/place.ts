@@ -59,8 +59,11 @@ export async function lendDisplay(lab: Lab, display: string): Promise<() => Prom
   const clients = new Set<Socket>()
   const server = createServer((client) => {
     clients.add(client)
-    client.on('close', () => clients.delete(client))
     const screen = connect(name)
+    client.on('close', () => {
+      clients.delete(client)
+      screen.destroy()
+    })
     client.pipe(screen).on('error', () => client.destroy())
     screen.pipe(client).on('error', () => screen.destroy())
   })
