@@ -19,10 +19,13 @@ export function expectationOf(facts: HostFacts, nic: string, gateways: readonly 
     routes: facts.host.routes
       .filter((route) => route.link === nic && route.protocol !== 'kernel')
       .map(({ family, to, via }) => ({ family, to, via })),
-    dns: facts.host.dns.servers,
+    dns: facts.host.dns.servers.map(withoutZone),
     gateways,
   }
 }
+
+/** A link-local server is named with its link, which changes: `fe80::1%enp3s0` becomes `fe80::1%br0`. */
+const withoutZone = (server: string): string => server.replace(/%.*$/, '')
 
 /** The gateways of a link's default routes. */
 export function gatewaysOf(facts: HostFacts, link: string): string[] {
@@ -68,7 +71,8 @@ function networkChecks(facts: HostFacts, link: Link | undefined, expected: Expec
         (route) => route.family === wanted.family && route.to === wanted.to && isSameHop(route, wanted),
       ),
   )
-  const servers = expected.dns.filter((server) => !facts.host.dns.servers.includes(server))
+  const present = facts.host.dns.servers.map(withoutZone)
+  const servers = expected.dns.filter((server) => !present.includes(server))
   return [
     check(
       'addresses',

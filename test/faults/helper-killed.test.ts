@@ -70,23 +70,27 @@ describe('the helper is killed with SIGKILL', () => {
   )
 })
 
-it('the helper is killed while it undoes: the bridge is back within the armed time', async () => {
-  const lab = await startFastLab({ libvirt: false })
-  try {
-    const transaction = await createBridge(lab)
-    const before = await hostState(lab)
-    const run = startUndoing(lab, transaction, { confirm: 'ask', timeoutSeconds: ARMED })
-    await stepSeen(run, 'confirm', 'running')
-    run.child.kill('SIGKILL')
-    await run.ended
-    await until('the bridge is back', (ARMED + 5) * 1000, async () => {
-      return JSON.stringify(await hostState(lab)) === JSON.stringify(before)
-    })
-    expect(await transactionsIn(lab)).toMatchObject([{ state: 'committed' }])
-  } finally {
-    await lab.close()
-  }
-}, 60_000)
+it.concurrent(
+  'the helper is killed while it undoes: the bridge is back within the armed time',
+  async () => {
+    const lab = await startFastLab({ libvirt: false })
+    try {
+      const transaction = await createBridge(lab)
+      const before = await hostState(lab)
+      const run = startUndoing(lab, transaction, { confirm: 'ask', timeoutSeconds: ARMED })
+      await stepSeen(run, 'confirm', 'running')
+      run.child.kill('SIGKILL')
+      await run.ended
+      await until('the bridge is back', (ARMED + 5) * 1000, async () => {
+        return JSON.stringify(await hostState(lab)) === JSON.stringify(before)
+      })
+      expect(await transactionsIn(lab)).toMatchObject([{ state: 'committed' }])
+    } finally {
+      await lab.close()
+    }
+  },
+  60_000,
+)
 
 const checkpoints = [
   'org.freedesktop.NetworkManager',

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Lab, startFastLab } from '../lab'
 import {
   createBridge,
@@ -6,74 +6,90 @@ import {
   hostState,
   planned,
   startCreating,
+  startUndoing,
   stepSeen,
   transactionsIn,
 } from '../lab/bridge-driver'
 
 describe('the network fails during the change', () => {
-  let lab: Lab
-  beforeEach(async () => {
-    lab = await startFastLab({ libvirt: false })
-  })
-  afterEach(() => lab.close())
+  it.concurrent(
+    'the gateway falls silent: exit code 4, and the host is as before within the armed time',
+    () =>
+      inLab(async (lab) => {
+        const before = await hostState(lab)
+        const run = startCreating(lab, await planned(lab), { timeoutSeconds: 10 })
+        await stepSeen(run, 'arm', 'done')
+        const armedAt = performance.now()
+        await lab.routerSilent()
+        const { code, event } = await ending(run)
 
-  it('the gateway falls silent: exit code 4, and the host is as before within the armed time', async () => {
-    const before = await hostState(lab)
-    const run = startCreating(lab, await planned(lab), { timeoutSeconds: 10 })
-    await stepSeen(run, 'arm', 'done')
-    const armedAt = performance.now()
-    await lab.routerSilent()
-    const { code, event } = await ending(run)
+        expect(code).toBe(4)
+        expect(performance.now() - armedAt).toBeLessThan(10_000)
+        expect(event).toMatchObject({ event: 'rolled-back', failure: { code: 'rolled-back' } })
+        expect(JSON.stringify(event)).toContain(`${lab.router.address} does not answer`)
+        expect(await hostState(lab)).toEqual(before)
+        expect(await transactionsIn(lab)).toMatchObject([{ state: 'rolled-back', added: [] }])
+      }),
+  )
 
-    expect(code).toBe(4)
-    expect(performance.now() - armedAt).toBeLessThan(10_000)
-    expect(event).toMatchObject({ event: 'rolled-back', failure: { code: 'rolled-back' } })
-    expect(JSON.stringify(event)).toContain(`${lab.router.address} does not answer`)
-    expect(await hostState(lab)).toEqual(before)
-    expect(await transactionsIn(lab)).toMatchObject([{ state: 'rolled-back', added: [] }])
-  })
+  it.concurrent(
+    'DHCP stops answering: rolled back, and the host still has its address and reaches its gateway',
+    () =>
+      inLab(async (lab) => {
+        const before = await hostState(lab)
+        const plan = await planned(lab)
+        await lab.dhcpOff()
+        const { code, event } = await ending(startCreating(lab, plan, { timeoutSeconds: 10 }))
 
-  it('DHCP stops answering: rolled back, and the host still has its address and reaches its gateway', async () => {
-    const before = await hostState(lab)
-    const plan = await planned(lab)
-    await lab.dhcpOff()
-    const { code, event } = await ending(startCreating(lab, plan, { timeoutSeconds: 10 }))
+        expect(code).toBe(4)
+        expect(event).toMatchObject({ event: 'rolled-back' })
+        const after = await hostState(lab)
+        const fixed = before.addresses.map((address) => address.replace('dynamic', 'fixed'))
+        expect(after.addresses.map((address) => address.replace('dynamic', 'fixed'))).toEqual(fixed)
+        expect(after.resolver).toBe(before.resolver)
+        expect(after.files).toEqual(before.files)
+        expect((await lab.exec(['ping', '-c1', '-W1', lab.router.address])).code).toBe(0)
+      }),
+  )
 
-    expect(code).toBe(4)
-    expect(event).toMatchObject({ event: 'rolled-back' })
-    const after = await hostState(lab)
-    const fixed = before.addresses.map((address) => address.replace('dynamic', 'fixed'))
-    expect(after.addresses.map((address) => address.replace('dynamic', 'fixed'))).toEqual(fixed)
-    expect(after.resolver).toBe(before.resolver)
-    expect(after.files).toEqual(before.files)
-    expect((await lab.exec(['ping', '-c1', '-W1', lab.router.address])).code).toBe(0)
-  })
+  it.concurrent('DHCP stops answering during undo: the bridge works on, with its address', () =>
+    inLab(async (lab) => {
+      const transaction = await createBridge(lab)
+      const before = await hostState(lab)
+      await lab.dhcpOff()
+      const { code, event } = await ending(startUndoing(lab, transaction, { timeoutSeconds: 10 }))
 
-  it('DHCP stops answering during undo: the bridge works on, with its address', async () => {
-    const transaction = await createBridge(lab)
-    const before = await hostState(lab)
-    await lab.dhcpOff()
-    const { code, event } = await ending(startUndoing(lab, transaction, { timeoutSeconds: 10 }))
+      expect({ code, event }).toMatchObject({ code: 4, event: { event: 'rolled-back' } })
+      const after = await hostState(lab)
+      const fixed = before.addresses.map((address) => address.replace('dynamic', 'fixed'))
+      expect(after.addresses.map((address) => address.replace('dynamic', 'fixed'))).toEqual(fixed)
+      expect(after.files).toEqual(before.files)
+      expect((await lab.exec(['ping', '-c1', '-W1', lab.router.address])).code).toBe(0)
+      expect(await transactionsIn(lab)).toMatchObject([{ state: 'committed' }])
+    }),
+  )
 
-    expect({ code, event }).toMatchObject({ code: 4, event: { event: 'rolled-back' } })
-    const after = await hostState(lab)
-    const fixed = before.addresses.map((address) => address.replace('dynamic', 'fixed'))
-    expect(after.addresses.map((address) => address.replace('dynamic', 'fixed'))).toEqual(fixed)
-    expect(after.files).toEqual(before.files)
-    expect((await lab.exec(['ping', '-c1', '-W1', lab.router.address])).code).toBe(0)
-    expect(await transactionsIn(lab)).toMatchObject([{ state: 'committed' }])
-  })
+  it.concurrent('the cable is pulled: rolled back, and the network works once it is plugged in again', () =>
+    inLab(async (lab) => {
+      const before = await hostState(lab)
+      const run = startCreating(lab, await planned(lab), { timeoutSeconds: 10 })
+      await stepSeen(run, 'apply', 'running')
+      await lab.cutCable()
+      const plug = stepSeen(run, 'roll-back', 'running').then(() => lab.plugCable())
+      const { code } = await ending(run)
+      await plug
 
-  it('the cable is pulled: rolled back, and the network works once it is plugged in again', async () => {
-    const before = await hostState(lab)
-    const run = startCreating(lab, await planned(lab), { timeoutSeconds: 10 })
-    await stepSeen(run, 'apply', 'running')
-    await lab.cutCable()
-    const plug = stepSeen(run, 'roll-back', 'running').then(() => lab.plugCable())
-    const { code } = await ending(run)
-    await plug
-
-    expect(code).toBe(4)
-    expect(await hostState(lab)).toEqual(before)
-  })
+      expect(code).toBe(4)
+      expect(await hostState(lab)).toEqual(before)
+    }),
+  )
 })
+
+async function inLab(test: (lab: Lab) => Promise<void>): Promise<void> {
+  const lab = await startFastLab({ libvirt: false })
+  try {
+    await test(lab)
+  } finally {
+    await lab.close()
+  }
+}

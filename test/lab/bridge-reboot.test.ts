@@ -91,7 +91,9 @@ async function network(lab: FullLab): Promise<{ addresses: string[]; routes: str
   const own = (line: string): boolean => / ?(enp3s0|br0)( |$)/.test(line)
   return {
     addresses: addresses.filter(own),
-    routes: routes.filter(own),
+    // NetworkManager 1.42 lets the kernel listen to routers for a millisecond now and then; what the kernel hears then
+    // stands behind NetworkManager's own routes until it expires.
+    routes: routes.filter((line) => own(line) && !/proto (ra metric 1024|kernel metric 256)/.test(line)),
     // The path of the workstation's root differs from boot to boot.
     files: Object.entries(files).map(([path, content]) => [path.replace(/^\/proc\/\d+\/root/, ''), content]),
   }
