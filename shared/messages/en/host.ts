@@ -1,5 +1,4 @@
 import type { Address, LinkKind } from '../../host'
-import type { StepName } from '../../helper-protocol'
 import type { TransactionState } from '../../transaction'
 
 const linkKinds: Record<LinkKind, string> = {
@@ -32,18 +31,7 @@ const transactionStates: Record<TransactionState, string> = {
   undone: 'Undone',
 }
 
-const stepNames: Record<StepName, string> = {
-  look: 'Look at the host again',
-  snapshot: 'Keep a snapshot',
-  arm: 'Arm the automatic rollback',
-  apply: 'Make the change',
-  verify: 'Check that the network works',
-  confirm: 'Ask whether to keep it',
-  commit: 'Keep the change',
-  'roll-back': 'Roll back',
-}
-
-/** The view of this host, and the words for what the helper does. */
+/** The view of this host. */
 export const host = {
   title: 'This host',
   uplink: 'Uplink',
@@ -85,5 +73,4 @@ export const host = {
     count === 1 ? 'One cable of a machine is not listed.' : `${count} cables of machines are not listed.`,
   makeBridge: 'Make a bridge…',
   speed: (mbits: number) => (mbits >= 1000 ? `${mbits / 1000} Gbit/s` : `${mbits} Mbit/s`),
-  stepNames,
 }

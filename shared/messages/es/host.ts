@@ -1,5 +1,4 @@
 import type { Address, LinkKind } from '../../host'
-import type { StepName } from '../../helper-protocol'
 import type { TransactionState } from '../../transaction'
 import type { en } from '../en'
 
@@ -31,17 +30,6 @@ const transactionStates: Record<TransactionState, string> = {
   'rolled-back': 'Revertido, como antes',
   'rollback-failed': 'Falló la reversión',
   undone: 'Deshecho',
-}
-
-const stepNames: Record<StepName, string> = {
-  look: 'Volver a mirar el equipo',
-  snapshot: 'Guardar una instantánea',
-  arm: 'Armar la reversión automática',
-  apply: 'Hacer el cambio',
-  verify: 'Comprobar que la red funciona',
-  confirm: 'Preguntar si se conserva',
-  commit: 'Conservar el cambio',
-  'roll-back': 'Revertir',
 }
 
 export const host: (typeof en)['host'] = {
@@ -85,5 +73,4 @@ export const host: (typeof en)['host'] = {
     count === 1 ? 'No se muestra un cable de una máquina.' : `No se muestran ${count} cables de máquinas.`,
   makeBridge: 'Crear un puente…',
   speed: (mbits) => (mbits >= 1000 ? `${mbits / 1000} Gbit/s` : `${mbits} Mbit/s`),
-  stepNames,
 }
