@@ -1,5 +1,6 @@
 import { app, dialog } from 'electron'
 import { toFailure } from '../../shared/failure'
+import { trayMessages } from '../../shared/messages/tray'
 
 /**
  * A defect that nobody caught is logged and shown, and the app goes on: a root helper at work is worth more than a
@@ -23,12 +24,13 @@ function report(thrown: unknown): void {
   const failure = toFailure(thrown)
   console.error('patchbay: unexpected error:', failure.detail ?? failure.message)
   if (!app.isReady()) return
+  const { crash: words } = trayMessages(app.getLocale())
   dialog
     .showMessageBox({
       type: 'error',
       title: 'Patchbay',
-      message: 'Something unexpected went wrong in Patchbay.',
-      detail: `${failure.message}\n\nThe host's network is not left half changed: a change under way is finished or rolled back.`,
+      message: words.unexpected,
+      detail: `${failure.message}\n\n${words.hostIsSafe}`,
     })
     .catch((error: unknown) => console.error('patchbay: the error could not be shown:', error))
 }

@@ -6,7 +6,10 @@ import { appIconPath } from './icons'
 import { ORIGIN } from './origin'
 
 /** Where the window is painted before the page is: the app's own background, so that nothing flashes. */
-const BACKGROUND = { light: '#f6f7f9', dark: '#16181d' }
+const BACKGROUND = { light: '#f6f7f9', dark: '#15181d' }
+
+/** Milliseconds: a page that crashes again so soon after it was reloaded is left alone. */
+const CRASH_LOOP = 10_000
 
 export interface MainWindow {
   readonly browserWindow: BrowserWindow
@@ -49,9 +52,13 @@ export function createWindow(outFolder: string, { hidden }: { hidden: boolean })
     browserWindow.focus()
   }
   if (!hidden) browserWindow.once('ready-to-show', open)
-  contents.on('render-process-gone', (_event, details) => {
-    console.error(`patchbay: the window's page ended (${details.reason}), loading it again`)
-    if (details.reason !== 'clean-exit') contents.reload()
+  let lastCrash = 0
+  contents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return
+    console.error(`patchbay: the window's page ended (${reason})`)
+    const again = Date.now() - lastCrash < CRASH_LOOP
+    lastCrash = Date.now()
+    if (!again) contents.reload()
   })
   load(browserWindow)
   return {

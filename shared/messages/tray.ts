@@ -26,6 +26,7 @@ export interface TrayMessages {
     stay: string
     quit: string
   }
+  crash: { unexpected: string; hostIsSafe: string }
 }
 
 const en: TrayMessages = {
@@ -66,6 +67,11 @@ const en: TrayMessages = {
     consequence: 'If you quit now it is rolled back: the host’s network will be as it was before.',
     stay: 'Keep running',
     quit: 'Quit and roll back',
+  },
+  crash: {
+    unexpected: 'Something unexpected went wrong in Patchbay.',
+    hostIsSafe:
+      'The host’s network is not left half changed: a change under way is finished or rolled back by itself.',
   },
 }
 
@@ -108,6 +114,11 @@ const es: TrayMessages = {
     consequence: 'Si sale ahora, el cambio se revierte: la red del equipo quedará como estaba.',
     stay: 'Seguir',
     quit: 'Salir y revertir',
+  },
+  crash: {
+    unexpected: 'Ha ocurrido algo inesperado en Patchbay.',
+    hostIsSafe:
+      'La red del equipo no queda a medio cambiar: un cambio en curso se termina o se revierte por sí solo.',
   },
 }
 

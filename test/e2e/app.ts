@@ -1,4 +1,5 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +16,8 @@ export const NO_LIBVIRT = ['--connect', 'qemu:///system?socket=/nonexistent/libv
 export interface RunningApp {
   app: ElectronApplication
   page: Page
+  /** Starts the app on this machine once more, with the same settings and screen; answers with its exit code. */
+  startAgain: () => Promise<number | null>
   /** What the app wrote to standard error. */
   log: () => string
   close: () => Promise<void>
@@ -37,12 +40,13 @@ export async function launchApp({ args = [], place, env = {} }: AppOptions = {})
   const electronArgs = ['--disable-gpu', '--lang=en', project, ...args]
   const variables = { LANG: 'C.UTF-8', DISPLAY: screen.display, ...env }
   const path = process.env.PATH ?? ''
+  const here = { PATH: path, HOME: config, ...variables }
   const app = await _electron.launch(
     place === undefined
       ? {
           executablePath: await electronPath(),
           args: electronArgs,
-          env: { PATH: path, HOME: config, ...variables },
+          env: here,
           chromiumSandbox: false,
         }
       : {
@@ -58,6 +62,13 @@ export async function launchApp({ args = [], place, env = {} }: AppOptions = {})
   return {
     app,
     page,
+    startAgain: async () => {
+      const again = spawn(await electronPath(), ['--no-sandbox', ...electronArgs], {
+        env: here,
+        stdio: 'ignore',
+      })
+      return new Promise((resolve, reject) => again.on('exit', resolve).on('error', reject))
+    },
     log: () => log,
     close: async () => {
       await app.close()

@@ -29,3 +29,27 @@ test('hidden without a tray, the window is shown all the same', async () => {
     .toBe(true)
   await close()
 })
+
+test('a second start brings the first one to the front and ends', async () => {
+  const { app, startAgain, close } = await launchApp({ args: NO_LIBVIRT })
+  const isVisible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+  await expect.poll(isVisible).toBe(true)
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+  expect(await startAgain()).toBe(0)
+  await expect.poll(isVisible).toBe(true)
+  await close()
+})
+
+test('a page that crashes is loaded again', async () => {
+  const { app, close } = await launchApp({ args: NO_LIBVIRT })
+  const url = await app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<string | undefined>((resolve) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        contents?.once('did-finish-load', () => resolve(contents.getURL()))
+        contents?.forcefullyCrashRenderer()
+      }),
+  )
+  expect(url).toBe('app://patchbay/index.html')
+  await close()
+})
