@@ -54,6 +54,7 @@ export const host = {
   origins,
   carrier: 'Connected',
   noCarrier: 'No cable',
+  nothingPlugged: 'Nothing plugged in',
   down: 'Down',
   state: 'State',
   routes: 'Routes',

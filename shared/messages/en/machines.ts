@@ -54,6 +54,8 @@ export const machines = {
   nowAndAfterRestart: (place: string) => `${place}, now and after restart`,
   nowAndAfter: (now: string, after: string) => `${now} now, ${after} after restart`,
   fromNextStart: (place: string) => `${place}, from the next start`,
+  /** Live and saved differ. */
+  differs: (after: string) => `This is for now: after a restart it is plugged into ${after}.`,
   onlyNow: (place: string) => `${place}, until it is shut down`,
   cableCut: 'The cable is set to cut: the link is down',
   newAddress: {

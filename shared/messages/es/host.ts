@@ -54,6 +54,7 @@ export const host: (typeof en)['host'] = {
   origins,
   carrier: 'Conectado',
   noCarrier: 'Sin cable',
+  nothingPlugged: 'Nada conectado',
   down: 'Desactivado',
   state: 'Estado',
   routes: 'Rutas',

@@ -51,6 +51,7 @@ export const machines: (typeof en)['machines'] = {
   nowAndAfterRestart: (place) => `${place}, ahora y tras reiniciar`,
   nowAndAfter: (now, after) => `${now} ahora, ${after} tras reiniciar`,
   fromNextStart: (place) => `${place}, desde el próximo arranque`,
+  differs: (after) => `Vale por ahora: tras reiniciar estará conectada a ${after}.`,
   onlyNow: (place) => `${place}, hasta que se apague`,
   cableCut: 'El cable está cortado: el enlace está desactivado',
   newAddress: {
