@@ -10,7 +10,7 @@ const states: Record<MachineState, string> = {
 }
 
 const seenBy: Record<NicAddress['source'], string> = {
-  lease: 'from libvirt’s DHCP',
+  lease: 'libvirt’s DHCP',
   agent: 'told by the guest agent',
   arp: 'seen on the network',
 }

@@ -11,7 +11,7 @@ const states: Record<MachineState, string> = {
 }
 
 const seenBy: Record<NicAddress['source'], string> = {
-  lease: 'del DHCP de libvirt',
+  lease: 'el DHCP de libvirt',
   agent: 'lo dice el agente de la máquina',
   arp: 'vista en la red',
 }
