@@ -52,3 +52,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('the page keeps to its own content security policy', () => {
   expect(complaints.filter((text) => text.includes('Content Security Policy'))).toEqual([])
 })
+
+test('nothing is polled: no timer is armed while nothing happens', async () => {
+  const timers = () =>
+    running.app.evaluate(() => process.getActiveResourcesInfo().filter((name) => name === 'Timeout'))
+  await expect.poll(timers).toEqual([])
+})
