@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { longestGap, parseAnswer } from '../../../electron/helper/gap'
+import { newTransactionId } from '../../../electron/helper/journal'
+import { differences } from '../../../electron/helper/snapshot'
+import { scheduleFor } from '../../../electron/helper/transaction'
+import { bridgeChecks, expectationOf, restoredChecks } from '../../../electron/helper/verify'
+import type { HostFacts } from '../../../electron/host/facts'
+import { transactionId } from '../../../shared/helper-protocol'
+import type { Link } from '../../../shared/host'
+import { aHost, aLink, aProfile, aRoute, MAC } from '../host/a-host'
+
+const record = {
+  nic: 'enp3s0',
+  bridge: 'br0',
+  mac: MAC,
+  original: { uuid: aProfile().uuid, id: 'Wired', file: null },
+  profiles: { bridge: 'b', port: 'p' },
+  lease: null,
+}
+const expected = expectationOf(aHost(), 'enp3s0', ['10.77.0.1'])
+
+function bridged(bridge: Partial<Link> = {}, forwarding = true, stp = false): HostFacts {
+  const links = [aLink({ master: 'br0', addresses: [] }), aLink({ name: 'br0', kind: 'bridge', ...bridge })]
+  const bridges = [{ name: 'br0', stp, ports: [{ name: 'enp3s0', forwarding }] }]
+  return { ...aHost({ links, routes: [aRoute({ link: 'br0' })] }), bridges }
+}
+
+const bad = (facts: HostFacts): string[] =>
+  bridgeChecks(facts, record, expected)
+    .filter(({ ok }) => !ok)
+    .map(({ name }) => name)
+
+describe('verifying the bridge', () => {
+  it('is content when the bridge has what the NIC had', () => {
+    expect(bad(bridged())).toEqual([])
+  })
+
+  it('accepts another lease, but no other fixed address', () => {
+    const address = { family: 4, ip: '10.77.0.140', prefix: 24 } as const
+    expect(bad(bridged({ addresses: [{ ...address, origin: 'dynamic' }] }))).toEqual([])
+    expect(bad(bridged({ addresses: [{ ...address, origin: 'static' }] }))).toEqual(['addresses'])
+  })
+
+  it('names what is missing', () => {
+    expect(bad(bridged({ addresses: [] }))).toEqual(['addresses'])
+    expect(bad(bridged({ mac: '02:00:00:00:00:01' }))).toEqual(['MAC address'])
+    expect(bad(bridged({ carrier: false }))).toEqual(['bridge'])
+    expect(bad(bridged({}, false))).toEqual(['port'])
+    expect(bad(bridged({}, true, true))).toEqual(['spanning tree'])
+    expect(bad({ ...bridged(), host: { ...bridged().host, routes: [] } })).toEqual(['routes'])
+    expect(bad({ ...bridged(), host: { ...bridged().host, dns: { servers: [], search: [] } } })).toEqual([
+      'name servers',
+    ])
+  })
+
+  it('finds a link-local name server again on its new link', () => {
+    const dns = (zone: string) => ({ servers: [`fe80::1%${zone}`], search: [] })
+    const wanted = expectationOf(aHost({ dns: dns('enp3s0') }), 'enp3s0', [])
+    const now = { ...bridged(), host: { ...bridged().host, dns: dns('br0') } }
+    expect(bridgeChecks(now, record, wanted).every(({ ok }) => ok)).toBe(true)
+  })
+})
+
+it('a restored host has its profile active and no bridge', () => {
+  const failed = (facts: HostFacts) =>
+    restoredChecks(facts, record, expected)
+      .filter(({ ok }) => !ok)
+      .map(({ name }) => name)
+  expect(failed(aHost())).toEqual([])
+  expect(failed(bridged())).toContain('bridge')
+  expect(failed(aHost({ profiles: [aProfile({ uuid: 'other' })] }))).toEqual(['profile'])
+})
+
+describe('the gap', () => {
+  it('is read off iputils’ ping', () => {
+    const line = '[1700000000.500000] 64 bytes from 10.0.0.1: icmp_seq=3 ttl=64 time=0.500 ms'
+    expect(parseAnswer(line)).toEqual({ sequence: 3, sentAt: 1_700_000_000_499.5 })
+    expect(parseAnswer('PING 10.0.0.1 (10.0.0.1) 56(84) bytes of data.')).toBeNull()
+  })
+
+  it('is the longest time with lost answers in between', () => {
+    const at = (sequence: number) => ({ sequence, sentAt: sequence * 10 })
+    expect(longestGap([1, 2, 3].map(at))).toBe(0)
+    expect(longestGap([1, 2, 6, 7, 9].map(at))).toBe(40)
+    expect(longestGap([at(1)])).toBeNull()
+  })
+})
+
+it('leaves time for rolling back within the armed time, however short', () => {
+  for (const seconds of [10, 60, 600]) {
+    const { tryUntil, confirmUntil } = scheduleFor(seconds, 0)
+    expect(tryUntil).toBeLessThanOrEqual(seconds * 600)
+    expect(confirmUntil).toBeLessThan(seconds * 1000)
+    expect(confirmUntil).toBeGreaterThan(tryUntil)
+  }
+})
+
+it('gives transactions ids that sort by time', () => {
+  const [first, second] = ['2026-11-24T00:59:59Z', '2026-11-24T01:00:00Z'].map((time) =>
+    newTransactionId(new Date(time)),
+  )
+  expect(transactionId.safeParse(first).success).toBe(true)
+  expect((first ?? '') < (second ?? '')).toBe(true)
+})
+
+it('sees files that were changed, removed, added, or only given another mode', () => {
+  const file = { path: '/a', mode: 0o600, uid: 0, gid: 0, sha256: 'x', copy: 'files/0' }
+  expect(differences([file], [{ ...file, copy: 'files/7' }])).toEqual([])
+  expect(differences([file], [{ ...file, mode: 0o644 }])).toEqual(['/a'])
+  expect(differences([file], [])).toEqual(['/a'])
+  expect(differences([], [file])).toEqual(['/a'])
+})
