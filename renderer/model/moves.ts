@@ -41,15 +41,16 @@ export function addressAfter(place: Place): string {
   return words.libvirt(subnet === undefined ? place.name : subnetText(subnet))
 }
 
-/** Which part of the switch a NIC's attachment lights up. */
+/** Which part of the switch a NIC's attachment lights up; none when what it names is not there. */
 export function segmentOf(
   attachment: Attachment | null,
   places: readonly Place[],
 ): 'nat' | 'lan' | 'other' | null {
   if (attachment === null) return null
   const place = places.find((candidate) => candidate.id === networkIdOf(attachment))
-  if (place?.isLan === true) return 'lan'
-  return place?.kind === 'nat' ? 'nat' : 'other'
+  if (place === undefined) return attachment.type === 'other' ? 'other' : null
+  if (place.isLan) return 'lan'
+  return place.kind === 'nat' ? 'nat' : 'other'
 }
 
 /** The key of a NIC in the whole World. */

@@ -137,6 +137,16 @@ const shots: Record<string, Shot> = {
       await page.getByTestId('network-picker').waitFor()
     },
   },
+  gone: {
+    query: 'pace=5',
+    act: async (page) => {
+      await page.getByTestId('machine-web01').click()
+      await page.getByTestId('undo-bridge').click()
+      await page.getByTestId('bridge-undo').click()
+      await page.getByTestId('bridge-close').click()
+      await page.getByTestId('place-gone').waitFor()
+    },
+  },
   machines: { query: '', act: (page) => page.getByTestId('view-machines').click() },
   networks: { query: '', act: (page) => page.getByTestId('view-networks').click() },
   host: { query: '', act: (page) => page.getByTestId('view-host').click() },

@@ -57,6 +57,8 @@ export const machines = {
   /** Live and saved differ. */
   differs: (after: string) => `This is for now: after a restart it is plugged into ${after}.`,
   onlyNow: (place: string) => `${place}, until it is shut down`,
+  placeGone: (place: string) =>
+    `${place} is not there: the cable leads nowhere. Plug it into another network.`,
   cableCut: 'The cable is set to cut: the link is down',
   newAddress: {
     libvirt: (subnet: string) => `a new one from ${subnet}`,

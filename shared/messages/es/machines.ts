@@ -53,6 +53,7 @@ export const machines: (typeof en)['machines'] = {
   fromNextStart: (place) => `${place}, desde el próximo arranque`,
   differs: (after) => `Vale por ahora: tras reiniciar estará conectada a ${after}.`,
   onlyNow: (place) => `${place}, hasta que se apague`,
+  placeGone: (place) => `${place} no existe: el cable no lleva a ninguna parte. Conéctalo a otra red.`,
   cableCut: 'El cable está cortado: el enlace está desactivado',
   newAddress: {
     libvirt: (subnet) => `una nueva de ${subnet}`,

@@ -61,6 +61,7 @@ describe('the parts of the switch', () => {
     expect(segmentOf(NAT, places)).toBe('nat')
     expect(segmentOf({ type: 'network', network: 'services' }, places)).toBe('other')
     expect(segmentOf(null, places)).toBeNull()
+    expect(segmentOf({ type: 'bridge', bridge: 'gone' }, places)).toBeNull()
   })
 })
 
