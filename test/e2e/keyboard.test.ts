@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { startFastLab, type Guest, type Lab } from '../lab/index'
 import { launchApp, type RunningApp } from './app'
+import { endOfHostChange } from './main-job-steps'
 import { asRoot } from './place'
 
 let lab: Lab
@@ -37,7 +38,7 @@ test('bridge, LAN, NAT and undo by keyboard alone', async () => {
   await page.keyboard.press('Enter')
   await tabTo(page, 'bridge-make')
   await page.keyboard.press('Enter')
-  await expect(page.getByTestId('bridge-result')).toBeVisible({ timeout: 60_000 })
+  await endOfHostChange(page)
   await tabTo(page, 'bridge-close')
   await page.keyboard.press('Enter')
 
@@ -57,7 +58,7 @@ test('bridge, LAN, NAT and undo by keyboard alone', async () => {
   await page.keyboard.press('Enter')
   await tabTo(page, 'bridge-undo')
   await page.keyboard.press('Enter')
-  await expect(page.getByTestId('bridge-result')).toBeVisible({ timeout: 60_000 })
+  await endOfHostChange(page)
   await page.keyboard.press('Escape')
   await expect(page.getByTestId('network-lan-missing')).toBeVisible()
 })

@@ -17,7 +17,12 @@ export async function playMainJob(report: MainJobScene['report']): Promise<strin
     const running = await launchApp({ place: await atTheDesk(lab) })
     try {
       const { folder, shoot } = await pictures(running.page, 'main-job')
-      await mainJob({ lab, guest, page: running.page, prompts: () => agent.count(), report, shoot })
+      try {
+        await mainJob({ lab, guest, page: running.page, prompts: () => agent.count(), report, shoot })
+      } catch (error) {
+        await shoot('where-it-failed')
+        throw error
+      }
       return folder
     } finally {
       await running.close()

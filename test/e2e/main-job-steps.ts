@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect as usual, type Page } from '@playwright/test'
 import type { Guest, Lab } from '../lab/index'
 import { hostState } from './host-state'
 
@@ -14,6 +14,9 @@ export interface MainJobScene {
   /** Keeps a picture of the window, named after the step. */
   shoot: (name: string) => Promise<void>
 }
+
+/** A guest is emulated on the same processors: the window gets its time to follow. */
+const expect = usual.configure({ timeout: 15_000 })
 
 /** Milliseconds for a change of the host with its checks. */
 const HOST_CHANGE = 60_000
@@ -104,7 +107,7 @@ async function undoBridge({ page, prompts, shoot }: MainJobScene): Promise<strin
 }
 
 /** Waits for the result of a change of the host and fails with the app's own words when it went wrong. */
-async function endOfHostChange(page: Page): Promise<void> {
+export async function endOfHostChange(page: Page): Promise<void> {
   const result = page.getByTestId('bridge-result')
   const refusal = page.getByTestId('bridge-refused')
   await expect(result.or(refusal)).toBeVisible({ timeout: HOST_CHANGE })
