@@ -1,7 +1,8 @@
 import { lstat, mkdir, readdir } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import { runCommand } from '../host/command'
-import { readCopy, syncFolder, writeNew } from './files'
+import { type FileCopy, readCopy, syncFolder, writeNew } from './files'
 
 /** One configuration file as it was; its content lies beside the list, under `copy`. */
 export interface SavedFile {
@@ -42,6 +43,29 @@ export async function takeSnapshot(folder: string, sources: readonly string[]): 
   return files
 }
 
+const savedFiles = z.array(
+  z.object({
+    path: z.string(),
+    mode: z.number(),
+    uid: z.number(),
+    gid: z.number(),
+    sha256: z.string(),
+    copy: z.string(),
+  }),
+)
+
+/** A configuration file out of a snapshot; null when it is not in it, or not as it was saved. */
+export async function savedCopy(folder: string, path: string): Promise<FileCopy | null> {
+  const list = await readCopy(`${folder}/files.json`)
+  const files = list ? savedFiles.parse(JSON.parse(list.content.toString('utf8'))) : []
+  const file = files.find((one) => one.path === path)
+  const copy = file ? await readCopy(`${folder}/${file.copy}`) : null
+  if (!file || !copy || sha256Of(copy.content) !== file.sha256) return null
+  return { path, mode: file.mode, uid: file.uid, gid: file.gid, content: copy.content }
+}
+
+const sha256Of = (content: Buffer): string => createHash('sha256').update(content).digest('hex')
+
 /** The files of `sources` as they are now, for comparing with a snapshot. */
 export async function currentFiles(sources: readonly string[]): Promise<SavedFile[]> {
   return (await readFiles(sources)).map(({ file }) => file)
@@ -53,8 +77,7 @@ async function readFiles(sources: readonly string[]): Promise<{ file: SavedFile;
   return copies
     .filter((copy) => copy !== null)
     .map(({ content, ...rest }, index) => {
-      const sha256 = createHash('sha256').update(content).digest('hex')
-      return { file: { ...rest, sha256, copy: `files/${index}` }, content }
+      return { file: { ...rest, sha256: sha256Of(content), copy: `files/${index}` }, content }
     })
 }
 

@@ -7,6 +7,7 @@ import type { Armed, Backend } from './backends/backend'
 import type { Channel } from './channel'
 import { findJournal, type Journal, readRecord, type TransactionRecord } from './journal'
 import { step } from './session'
+import { savedCopy } from './snapshot'
 import { confirmStep, endingOf, rollBack, type Schedule, scheduleFor, verifyStep } from './transaction'
 import { bridgeChecks, restoredChecks } from './verify'
 
@@ -112,7 +113,9 @@ async function change(
   const { change: undone, before } = record
   const signal = channel.abandoned
   await step(channel, 'apply', async () => {
-    await backend.removeBridge(undone, { signal, deadline: schedule.tryUntil })
+    const { file } = undone.original
+    const saved = file === null ? null : await savedCopy(journal.snapshotFolder, file)
+    await backend.removeBridge(undone, saved, { signal, deadline: schedule.tryUntil })
     signal.throwIfAborted()
     return { value: undefined, detail: `“${undone.original.id}” is active on ${undone.nic}` }
   })

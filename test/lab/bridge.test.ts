@@ -150,6 +150,17 @@ describe('the user decides', () => {
     expect(await ending(first)).toMatchObject({ code: 0 })
   })
 
+  it('undo brings back the old profile even when it was deleted meanwhile', async () => {
+    const file = '/etc/NetworkManager/system-connections/Wired.nmconnection'
+    const look = async (): Promise<string> =>
+      (await lab.exec(['sh', '-c', `stat -c '%a %u %g' ${file}; cat ${file}`])).stdout
+    const before = { file: await look(), addresses: (await hostState(lab)).addresses }
+    const transaction = await createBridge(lab)
+    await lab.exec(['nmcli', 'connection', 'delete', 'Wired'])
+    expect(await ending(startUndoing(lab, transaction))).toMatchObject({ code: 0 })
+    expect({ file: await look(), addresses: (await hostState(lab)).addresses }).toEqual(before)
+  })
+
   it('undo is refused while a machine is plugged into the bridge', async () => {
     const transaction = await createBridge(lab)
     await lab.exec(['ip', 'tuntap', 'add', 'vnet7', 'mode', 'tap'])

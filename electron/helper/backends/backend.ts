@@ -1,5 +1,6 @@
 import type { HostFacts } from '../../host/facts'
 import type { BridgePlan } from '../../../shared/plan'
+import type { FileCopy } from '../files'
 
 /**
  * One way of managing the host's network. A backend makes and removes the bridge in its manager's own terms; the
@@ -23,8 +24,11 @@ export interface Backend {
    * goes on behind the caller's back then: the rollback that follows would be undone by a belated step.
    */
   createBridge(record: BackendRecord, facts: HostFacts, context: ApplyContext): Promise<void>
-  /** Brings the NIC back to its own profile and takes the bridge down; what was added may still exist. */
-  removeBridge(record: BackendRecord, context: ApplyContext): Promise<void>
+  /**
+   * Brings the NIC back to its own profile and takes the bridge down; what was added may still exist. Should the profile
+   * be gone, as NetworkManager's made-up ones are after a reboot, it is made again from `saved`.
+   */
+  removeBridge(record: BackendRecord, saved: FileCopy | null, context: ApplyContext): Promise<void>
   /** Makes the bridge last over a reboot. Returns the files that were added. */
   keepBridge(record: BackendRecord): Promise<readonly string[]>
   /** Removes what was added, on disk and in memory. Nothing to remove is no error. */

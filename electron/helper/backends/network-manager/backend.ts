@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { chown } from 'node:fs/promises'
 import { PatchbayError } from '../../../../shared/failure'
 import type { BridgePlan } from '../../../../shared/plan'
 import { type Bus, DbusError, openSystemBus } from '../../../host/dbus'
@@ -10,7 +11,7 @@ import {
   profileNames,
   PROFILES_DIR,
 } from '../../../host/profiles'
-import { syncFile } from '../../files'
+import { type FileCopy, syncFile, writeNew } from '../../files'
 import type { ApplyContext, Armed, Backend, BackendRecord, Lease } from '../backend'
 import { deriveProfiles } from './bridge-profiles'
 import { CheckpointBackedRollback } from './checkpoint'
@@ -69,9 +70,12 @@ export class NetworkManagerBackend implements Backend {
     await this.nm.reapply(await this.device(bridge), {})
   }
 
-  async removeBridge(record: BackendRecord, context: ApplyContext): Promise<void> {
-    const { nic, bridge, original } = record
-    const profile = await this.nm.findProfile(original.uuid)
+  async removeBridge(
+    { nic, bridge, original }: BackendRecord,
+    saved: FileCopy | null,
+    context: ApplyContext,
+  ): Promise<void> {
+    const profile = (await this.nm.findProfile(original.uuid)) ?? (await this.restore(original.uuid, saved))
     if (profile === null) {
       throw new PatchbayError({
         code: 'refused',
@@ -134,6 +138,15 @@ export class NetworkManagerBackend implements Backend {
 
   close(): void {
     this.bus.close()
+  }
+
+  /** Puts a profile's file back into its place. Returns the profile's object path, or null when that did not help. */
+  private async restore(uuid: string, saved: FileCopy | null): Promise<string | null> {
+    if (!saved) return null
+    await writeNew(saved.path, saved.content, saved.mode)
+    await chown(saved.path, saved.uid, saved.gid)
+    await this.nm.load([saved.path])
+    return this.nm.findProfile(uuid)
   }
 
   private async device(link: string): Promise<string> {
