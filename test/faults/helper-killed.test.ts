@@ -20,7 +20,6 @@ const ARMED = 10
 const moments: Record<string, (run: HelperRun) => Promise<unknown>> = {
   'before it is armed': (run) => stepSeen(run, 'snapshot', 'running'),
   'once it is armed': (run) => stepSeen(run, 'arm', 'done'),
-  'as the change begins': (run) => stepSeen(run, 'apply', 'running'),
   '60 ms into the change': async (run) => {
     await stepSeen(run, 'apply', 'running')
     await sleep(60)
@@ -29,7 +28,6 @@ const moments: Record<string, (run: HelperRun) => Promise<unknown>> = {
     await stepSeen(run, 'apply', 'running')
     await sleep(150)
   },
-  'while it verifies': (run) => stepSeen(run, 'verify', 'running'),
   'while it waits for the user': (run) => stepSeen(run, 'confirm', 'running'),
 }
 
