@@ -1,6 +1,5 @@
-import { PatchbayError } from '../../shared/failure'
 import type { Attachment, Nic } from '../../shared/world'
-import { at, attribute, parseXml, type XmlElement } from '../libvirt/xml'
+import { at, attribute, childrenOf, parseXml, textAt, type XmlElement } from '../libvirt/xml'
 import { attachmentOfInterface } from './attachment-xml'
 
 /** What one `<domain>` XML says, of the running machine or of the saved definition. */
@@ -15,30 +14,16 @@ export interface NicDefinition extends Pick<Nic, 'mac' | 'model' | 'alias' | 'ta
 
 /**
  * Reads `<domain>` XML (https://libvirt.org/formatdomain.html).
- *
- * Only the pieces that matter are parsed, a tenth of the text: with whole definitions, parsing would be most of the time
- * it takes to list 500 machines. They can be found by their tags, because libvirt writes the title before the user's own
- * `<metadata>` and `<devices>` after it, and escapes every `<` that is not a tag.
  * @throws PatchbayError `protocol` when it is no domain.
  */
 export function parseMachine(xml: string): MachineDefinition {
-  if (!xml.startsWith('<domain')) throw notADomain(xml)
-  const head = xml.slice(0, xml.search(/<metadata|<devices|$/))
-  const devices = xml.slice(xml.lastIndexOf('<devices>'))
-  const [title] = /<title>[^<]*<\/title>/.exec(head) ?? []
-  const interfaces = devices.match(/<interface\b[^>]*\/>|<interface\b[^]*?<\/interface>/g) ?? []
+  const domain = parseXml(xml, 'domain')
+  const devices = at(domain, 'devices')
   return {
-    title: title === undefined ? null : parseXml(title, 'title').text.trim(),
-    nics: interfaces.map((piece) => parseNic(parseXml(piece, 'interface'))),
+    title: textAt(domain, 'title'),
+    nics: devices === null ? [] : childrenOf(devices, 'interface').map(parseNic),
   }
 }
-
-const notADomain = (xml: string): PatchbayError =>
-  new PatchbayError({
-    code: 'protocol',
-    message: 'libvirt sent something else where a machine’s definition belongs.',
-    detail: xml.slice(0, 80),
-  })
 
 /** An interface's MAC in the form the World uses: lower case with colons. */
 const macOf = (element: XmlElement): string => (attribute(at(element, 'mac'), 'address') ?? '').toLowerCase()
