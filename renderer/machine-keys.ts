@@ -37,13 +37,16 @@ export function useMachineKeys(machines: () => readonly Machine[]): (event: Keyb
       pick(event.currentTarget, next)
       return
     }
+    const key = event.key.toLowerCase()
+    if (!['l', 'n', 'enter'].includes(key)) return
+    // Tab comes to a machine without picking it; a key that moves it does.
+    const focused = event.target instanceof HTMLElement ? event.target.dataset.machine : undefined
+    if (view.machine === null && focused !== undefined) view.pickMachine(focused)
     const { machine, nic } = view
     if (machine === null || nic === null) return
-    const key = event.key.toLowerCase()
     if (key === 'l') moves.to(machine, nic, 'lan')
     else if (key === 'n') moves.to(machine, nic, 'nat')
-    else if (key === 'enter') view.openPicker()
-    else return
+    else view.openPicker()
     event.preventDefault()
   }
 }
