@@ -1,7 +1,8 @@
 import { constants } from 'node:fs'
-import { chmod, lstat, mkdir, open, rename, rm } from 'node:fs/promises'
+import { chmod, chown, lstat, mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { PatchbayError } from '../../shared/failure'
+import { runCommand } from '../host/command'
 
 /**
  * Makes a folder unless it is there, and makes sure that it is one that only root may change: a symbolic link or
@@ -73,21 +74,31 @@ export interface FileCopy {
   mode: number
   uid: number
   gid: number
+  /** When the content was changed last: seconds since 1970 with nine digits after the point, as touch(1) takes it. */
+  modified: string
   content: Buffer
 }
 
 /** More than any configuration file has. Bytes. */
 const MAX_FILE_BYTES = 4 * 1024 * 1024
+const BILLION = 1_000_000_000n
 
 /** Reads a regular file without following a symbolic link; null when it is none, or gone. */
 export async function readCopy(path: string): Promise<FileCopy | null> {
   try {
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
     try {
-      const status = await file.stat()
+      const status = await file.stat({ bigint: true })
       if (!status.isFile() || status.size > MAX_FILE_BYTES) return null
-      const { mode, uid, gid } = status
-      return { path, mode: mode & 0o7777, uid, gid, content: await file.readFile() }
+      const { mode, uid, gid, mtimeNs } = status
+      return {
+        path,
+        mode: Number(mode) & 0o7777,
+        uid: Number(uid),
+        gid: Number(gid),
+        modified: `${mtimeNs / BILLION}.${String(mtimeNs % BILLION).padStart(9, '0')}`,
+        content: await file.readFile(),
+      }
     } finally {
       await file.close()
     }
@@ -103,4 +114,42 @@ export async function readCopy(path: string): Promise<FileCopy | null> {
 /** Whether an error is Node's for the system error `code`, such as `ENOENT`. */
 export function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code
+}
+
+/**
+ * Puts a file into its place as it was: content, mode, owner, time of change and, where the kernel labels files, the SELinux
+ * label that the place has. Whoever reads it sees the old or the new file, also after a power loss.
+ */
+export async function putCopy({ path, mode, uid, gid, modified, content }: FileCopy): Promise<void> {
+  // No manager reads a hidden name; the name is always the same, so that a leftover is replaced by the next one.
+  const aside = `${dirname(path)}/.${basename(path)}.patchbay`
+  await rm(aside, { force: true })
+  await writeNew(aside, content, mode)
+  await chown(aside, uid, gid)
+  // Changing the owner takes set-user-ID bits away.
+  await chmod(aside, mode)
+  await runCommand('touch', ['--no-dereference', `--date=@${modified}`, aside])
+  if (await labelsFiles()) await runCommand('chcon', [`--reference=${path}`, aside]).catch(() => undefined)
+  await rename(aside, path)
+  await syncFile(path)
+}
+
+/** Whether SELinux is in force; its file system is mounted then. */
+async function labelsFiles(): Promise<boolean> {
+  try {
+    return (await lstat('/sys/fs/selinux/enforce')).isFile()
+  } catch {
+    return false
+  }
+}
+
+/** Removes a file for good; nothing there is no error. */
+export async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true })
+  await rm(`${dirname(path)}/.${basename(path)}.patchbay`, { force: true })
+  try {
+    await syncFolder(dirname(path))
+  } catch (error) {
+    if (!isCode(error, 'ENOENT')) throw error
+  }
 }

@@ -10,9 +10,9 @@ const LOCK_FOLDER = '/run/patchbay'
 /**
  * Takes the lock that only one host change may hold, and returns what releases it. The lock is held by flock(1)
  * around a `cat` that reads from this process, so it ends with this process however that ends.
- * Throws a `PatchbayError` `busy` when somebody else has it.
+ * Throws a `PatchbayError` `busy` when somebody else still has it after `waitSeconds`.
  */
-export async function takeLock(): Promise<() => void> {
+export async function takeLock(waitSeconds = 0): Promise<() => void> {
   await ownFolder(LOCK_FOLDER, 0o755)
   const flock = findBinary('flock')
   const cat = findBinary('cat')
@@ -23,7 +23,8 @@ export async function takeLock(): Promise<() => void> {
       hint: 'Install the package util-linux.',
     })
   }
-  const args = ['--nonblock', `${LOCK_FOLDER}/lock`, cat]
+  const patience = waitSeconds === 0 ? ['--nonblock'] : ['--timeout', String(waitSeconds)]
+  const args = [...patience, `${LOCK_FOLDER}/lock`, cat]
   const holder = spawn(flock, args, { stdio: ['pipe', 'pipe', 'ignore'], env: {} })
   holder.stdin.on('error', () => undefined)
   const gone = once(holder, 'close').then(() => false)

@@ -11,8 +11,6 @@ import {
 import { exitCodeOf, PatchbayError, toFailure } from '../../shared/failure'
 import { readTransactions } from '../host/transactions'
 import { apply } from './apply'
-import type { Backend } from './backends/backend'
-import { openNetworkManagerBackend } from './backends/network-manager/backend'
 import { type Channel, openChannel } from './channel'
 import { takeLock } from './lock'
 import { recover, settleLeftovers } from './recover'
@@ -67,21 +65,24 @@ async function run(verb: HelperVerb, request: unknown, channel: Channel): Promis
   switch (verb) {
     case 'apply': {
       const wanted = parse(applyRequest, request)
-      return alone(channel, async (backend) => {
-        await settleLeftovers(channel, backend)
-        return apply(wanted, channel, backend)
+      channel.abandoned.throwIfAborted()
+      return alone(0, async () => {
+        await settleLeftovers(channel)
+        return apply(wanted, channel)
       })
     }
     case 'undo': {
       const wanted = parse(undoRequest, request)
-      return alone(channel, async (backend) => {
-        await settleLeftovers(channel, backend)
-        return undo(wanted, channel, backend)
+      channel.abandoned.throwIfAborted()
+      return alone(0, async () => {
+        await settleLeftovers(channel)
+        return undo(wanted, channel)
       })
     }
     case 'rollback': {
+      // Also with nobody listening any more, and after whoever holds the lock: it is the last resort.
       const wanted = parse(rollbackRequest, request)
-      return alone(channel, (backend) => recover(wanted, channel, backend))
+      return alone(PATIENCE_S, () => recover(wanted, channel))
     }
     case 'status':
       parse(statusRequest, request)
@@ -100,20 +101,14 @@ function parse<T>(schema: z.ZodType<T>, request: unknown): T {
   })
 }
 
-/** Holds the lock and the backend for as long as `work` takes. */
-async function alone(
-  channel: Channel,
-  work: (backend: Backend) => Promise<HelperEvent>,
-): Promise<HelperEvent> {
-  channel.abandoned.throwIfAborted()
-  const release = await takeLock()
+/** Longer than a rollback takes. Seconds. */
+const PATIENCE_S = 25
+
+/** Holds the lock for as long as `work` takes. */
+async function alone(waitSeconds: number, work: () => Promise<HelperEvent>): Promise<HelperEvent> {
+  const release = await takeLock(waitSeconds)
   try {
-    const backend = await openNetworkManagerBackend()
-    try {
-      return await work(backend)
-    } finally {
-      backend.close()
-    }
+    return await work()
   } finally {
     release()
   }

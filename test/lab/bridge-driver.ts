@@ -46,7 +46,7 @@ export interface HelperRun {
 
 /** Starts the helper in the lab as root and sends it its request. Standard input stays open. */
 export function startHelper(lab: Lab, verb: HelperVerb, request: unknown): HelperRun {
-  const child = lab.spawn([...node, `${projectFolder}/electron/helper/main.ts`, verb], {
+  const child = lab.spawn([process.execPath, `${projectFolder}/out/helper/helper.cjs`, verb], {
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const events: HelperEvent[] = []

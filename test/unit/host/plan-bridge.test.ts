@@ -137,14 +137,6 @@ describe('refused, with the way out', () => {
       /NAT/,
     ],
     'nobody manages it': [aHost({ networkManager: null, manager: 'none' }), {}, /nobody/, /NAT/],
-    'netplan’s profile': [
-      aHost({
-        profiles: [aProfile({ file: '/run/NetworkManager/system-connections/netplan-a.nmconnection' })],
-      }),
-      {},
-      /netplan/,
-      /NAT/,
-    ],
     '802.1X': [aHost({ profiles: [aProfile({}, { '802-1x': {} })] }), {}, /802\.1X/, /NAT/],
     'a shared connection': [
       aHost({ profiles: [aProfile({}, { ipv4: { method: variant('s', 'shared') } })] }),

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { DEVICE_STATE } from '../../../host/network-manager'
 import { MEMORY_PROFILES_DIR } from '../../../host/profiles'
-import type { Lease } from '../backend'
+import type { Lease } from '../../change'
 import { hasAddresses, ipSettings } from './addresses'
 import type { NetworkManager } from './client'
 import { fixedTwin } from './lease'

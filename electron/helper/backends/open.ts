@@ -1,0 +1,16 @@
+import type { BackendName } from '../../../shared/plan'
+import { PatchbayError } from '../../../shared/failure'
+import type { Backend } from './backend'
+import { openNetworkManagerBackend } from './network-manager/backend'
+
+/** Opens a backend. Throws a `PatchbayError` `unsupported` when its manager can't be reached. */
+export async function openBackend(name: BackendName): Promise<Backend> {
+  switch (name) {
+    case 'networkmanager':
+      return openNetworkManagerBackend()
+    case 'systemd-networkd':
+    case 'ifupdown':
+    case 'kernel':
+      throw new PatchbayError({ code: 'unsupported', message: `There is no backend for ${name} yet` })
+  }
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { runCommand } from '../../host/command'
+
+/**
+ * A link's network as the kernel has it, down to the last route: what is moved to the bridge and back without asking
+ * any manager, and what an interrupted change is brought back to. Plain data.
+ */
+export interface LinkState {
+  link: string
+  mac: string | null
+  mtu: number
+  /** Without link-local and temporary addresses, which the kernel makes by itself. */
+  addresses: readonly KernelAddress[]
+  routes: readonly KernelRoute[]
+  neighbours: readonly { ip: string; mac: string }[]
+}
+
+export interface KernelAddress {
+  family: 4 | 6
+  ip: string
+  prefix: number
+  /** What follows the address in `ip address add`, without lifetimes: broadcast, scope, flags, peer. */
+  options: readonly string[]
+  /** Seconds left; null for ever. */
+  valid: number | null
+  preferred: number | null
+}
+
+export interface KernelRoute {
+  family: 4 | 6
+  /** What follows `ip route replace`, without the link: iproute2 reads what it prints (ip-route(8), "save and restore"). */
+  words: readonly string[]
+}
+
+const family = z.union([z.literal(4), z.literal(6)])
+const seconds = z.number().nullable()
+export const linkState: z.ZodType<LinkState> = z.object({
+  link: z.string(),
+  mac: z.string().nullable(),
+  mtu: z.number(),
+  addresses: z.array(
+    z.object({
+      family,
+      ip: z.string(),
+      prefix: z.number(),
+      options: z.array(z.string()),
+      valid: seconds,
+      preferred: seconds,
+    }),
+  ),
+  routes: z.array(z.object({ family, words: z.array(z.string()) })),
+  neighbours: z.array(z.object({ ip: z.string(), mac: z.string() })),
+})
+
+const ipAddresses = z.array(
+  z.object({
+    address: z.string().optional(),
+    mtu: z.number().default(1500),
+    link_type: z.string().default(''),
+    addr_info: z.array(z.looseObject({ family: z.string(), local: z.string().optional() })).default([]),
+  }),
+)
+
+const neighbours = z.array(z.object({ dst: z.string(), lladdr: z.string().optional() }))
+
+/** The kernel's way of saying "for ever" (INFINITY_LIFE_TIME, net/addrconf.h). */
+const FOR_EVER = 0xffff_ffff
+
+/** Reads a link's state with iproute2. Throws a `PatchbayError` when there is no such link. */
+export async function readLinkState(link: string): Promise<LinkState> {
+  const [shown, routes4, routes6, known] = await Promise.all([
+    runCommand('ip', ['-j', 'address', 'show', 'dev', link]),
+    runCommand('ip', ['-4', 'route', 'show', 'table', 'all', 'dev', link]),
+    runCommand('ip', ['-6', 'route', 'show', 'table', 'all', 'dev', link]),
+    runCommand('ip', ['-j', 'neigh', 'show', 'dev', link]),
+  ])
+  const [about] = ipAddresses.parse(JSON.parse(shown)).filter(({ address }) => address !== undefined)
+  return {
+    link,
+    mac: about?.link_type === 'ether' ? (about.address ?? null) : null,
+    mtu: about?.mtu ?? 1500,
+    addresses: (about?.addr_info ?? []).flatMap(addressFrom),
+    routes: [...routesFrom(4, routes4), ...routesFrom(6, routes6)],
+    neighbours: neighbours
+      .parse(JSON.parse(known.trim() === '' ? '[]' : known))
+      .flatMap(({ dst, lladdr }) => (lladdr === undefined ? [] : [{ ip: dst, mac: lladdr }])),
+  }
+}
+
+/** Flags that `ip address add` takes by the names under which `ip -j` prints them (ip-address(8)). */
+const FLAGS = ['noprefixroute', 'mngtmpaddr', 'home', 'autojoin']
+
+type AddressInfo = z.infer<typeof ipAddresses>[number]['addr_info'][number]
+
+function addressFrom(info: AddressInfo): KernelAddress[] {
+  const { local, scope, temporary } = info
+  if (local === undefined || scope === 'link' || scope === 'host' || temporary === true) return []
+  const peer = typeof info.address === 'string' ? ['peer', `${info.address}/${String(info.prefixlen)}`] : []
+  const broadcast = typeof info.broadcast === 'string' ? ['broadcast', info.broadcast] : []
+  const metric = typeof info.metric === 'number' ? ['metric', String(info.metric)] : []
+  const address = {
+    family: info.family === 'inet6' ? (6 as const) : (4 as const),
+    ip: local,
+    prefix: typeof info.prefixlen === 'number' ? info.prefixlen : 0,
+    options: [
+      ...peer,
+      ...broadcast,
+      ...metric,
+      ...(typeof scope === 'string' && scope !== 'global' ? ['scope', scope] : []),
+      ...FLAGS.filter((flag) => info[flag] === true),
+    ],
+    valid: lifetime(info.valid_life_time),
+    preferred: lifetime(info.preferred_life_time),
+  }
+  return [address]
+}
+
+const lifetime = (value: unknown): number | null =>
+  typeof value === 'number' && value < FOR_EVER ? value : null
+
+/** Kinds that the kernel derives from addresses by itself. */
+const DERIVED = ['local', 'broadcast', 'anycast', 'multicast']
+
+/** What `ip route` prints about a route's present state, and doesn't take back. */
+const PASSING = / (error -?\d+|linkdown|dead|offload|trap|rt_offload|rt_trap)(?= |$)/g
+
+function routesFrom(version: 4 | 6, text: string): KernelRoute[] {
+  return text.split('\n').flatMap((line) => {
+    // Printed with a unit, taken without one.
+    const words = line
+      .replace(PASSING, '')
+      .replace(/ expires (\d+)sec/, ' expires $1')
+      .trim()
+      .split(/\s+/)
+    const [first = ''] = words
+    // Link-local and multicast routes come with the link.
+    if (first === '' || DERIVED.includes(first) || first.startsWith('fe80:') || first.startsWith('ff00:')) {
+      return []
+    }
+    return [{ family: version, words }]
+  })
+}
