@@ -56,7 +56,11 @@ export async function bootContainer(
   const nspawn = network.space.spawn(argv, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   await within(60_000, `Booting the workstation “${name}”`, bootMessage(nspawn))
   const workstation = Space.adopt(name, nspawn)
-  await workstation.exec(networkIsUp, { timeoutMs: 40_000 })
+  await Promise.all([
+    workstation.exec(networkIsUp, { timeoutMs: 40_000 }),
+    // libvirt answers once it has started its networks.
+    workstation.exec(['virsh', '-c', 'qemu:///system', 'net-info', 'default']),
+  ])
   return workstation
 }
 
