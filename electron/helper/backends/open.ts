@@ -1,6 +1,7 @@
 import type { BackendName } from '../../../shared/plan'
 import { PatchbayError } from '../../../shared/failure'
 import type { Backend } from './backend'
+import { kernelBackend } from './kernel/backend'
 import { openNetworkManagerBackend } from './network-manager/backend'
 
 /** Opens a backend. Throws a `PatchbayError` `unsupported` when its manager can't be reached. */
@@ -8,9 +9,10 @@ export async function openBackend(name: BackendName): Promise<Backend> {
   switch (name) {
     case 'networkmanager':
       return openNetworkManagerBackend()
+    case 'kernel':
+      return kernelBackend
     case 'systemd-networkd':
     case 'ifupdown':
-    case 'kernel':
       throw new PatchbayError({ code: 'unsupported', message: `There is no backend for ${name} yet` })
   }
 }

@@ -13,11 +13,17 @@ export interface BridgeLinks {
   mac: string
 }
 
-/** The bridge with everything that `state`, the NIC's, says; the NIC becomes its port and keeps no address. */
-export function toBridge(state: LinkState, { nic, bridge, mac }: BridgeLinks): string[] {
+/** The bridge without a port. A bridge's port forwards at once only without spanning tree and delay. */
+export const makeBridge = ({ mtu }: LinkState, { bridge, mac }: BridgeLinks): string[] => [
+  `link add name ${bridge} address ${mac} mtu ${mtu} type bridge stp_state 0 forward_delay 0`,
+]
+
+/**
+ * The bridge, which exists, with everything that `state`, the NIC's, says; the NIC becomes its port and keeps no
+ * address.
+ */
+export function toBridge(state: LinkState, { nic, bridge }: BridgeLinks): string[] {
   return [
-    // Without spanning tree and delay a port forwards at once (anchors: a bridge with STP is dead for 30 s).
-    `link add name ${bridge} address ${mac} mtu ${state.mtu} type bridge stp_state 0 forward_delay 0`,
     `link set dev ${bridge} up`,
     ...addressLines(state, bridge),
     ...neighbourLines(state, bridge),

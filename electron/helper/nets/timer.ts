@@ -1,5 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import { findBinary, runCommand } from '../../host/command'
+import { replaceFile } from '../files'
+import { TRANSACTIONS_DIR } from '../../../shared/helper-protocol'
 import type { HelperFile } from './own-copy'
 
 /**
@@ -21,11 +23,12 @@ export async function hasSystemd(): Promise<boolean> {
 
 /** Arms the rollback of a transaction in `seconds`. A rollback that fails is tried again. */
 export async function armTimer(transaction: string, seconds: number, helper: HelperFile): Promise<void> {
-  const request = JSON.stringify({ version: 1, transaction })
+  // A transient unit takes no text for standard input (systemd 252), so the request lies in a file.
+  const request = `${TRANSACTIONS_DIR}/${transaction}/snapshot/rollback.json`
+  await replaceFile(request, `${request}.new`, `${JSON.stringify({ version: 1, transaction })}\n`, 0o600)
   const service = [
     'Type=exec',
-    'StandardInput=data',
-    `StandardInputText=${request}`,
+    `StandardInput=file:${request}`,
     'Restart=on-failure',
     'RestartSec=2',
     'StartLimitIntervalSec=600',

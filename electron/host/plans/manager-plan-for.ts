@@ -2,6 +2,7 @@ import type { Failure } from '../../../shared/failure'
 import type { HostManager } from '../../../shared/host'
 import type { HostFacts } from '../facts'
 import { activeProfile } from '../profiles'
+import { kernelPlan } from './kernel'
 import { type ManagerPlan, refused } from './manager-plan'
 import { networkManagerPlan } from './network-manager'
 
@@ -16,9 +17,10 @@ export function managerPlanFor(facts: HostFacts, nic: string): Found {
     case 'netplan':
       // netplan has its work done by one of the others.
       return activeProfile(facts, nic) ? { kind: 'plan', plan: networkManagerPlan } : notYet(nic, manager)
+    case 'none':
+      return { kind: 'plan', plan: kernelPlan }
     case 'systemd-networkd':
     case 'ifupdown':
-    case 'none':
     case 'unknown':
       return notYet(nic, manager)
   }
