@@ -45,8 +45,8 @@ export interface FileSet {
   readonly paths: readonly string[]
   /** A file as it is on one side; null where there is none. */
   copyOf(side: Side, path: string): Promise<FileCopy | null>
-  /** Puts the files of one side into their places, byte for byte; files that are right already are left alone. */
-  put(side: Side): Promise<void>
+  /** Puts the files of one side into their places, byte for byte, or `only` some; what is right already is left alone. */
+  put(side: Side, only?: readonly string[]): Promise<void>
   /** The paths that are not as on that side; with `all`, also of files that the manager writes by itself. */
   differing(side: Side, all: boolean): Promise<string[]>
   /** Takes over, as the bridge's side, what the manager has written meanwhile. */

@@ -34,8 +34,8 @@ export function fileSetOf(folder: string, paths: readonly string[], managers: re
   return {
     paths,
     copyOf,
-    async put(side) {
-      for (const path of paths) {
+    async put(side, only = paths) {
+      for (const path of only) {
         if (await isManagersOwn(side, path)) continue
         const wanted = await copyOf(side, path)
         if (wanted === null) await removeFile(path)

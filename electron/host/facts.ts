@@ -1,5 +1,6 @@
 import type { Host, HostManager } from '../../shared/host'
 import type { IpRule } from './ip-json'
+import type { NetworkdLink } from './networkd/facts'
 import type { NetworkManagerFacts } from './network-manager'
 
 /** The host as it is shown, plus what only the planner and the helper need. Plain data. */
@@ -7,6 +8,8 @@ export interface HostFacts {
   host: Host
   /** Who really manages each link that could be a NIC or a bridge, by the link's name. */
   managers: Readonly<Record<string, HostManager>>
+  /** The links that systemd-networkd manages. */
+  networkd: readonly NetworkdLink[]
   rules: { ipv4: readonly IpRule[]; ipv6: readonly IpRule[] }
   bridges: readonly BridgeFacts[]
   /** Null when NetworkManager does not run. */

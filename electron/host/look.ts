@@ -7,6 +7,7 @@ import { type IpLink, readAddresses, readLinks, readRoutes, readRules } from './
 import { linksFrom, type SysfsLink } from './links'
 import { managerOf, readManagerFiles } from './manager'
 import { type NetworkManagerFacts, readNetworkManager } from './network-manager'
+import { type NetworkdLink, readNetworkdLink } from './networkd/facts'
 import { withOrigins } from './origins'
 import { isRemoteSession } from './remote'
 import { readDns } from './resolver'
@@ -41,6 +42,7 @@ export async function lookAtHost(): Promise<HostFacts> {
       manager: managers[uplink?.link ?? ''] ?? 'unknown',
     },
     managers,
+    networkd: await readNetworkd(links),
     rules: { ipv4: rules4, ipv6: rules6 },
     bridges: bridgesFrom(ipLinks),
     networkManager,
@@ -61,6 +63,11 @@ async function lookAtNetworkManager(): Promise<NetworkManagerFacts | null> {
   } finally {
     bus.close()
   }
+}
+
+async function readNetworkd(links: readonly Link[]): Promise<NetworkdLink[]> {
+  const found = await Promise.all(links.map(({ name, index }) => readNetworkdLink(name, index)))
+  return found.filter((link) => link !== null)
 }
 
 /** Links that may be a NIC or a bridge: not a machine's taps, nor the loopback. */

@@ -2,6 +2,7 @@ import type { BackendName } from '../../../shared/plan'
 import { PatchbayError } from '../../../shared/failure'
 import type { Backend } from './backend'
 import { kernelBackend } from './kernel/backend'
+import { openNetworkdBackend } from './networkd/backend'
 import { openNetworkManagerBackend } from './network-manager/backend'
 
 /** Opens a backend. Throws a `PatchbayError` `unsupported` when its manager can't be reached. */
@@ -12,6 +13,7 @@ export async function openBackend(name: BackendName): Promise<Backend> {
     case 'kernel':
       return kernelBackend
     case 'systemd-networkd':
+      return openNetworkdBackend()
     case 'ifupdown':
       throw new PatchbayError({ code: 'unsupported', message: `There is no backend for ${name} yet` })
   }

@@ -75,12 +75,14 @@ export async function readLinkState(link: string): Promise<LinkState> {
     runCommand('ip', ['-j', 'neigh', 'show', 'dev', link]),
   ])
   const [about] = ipAddresses.parse(JSON.parse(shown)).filter(({ address }) => address !== undefined)
+  const addresses = (about?.addr_info ?? []).flatMap(addressFrom)
+  const routes = [...routesFrom(4, routes4), ...routesFrom(6, routes6)]
   return {
     link,
     mac: about?.link_type === 'ether' ? (about.address ?? null) : null,
     mtu: about?.mtu ?? 1500,
-    addresses: (about?.addr_info ?? []).flatMap(addressFrom),
-    routes: [...routesFrom(4, routes4), ...routesFrom(6, routes6)],
+    addresses,
+    routes: routes.filter((route) => !comesWithAddress(route, addresses)),
     neighbours: neighbours
       .parse(JSON.parse(known.trim() === '' ? '[]' : known))
       .flatMap(({ dst, lladdr }) => (lladdr === undefined ? [] : [{ ip: dst, mac: lladdr }])),
@@ -117,6 +119,28 @@ function addressFrom(info: AddressInfo): KernelAddress[] {
 
 const lifetime = (value: unknown): number | null =>
   typeof value === 'number' && value < FOR_EVER ? value : null
+
+/** The kernel makes the route to an address's own network by itself, unless it was told not to. */
+function comesWithAddress(
+  { family: version, words }: KernelRoute,
+  addresses: readonly KernelAddress[],
+): boolean {
+  const isKernels = words[words.indexOf('proto') + 1] === 'kernel' && !words.includes('via')
+  const own = addresses.filter((address) => address.family === version)
+  return isKernels && !own.some(({ options }) => options.includes('noprefixroute'))
+}
+
+/**
+ * `now` with the addresses' options as they were in `before`: a manager that takes an address over may not state all of them.
+ * Pure.
+ */
+export function withOptionsOf(before: LinkState, now: LinkState): LinkState {
+  const addresses = now.addresses.map((address) => {
+    const known = before.addresses.find(({ ip, prefix }) => ip === address.ip && prefix === address.prefix)
+    return known ? { ...address, options: known.options } : address
+  })
+  return { ...now, addresses }
+}
 
 /** Kinds that the kernel derives from addresses by itself. */
 const DERIVED = ['local', 'broadcast', 'anycast', 'multicast']

@@ -5,6 +5,7 @@ import { activeProfile } from '../profiles'
 import { kernelPlan } from './kernel'
 import { type ManagerPlan, refused } from './manager-plan'
 import { networkManagerPlan } from './network-manager'
+import { networkdPlan } from './networkd'
 
 type Found = { kind: 'plan'; plan: ManagerPlan } | { kind: 'refused'; failure: Failure }
 
@@ -16,10 +17,11 @@ export function managerPlanFor(facts: HostFacts, nic: string): Found {
       return { kind: 'plan', plan: networkManagerPlan }
     case 'netplan':
       // netplan has its work done by one of the others.
-      return activeProfile(facts, nic) ? { kind: 'plan', plan: networkManagerPlan } : notYet(nic, manager)
+      return { kind: 'plan', plan: activeProfile(facts, nic) ? networkManagerPlan : networkdPlan }
+    case 'systemd-networkd':
+      return { kind: 'plan', plan: networkdPlan }
     case 'none':
       return { kind: 'plan', plan: kernelPlan }
-    case 'systemd-networkd':
     case 'ifupdown':
     case 'unknown':
       return notYet(nic, manager)

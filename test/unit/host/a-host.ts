@@ -84,6 +84,7 @@ export function aHost(parts: Parts = {}): HostFacts {
   return {
     host: { hostname: 'desk', links, routes, dns, uplink: uplinkFrom(links, routes), manager },
     managers: Object.fromEntries(links.map(({ name }) => [name, manager])),
+    networkd: [],
     rules: { ipv4: [], ipv6: [] },
     bridges: [],
     networkManager,
