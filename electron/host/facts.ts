@@ -1,4 +1,5 @@
 import type { Host, HostManager } from '../../shared/host'
+import type { IfupdownFacts } from './ifupdown/facts'
 import type { IpRule } from './ip-json'
 import type { NetworkdLink } from './networkd/facts'
 import type { NetworkManagerFacts } from './network-manager'
@@ -10,6 +11,8 @@ export interface HostFacts {
   managers: Readonly<Record<string, HostManager>>
   /** The links that systemd-networkd manages. */
   networkd: readonly NetworkdLink[]
+  /** Null without /etc/network/interfaces. */
+  ifupdown: IfupdownFacts | null
   rules: { ipv4: readonly IpRule[]; ipv6: readonly IpRule[] }
   bridges: readonly BridgeFacts[]
   /** Null when NetworkManager does not run. */

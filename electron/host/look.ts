@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import type { HostManager, Link } from '../../shared/host'
 import { type Bus, openSystemBus } from './dbus'
 import type { BridgeFacts, HostFacts } from './facts'
+import { readIfupdown } from './ifupdown/facts'
 import { type IpLink, readAddresses, readLinks, readRoutes, readRules } from './ip-json'
 import { linksFrom, type SysfsLink } from './links'
 import { managerOf, readManagerFiles } from './manager'
@@ -43,6 +44,7 @@ export async function lookAtHost(): Promise<HostFacts> {
     },
     managers,
     networkd: await readNetworkd(links),
+    ifupdown: await readIfupdown(),
     rules: { ipv4: rules4, ipv6: rules6 },
     bridges: bridgesFrom(ipLinks),
     networkManager,

@@ -1,6 +1,6 @@
 import type { BackendName } from '../../../shared/plan'
-import { PatchbayError } from '../../../shared/failure'
 import type { Backend } from './backend'
+import { ifupdownBackend } from './ifupdown/backend'
 import { kernelBackend } from './kernel/backend'
 import { openNetworkdBackend } from './networkd/backend'
 import { openNetworkManagerBackend } from './network-manager/backend'
@@ -15,6 +15,6 @@ export async function openBackend(name: BackendName): Promise<Backend> {
     case 'systemd-networkd':
       return openNetworkdBackend()
     case 'ifupdown':
-      throw new PatchbayError({ code: 'unsupported', message: `There is no backend for ${name} yet` })
+      return ifupdownBackend
   }
 }

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../shared/failure'
-import type { HostManager } from '../../../shared/host'
 import type { HostFacts } from '../facts'
 import { activeProfile } from '../profiles'
+import { ifupdownPlan } from './ifupdown'
 import { kernelPlan } from './kernel'
 import { type ManagerPlan, refused } from './manager-plan'
 import { networkManagerPlan } from './network-manager'
@@ -23,24 +23,14 @@ export function managerPlanFor(facts: HostFacts, nic: string): Found {
     case 'none':
       return { kind: 'plan', plan: kernelPlan }
     case 'ifupdown':
+      return { kind: 'plan', plan: ifupdownPlan }
     case 'unknown':
-      return notYet(nic, manager)
+      return { kind: 'refused', failure: unknownManager(nic) }
   }
 }
 
-const NAMES: Record<HostManager, string> = {
-  networkmanager: 'NetworkManager',
-  'systemd-networkd': 'systemd-networkd',
-  netplan: 'netplan',
-  ifupdown: 'ifupdown (/etc/network/interfaces)',
-  none: 'nobody (no network manager)',
-  unknown: 'an unknown network manager',
-}
-
-const notYet = (nic: string, manager: HostManager): Found => ({
-  kind: 'refused',
-  failure: refused(
-    `${nic} is managed by ${NAMES[manager]}, which Patchbay can’t make the bridge with yet`,
-    'Make the bridge with that manager’s own means (Patchbay then uses it), or use NAT.',
-  ),
-})
+const unknownManager = (nic: string): Failure =>
+  refused(
+    `It can’t be told who manages ${nic}`,
+    'Connect it with NetworkManager, systemd-networkd, netplan or ifupdown first, or use NAT.',
+  )

@@ -85,6 +85,7 @@ export function aHost(parts: Parts = {}): HostFacts {
     host: { hostname: 'desk', links, routes, dns, uplink: uplinkFrom(links, routes), manager },
     managers: Object.fromEntries(links.map(({ name }) => [name, manager])),
     networkd: [],
+    ifupdown: null,
     rules: { ipv4: [], ipv6: [] },
     bridges: [],
     networkManager,
