@@ -9,6 +9,7 @@ import { aboutOf } from '../../../host/plans/ifupdown'
 import { defaultRoutes } from '../../../host/routes'
 import type { Change, Lease, Side } from '../../change'
 import { copyIpv6Settings } from '../../kernel/ipv6-settings'
+import { removeFile, replaceFile } from '../../files'
 import { readLinkState } from '../../kernel/link-state'
 import { makeBridge, runBatch, toBridge, toNic } from '../../kernel/move'
 import type { ApplyContext, Armed, Backend, Prepared } from '../backend'
@@ -120,8 +121,13 @@ async function mark(side: Side, { nic, bridge }: Change): Promise<void> {
 
 /** Marked already is no error; nor is a link to be taken down that is gone. */
 async function tell(command: 'ifup' | 'ifdown', link: string): Promise<void> {
-  const words = ['--no-scripts', '--force', '--interfaces=/dev/stdin', link]
-  await runCommand(command, words, { input: `iface ${link} inet manual\n` }).catch(() => undefined)
+  const stanza = `/run/patchbay/${link}.stanza`
+  await replaceFile(stanza, `${stanza}.new`, `iface ${link} inet manual\n`, 0o600)
+  try {
+    await runCommand(command, ['--no-scripts', `--interfaces=${stanza}`, link]).catch(() => undefined)
+  } finally {
+    await removeFile(stanza)
+  }
 }
 
 /** What the kernel shows of the lease; name servers are the host's, as dhclient writes them to /etc/resolv.conf. */
