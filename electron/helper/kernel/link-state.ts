@@ -100,6 +100,7 @@ function addressFrom(info: AddressInfo): KernelAddress[] {
   const peer = typeof info.address === 'string' ? ['peer', `${info.address}/${String(info.prefixlen)}`] : []
   const broadcast = typeof info.broadcast === 'string' ? ['broadcast', info.broadcast] : []
   const metric = typeof info.metric === 'number' ? ['metric', String(info.metric)] : []
+  const unlimited = info.dynamic === true ? A_DAY : null
   const address = {
     family: info.family === 'inet6' ? (6 as const) : (4 as const),
     ip: local,
@@ -111,11 +112,17 @@ function addressFrom(info: AddressInfo): KernelAddress[] {
       ...(typeof scope === 'string' && scope !== 'global' ? ['scope', scope] : []),
       ...FLAGS.filter((flag) => info[flag] === true),
     ],
-    valid: lifetime(info.valid_life_time),
-    preferred: lifetime(info.preferred_life_time),
+    valid: lifetime(info.valid_life_time) ?? unlimited,
+    preferred: lifetime(info.preferred_life_time) ?? unlimited,
   }
   return [address]
 }
+
+/**
+ * What a router has given for ever gets a day for the move: the kernel would take it for a fixed address, and the router's next
+ * word sets it anew. Seconds.
+ */
+const A_DAY = 86_400
 
 const lifetime = (value: unknown): number | null =>
   typeof value === 'number' && value < FOR_EVER ? value : null

@@ -1,5 +1,5 @@
 import { runCommand } from '../../host/command'
-import type { KernelAddress, KernelRoute, LinkState } from './link-state'
+import { type KernelAddress, type KernelRoute, type LinkState, withOptionsOf } from './link-state'
 
 /**
  * Moving the network between the NIC and the bridge in the kernel alone, as lines for one `ip -batch`: a few milliseconds
@@ -47,6 +47,10 @@ export function toNic(state: LinkState, { nic, bridge }: BridgeLinks): string[] 
     ...routeLines(state, nic),
   ]
 }
+
+/** States the options again that a manager has left out when it took the addresses over. */
+export const restateAddresses = (before: LinkState, now: LinkState): string[] =>
+  addressLines(withOptionsOf(before, now), now.link)
 
 /** No duplicate address detection: the other side had the address a moment ago, and may still have it. */
 function addressLines({ addresses }: LinkState, link: string): string[] {

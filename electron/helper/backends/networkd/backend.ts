@@ -7,7 +7,7 @@ import { type BridgePaths, bridgePaths, bridgeTexts } from '../../../host/networ
 import type { Change, Side } from '../../change'
 import { hasAddresses } from '../../kernel/has-addresses'
 import { readLinkState, withOptionsOf } from '../../kernel/link-state'
-import { makeBridge, runBatch, toBridge, toNic } from '../../kernel/move'
+import { makeBridge, restateAddresses, runBatch, toBridge, toNic } from '../../kernel/move'
 import type { ApplyContext, Armed, Backend, Prepared } from '../backend'
 import { leaseFrom } from './lease'
 import { holdsBy, isConfigured, leaseKeysOf, linkStateOf, reload, waitUntil } from './state'
@@ -78,10 +78,10 @@ async function createBridge(change: Change, context: ApplyContext): Promise<void
   context.signal.throwIfAborted()
   await files.put('bridge')
   await reload()
-  const isPort = (): Promise<boolean> => isConfigured(nic, paths.port)
-  await waitUntil(`systemd-networkd did not make ${nic} a port of ${bridge} in time`, isPort, context)
-  const isDone = (): Promise<boolean> => isConfigured(bridge, paths.bridge)
-  await waitUntil(`systemd-networkd did not bring up ${bridge} in time`, isDone, context)
+  await configured(nic, paths.port, context)
+  await configured(bridge, paths.bridge, context)
+  // An address that it finds it takes over without the metric of its route (systemd 252).
+  await runBatch(restateAddresses(change.kernel, await readLinkState(bridge)))
 }
 
 async function removeBridge(change: Change, context: ApplyContext): Promise<void> {
@@ -96,12 +96,27 @@ async function removeBridge(change: Change, context: ApplyContext): Promise<void
     const hasLease = async (): Promise<boolean> => leaseFrom(await leaseKeysOf(nic)) !== null
     await waitUntil(`The router’s DHCP did not answer over ${nic}`, hasLease, context)
   }
-  const isBack = (): Promise<boolean> => isConfigured(nic, original)
-  await waitUntil(`systemd-networkd did not bring ${nic} back in time`, isBack, context)
+  await configured(nic, original, context)
+  await runBatch(restateAddresses(change.kernel, await readLinkState(nic)))
   context.signal.throwIfAborted()
   await files.put('nic')
   await reload()
   await runBatch(attach)
+}
+
+/** How long networkd may take for a link before it is asked to begin again. Milliseconds. */
+const BEGIN_AGAIN_MS = 2500
+
+/**
+ * Waits until networkd is done with a link. What it finds there already it sometimes waits for in vain (systemd 252, a fixed
+ * address with a rule of its own); begun again, it does it all by itself.
+ */
+async function configured(link: string, path: string, { deadline, signal }: ApplyContext): Promise<void> {
+  const isDone = (): Promise<boolean> => isConfigured(link, path)
+  if (await holdsBy(Math.min(deadline, performance.now() + BEGIN_AGAIN_MS), isDone)) return
+  signal.throwIfAborted()
+  await runCommand('networkctl', ['reconfigure', link])
+  await waitUntil(`systemd-networkd did not configure ${link} in time`, isDone, { deadline, signal })
 }
 
 /** The lines before the bridge is deleted, and from there on: meanwhile networkd gets its own lease for the NIC. */
