@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { runCommand } from '../../host/command'
 
@@ -147,6 +148,25 @@ export function withOptionsOf(before: LinkState, now: LinkState): LinkState {
     return known ? { ...address, options: known.options } : address
   })
   return { ...now, addresses }
+}
+
+/**
+ * `before` as it is to be put back now: what had an end has the time that `now` says is left, or a day when that is not
+ * known, since the time from then has long run on. Pure.
+ */
+export function withLifetimesOf(now: LinkState | null, before: LinkState): LinkState {
+  const addresses = before.addresses.map((address) => {
+    const current = now?.addresses.find(({ ip, prefix }) => ip === address.ip && prefix === address.prefix)
+    if (current) return { ...address, valid: current.valid, preferred: current.preferred }
+    const left = (seconds: number | null): number | null => (seconds === null ? null : A_DAY)
+    return { ...address, valid: left(address.valid), preferred: left(address.preferred) }
+  })
+  return { ...before, addresses, neighbours: now?.neighbours ?? before.neighbours }
+}
+
+/** A link's state, or null when there is no such link. */
+export async function findLinkState(link: string): Promise<LinkState | null> {
+  return existsSync(`/sys/class/net/${link}`) ? readLinkState(link) : null
 }
 
 /** Kinds that the kernel derives from addresses by itself. */

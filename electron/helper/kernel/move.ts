@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js'
 import { runCommand } from '../../host/command'
 import { type KernelAddress, type KernelRoute, type LinkState, withOptionsOf } from './link-state'
 
@@ -30,6 +31,7 @@ export function toBridge(state: LinkState, { nic, bridge }: BridgeLinks): string
     `link set dev ${nic} master ${bridge}`,
     ...routeLines(state, bridge),
     ...state.addresses.map((address) => removal(address, nic)),
+    ...leftRoutes(state, nic),
     // Routes with a fixed source that were bound to the NIC's addresses went with them.
     ...routeLines(state, bridge),
   ]
@@ -63,6 +65,22 @@ function addressLines({ addresses }: LinkState, link: string): string[] {
     const nodad = family === 6 ? ['nodad'] : []
     return ['address replace', local, 'dev', link, ...options, ...nodad, ...lifetimes].join(' ')
   })
+}
+
+/**
+ * Routes that stay behind on the NIC: a port reaches nobody by them. With an IPv6 address by a router's word the route to its
+ * network is not the address's own, and outlives it (kernel: net/ipv6/addrconf.c, `addrconf_prefix_route`).
+ */
+function leftRoutes({ addresses, routes }: LinkState, nic: string): string[] {
+  const networks = addresses
+    .filter(({ family }) => family === 6)
+    .map(({ ip, prefix }) => `${ipaddr.IPv6.networkAddressFromCIDR(`${ip}/${prefix}`).toString()}/${prefix}`)
+  const others = routes.map((route) => {
+    const words = spelledOut(route)
+    const position = words.indexOf('expires')
+    return words.filter((_, index) => position === -1 || index < position || index > position + 1).join(' ')
+  })
+  return [...new Set(networks), ...others].map((words) => `route delete ${words} dev ${nic}`)
 }
 
 const removal = ({ ip, prefix }: KernelAddress, link: string): string =>

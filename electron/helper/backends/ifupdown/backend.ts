@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { PatchbayError } from '../../../../shared/failure'
 import type { BridgePlan } from '../../../../shared/plan'
@@ -10,12 +9,13 @@ import { defaultRoutes } from '../../../host/routes'
 import type { Change, Lease, Side } from '../../change'
 import { copyIpv6Settings } from '../../kernel/ipv6-settings'
 import { removeFile, replaceFile } from '../../files'
-import { readLinkState } from '../../kernel/link-state'
-import { makeBridge, runBatch, toBridge, toNic } from '../../kernel/move'
+import { findLinkState, readLinkState, withLifetimesOf } from '../../kernel/link-state'
+import { makeBridge, restateAddresses, runBatch, toBridge, toNic } from '../../kernel/move'
 import type { ApplyContext, Armed, Backend, Prepared } from '../backend'
 import {
   forgetLeases,
   hasDhclient,
+  leaseSeconds,
   moveLeases,
   startDhclient,
   startDhclientInBackground,
@@ -82,13 +82,13 @@ async function move(side: Side, change: Change): Promise<void> {
   }
   await files.put(side)
   if (side === 'bridge') {
-    await runBatch(makeBridge(kernel, change))
+    const state = withLifetimesOf(await findLinkState(nic), kernel)
+    await runBatch(makeBridge(state, change))
     await copyIpv6Settings(nic, bridge)
-    await runBatch(toBridge(kernel, change))
+    await runBatch(toBridge(state, change))
     return
   }
-  const { neighbours } = existsSync(`/sys/class/net/${bridge}`) ? await readLinkState(bridge) : kernel
-  await runBatch(toNic({ ...kernel, neighbours }, change))
+  await runBatch(toNic(withLifetimesOf(await findLinkState(bridge), kernel), change))
   if (isLeased(change)) await forgetLeases(bridge)
 }
 
@@ -108,6 +108,17 @@ async function confirmLease(
     )
   }
   signal.throwIfAborted()
+  await renewAddress(link)
+}
+
+/** dhclient-script adds the address, which is there already, so the kernel would still end it with the old lease. */
+async function renewAddress(link: string): Promise<void> {
+  const seconds = await leaseSeconds(link)
+  if (seconds === null) return
+  const state = await readLinkState(link)
+  const leased = state.addresses.filter(({ family, valid }) => family === 4 && valid !== null)
+  const addresses = leased.map((address) => ({ ...address, valid: seconds, preferred: seconds }))
+  await runBatch(restateAddresses(state, { ...state, addresses }))
 }
 
 /**

@@ -53,6 +53,13 @@ export async function startDhclient(link: string, milliseconds: number): Promise
   await runCommand('dhclient', argumentsFor(link), { timeoutMs: Math.max(1, Math.round(milliseconds)) })
 }
 
+/** Seconds of the newest lease in dhclient's file (dhclient.leases(5): the last one counts); null when there is none. */
+export async function leaseSeconds(link: string): Promise<number | null> {
+  const text = (await readCopy(leasesFile(link)))?.content.toString('latin1') ?? ''
+  const last = [...text.matchAll(/option dhcp-lease-time (\d+);/g)].at(-1)?.[1]
+  return last === undefined ? null : Number(last)
+}
+
 /** Starts dhclient and leaves it to it: the link has its address already. */
 export async function startDhclientInBackground(link: string): Promise<void> {
   await runCommand('dhclient', ['-nw', ...argumentsFor(link)])

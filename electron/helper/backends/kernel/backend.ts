@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
 import type { Change, Side } from '../../change'
 import { copyIpv6Settings } from '../../kernel/ipv6-settings'
-import { readLinkState } from '../../kernel/link-state'
+import { findLinkState, withLifetimesOf } from '../../kernel/link-state'
 import { makeBridge, runBatch, toBridge, toNic } from '../../kernel/move'
 import type { ApplyContext, Armed, Backend, Prepared } from '../backend'
 
@@ -28,12 +27,11 @@ export const kernelBackend: Backend = {
 async function move(side: Side, change: Change): Promise<void> {
   const { nic, bridge, kernel } = change
   if (side === 'bridge') {
-    await runBatch(makeBridge(kernel, change))
+    const state = withLifetimesOf(await findLinkState(nic), kernel)
+    await runBatch(makeBridge(state, change))
     await copyIpv6Settings(nic, bridge)
-    await runBatch(toBridge(kernel, change))
+    await runBatch(toBridge(state, change))
     return
   }
-  // The neighbours are those of now; everything else is as it was before.
-  const { neighbours } = existsSync(`/sys/class/net/${bridge}`) ? await readLinkState(bridge) : kernel
-  await runBatch(toNic({ ...kernel, neighbours }, change))
+  await runBatch(toNic(withLifetimesOf(await findLinkState(bridge), kernel), change))
 }

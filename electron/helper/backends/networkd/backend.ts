@@ -6,7 +6,7 @@ import type { HostFacts } from '../../../host/facts'
 import { type BridgePaths, bridgePaths, bridgeTexts } from '../../../host/networkd/bridge-files'
 import type { Change, Side } from '../../change'
 import { hasAddresses } from '../../kernel/has-addresses'
-import { readLinkState, withOptionsOf } from '../../kernel/link-state'
+import { findLinkState, readLinkState, withLifetimesOf, withOptionsOf } from '../../kernel/link-state'
 import { makeBridge, restateAddresses, runBatch, toBridge, toNic } from '../../kernel/move'
 import type { ApplyContext, Armed, Backend, Prepared } from '../backend'
 import { leaseFrom } from './lease'
@@ -129,8 +129,9 @@ async function recover(side: Side, change: Change, deadline: number): Promise<vo
   const { nic, bridge, kernel, files } = change
   const { paths, original } = ownDataOf(change)
   const [link, path] = side === 'nic' ? [nic, original] : [bridge, paths.bridge]
+  const state = withLifetimesOf(await findLinkState(side === 'nic' ? bridge : nic), kernel)
   const kernelLines =
-    side === 'nic' ? toNic(kernel, change) : [...makeBridge(kernel, change), ...toBridge(kernel, change)]
+    side === 'nic' ? toNic(state, change) : [...makeBridge(state, change), ...toBridge(state, change)]
   await files.put(side)
   await reload()
   await runBatch(kernelLines)
