@@ -1,6 +1,9 @@
 import { basename } from 'node:path'
+import type { Address } from '../../../shared/host'
+import { aboutLink, ofTheCard, ofTheNetwork } from './belongings'
 import type { NetworkdLink } from './facts'
-import { parseSections, printSections, type Section, type Setting, settingOf } from './unit-text'
+import { pins, withSameToken } from './pins'
+import { parseSections, printSections, type Section, settingOf } from './unit-text'
 
 /** Where the user's files and ours lie; a file here hides its namesakes elsewhere. */
 const FOLDER = '/etc/systemd/network'
@@ -25,10 +28,6 @@ export function bridgePaths({ file }: NetworkdLink, bridge: string): BridgePaths
   }
 }
 
-/** Sections that are about the card, or about being a port of something. */
-const CARD_SECTIONS = ['Match', 'Link', 'Bridge', 'BridgeFDB', 'BridgeMDB', 'BridgeVLAN', 'SR-IOV', 'CAN']
-/** Settings of [Link] that are about the network rather than the card. */
-const NETWORK_SETTINGS = ['RequiredForOnline', 'RequiredFamilyForOnline', 'ARP', 'Multicast', 'AllMulticast']
 /** Settings of [Network] by which other links sit on this one. */
 const STACKED = [
   'VLAN',
@@ -63,82 +62,53 @@ export interface BridgeTexts {
 
 const NOTE = '# Made by Patchbay. It comes before the file below, which stays as it is:\n# '
 
+/** What the bridge takes over from the NIC, apart from its file. */
+export interface BridgeTraits {
+  nic: string
+  bridge: string
+  mac: string
+  mtu: number
+  addresses: readonly Address[]
+}
+
+/** What every link has when nothing is stated. */
+const USUAL_MTU = 1500
+
 /**
  * The texts of the three files that make the bridge: it has everything that the NIC's own file says about the network, and the
  * NIC is its port. Pure. Names of settings: systemd.network(5), systemd.netdev(5) of systemd 252.
  */
-export function bridgeTexts(
-  link: NetworkdLink,
-  { nic, bridge, mac, mtu }: { nic: string; bridge: string; mac: string; mtu: number },
-): BridgeTexts {
+export function bridgeTexts(link: NetworkdLink, traits: BridgeTraits): BridgeTexts {
+  const { nic, bridge, mac, mtu, addresses } = traits
   const sections = sectionsOf(link)
-  const linkSettings = sections.filter(({ name }) => name === 'Link').flatMap(({ settings }) => settings)
-  const aboutNetwork = ({ key }: Setting): boolean => NETWORK_SETTINGS.includes(key)
-  const network = sections
-    .filter(({ name }) => !CARD_SECTIONS.includes(name))
-    .map((section) => renamed(section, nic, bridge))
-  const mtuSetting = mtu === 1500 ? [] : [{ key: 'MTUBytes', value: String(mtu) }]
-  const cardSettings = linkSettings.filter((setting) => !aboutNetwork(setting) && setting.key !== 'MTUBytes')
-  const note = `${NOTE}${link.file.path}\n\n`
+  const network = withSameToken(ofTheNetwork(sections), addresses).map((one) => aboutLink(one, nic, bridge))
+  const size = mtu === USUAL_MTU ? {} : { MTUBytes: String(mtu) }
+  const text = (...parts: Section[]): string => `${NOTE}${link.file.path}\n\n${printSections(parts)}`
   return {
-    netdev: `${note}${printSections([
-      {
-        name: 'NetDev',
-        settings: [
-          { key: 'Name', value: bridge },
-          { key: 'Kind', value: 'bridge' },
-          { key: 'MACAddress', value: mac },
-          ...mtuSetting,
-        ],
-      },
-      {
-        name: 'Bridge',
-        settings: [
-          { key: 'STP', value: 'no' },
-          { key: 'ForwardDelaySec', value: '0' },
-        ],
-      },
-    ])}`,
-    bridge: `${note}${printSections([
-      { name: 'Match', settings: [{ key: 'Name', value: bridge }] },
-      { name: 'Link', settings: [...linkSettings.filter(aboutNetwork), ...mtuSetting] },
+    netdev: text(
+      section('NetDev', { Name: bridge, Kind: 'bridge', MACAddress: mac, ...size }),
+      section('Bridge', { STP: 'no', ForwardDelaySec: '0' }),
+    ),
+    bridge: text(
+      section('Match', { Name: bridge }),
+      section('Link', size),
       ...network,
       ...pins(link, sections),
-    ])}`,
-    port: `${note}${printSections([
-      { name: 'Match', settings: [{ key: 'Name', value: nic }] },
-      { name: 'Link', settings: [...cardSettings, ...mtuSetting] },
-      {
-        name: 'Network',
-        settings: [
-          { key: 'Bridge', value: bridge },
-          { key: 'LinkLocalAddressing', value: 'no' },
-        ],
-      },
-    ])}`,
+    ),
+    port: text(
+      section('Match', { Name: nic }),
+      section('Link', size),
+      section('Network', { Bridge: bridge, LinkLocalAddressing: 'no' }),
+      ...ofTheCard(sections),
+    ),
   }
 }
 
+const section = (name: string, settings: Readonly<Record<string, string>>): Section => ({
+  name,
+  settings: Object.entries(settings).map(([key, value]) => ({ key, value })),
+})
+
+/** Drop-ins are read after the file, each from its own beginning. */
 const sectionsOf = ({ file, dropIns }: Pick<NetworkdLink, 'file' | 'dropIns'>): Section[] =>
-  parseSections([file, ...dropIns].map(({ text }) => text ?? '').join('\n'))
-
-const LINK_NAMES = ['IncomingInterface', 'OutgoingInterface', 'BindCarrier']
-
-function renamed(section: Section, nic: string, bridge: string): Section {
-  const settings = section.settings.map(({ key, value }) =>
-    LINK_NAMES.includes(key) && value === nic ? { key, value: bridge } : { key, value },
-  )
-  return { ...section, settings }
-}
-
-/**
- * The same client towards the router. networkd's usual identifier is of the machine (DUID) and the link (IAID), and the IAID
- * is made of the link's name, so it is stated as it was sent: `ff`, four bytes of IAID, the DUID (RFC 4361).
- */
-function pins({ lease }: NetworkdLink, sections: readonly Section[]): Section[] {
-  const [, iaid] = /^ff([0-9a-f]{8})/i.exec(lease?.CLIENTID ?? '') ?? []
-  if (iaid === undefined) return []
-  return ['DHCPv4', 'DHCPv6']
-    .filter((name) => settingOf(sections, name, 'IAID') === undefined)
-    .map((name) => ({ name, settings: [{ key: 'IAID', value: String(parseInt(iaid, 16)) }] }))
-}
+  [file, ...dropIns].flatMap(({ text }) => parseSections(text ?? ''))

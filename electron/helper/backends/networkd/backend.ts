@@ -35,7 +35,7 @@ export const networkdBackend: Backend = {
     if (!link || !paths) throw new Error(`systemd-networkd does not manage ${nic}`)
     const unreadable = [link.file, ...link.dropIns].find(({ text }) => text === null)
     if (unreadable) throw new Error(`${unreadable.path} can’t be read`)
-    const texts = bridgeTexts(link, { nic, bridge, mac: moves.mac, mtu: moves.mtu })
+    const texts = bridgeTexts(link, { nic, bridge, ...moves })
     const lease = leaseFrom(await leaseKeysOf(nic))
     const own: OwnData = { original: link.file.path, paths, leased: lease !== null }
     const kinds = ['netdev', 'bridge', 'port'] as const satisfies (keyof BridgePaths)[]
