@@ -34,7 +34,16 @@ export interface PlannedFile {
    * `file-set`: has this content with the bridge in force; null for no such file. `manager`: the manager writes the file
    * itself when the bridge is kept, and what it wrote is copied into the transaction then.
    */
-  after: { by: 'file-set'; content: string | null; mode: number } | { by: 'manager' }
+  after: NewFile | { by: 'manager' }
+}
+
+/** Root's own unless told otherwise. */
+export interface NewFile {
+  by: 'file-set'
+  content: Buffer | null
+  mode: number
+  uid?: number
+  gid?: number
 }
 
 /**
@@ -49,6 +58,8 @@ export interface FileSet {
   put(side: Side, only?: readonly string[]): Promise<void>
   /** The paths that are not as on that side; with `all`, also of files that the manager writes by itself. */
   differing(side: Side, all: boolean): Promise<string[]>
+  /** From now on these are the two sides of a file: the user has changed it since. */
+  rebase(path: string, sides: Readonly<Record<Side, FileCopy>>): Promise<void>
   /** Takes over, as the bridge's side, what the manager has written meanwhile. */
   keepManagersFiles(): Promise<void>
 }

@@ -7,13 +7,19 @@ import { readSaved, type SavedFile, saveFiles } from './saved-files'
 /** The lists in a transaction's folder: the whole configuration before, and the changed files after. */
 export const LISTS = { nic: 'files', bridge: 'after' } as const
 
+/** Lists of files that the user has changed since; they come before the others. */
+const REBASED = { nic: 'files-since', bridge: 'after-since' } as const
+
+const readRebased = async (folder: string, side: Side): Promise<SavedFile[]> =>
+  (await readCopy(`${folder}/${REBASED[side]}.json`)) === null ? [] : readSaved(folder, REBASED[side])
+
 /** Works out and saves the bridge's side of the planned files. The snapshot, which is the NIC's side, was taken before. */
 export async function saveAfter(folder: string, files: readonly PlannedFile[]): Promise<void> {
   const now = Date.now() / 1000
   const copies = files.flatMap(({ path, after }): FileCopy[] => {
     if (after.by === 'manager' || after.content === null) return []
-    const content = Buffer.from(after.content, 'utf8')
-    return [{ path, mode: after.mode, uid: 0, gid: 0, modified: `${now.toFixed(3)}000000`, content }]
+    const { content, mode, uid = 0, gid = 0 } = after
+    return [{ path, mode, uid, gid, modified: `${now.toFixed(3)}000000`, content }]
   })
   await saveFiles(folder, LISTS.bridge, copies)
 }
@@ -23,10 +29,14 @@ export async function saveAfter(folder: string, files: readonly PlannedFile[]): 
  * back only when they were kept once.
  */
 export function fileSetOf(folder: string, paths: readonly string[], managers: readonly string[]): FileSet {
-  const lists: Partial<Record<Side, readonly SavedFile[]>> = {}
+  const lists = new Map<Side, readonly SavedFile[]>()
   const copyOf = async (side: Side, path: string): Promise<FileCopy | null> => {
-    lists[side] ??= await readSaved(folder, LISTS[side])
-    const file = lists[side].find((one) => one.path === path)
+    const list = lists.get(side) ?? [
+      ...(await readRebased(folder, side)),
+      ...(await readSaved(folder, LISTS[side])),
+    ]
+    lists.set(side, list)
+    const file = list.find((one) => one.path === path)
     return file ? file.read() : null
   }
   const isManagersOwn = async (side: Side, path: string): Promise<boolean> =>
@@ -55,6 +65,14 @@ export function fileSetOf(folder: string, paths: readonly string[], managers: re
       )
       return judged.filter((path) => path !== null)
     },
+    async rebase(path, sides) {
+      for (const side of ['nic', 'bridge'] as const) {
+        const others = (await readRebased(folder, side)).filter((one) => one.path !== path)
+        const copies = await Promise.all(others.map((one) => one.read()))
+        await saveFiles(folder, REBASED[side], [...copies, sides[side]])
+        lists.delete(side)
+      }
+    },
     async keepManagersFiles() {
       const copies = await Promise.all(managers.map(readCopy))
       const written = copies.filter((copy) => copy !== null)
@@ -62,7 +80,7 @@ export function fileSetOf(folder: string, paths: readonly string[], managers: re
       const others = paths.filter((path) => !managers.includes(path))
       const rest = await Promise.all(others.map((path) => copyOf('bridge', path)))
       await saveFiles(folder, LISTS.bridge, [...rest.filter((copy) => copy !== null), ...written])
-      delete lists.bridge
+      lists.delete('bridge')
     },
   }
 }

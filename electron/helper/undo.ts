@@ -25,6 +25,7 @@ export async function undo(request: UndoRequest, channel: Channel): Promise<Help
   try {
     const matter = { backend, change: changeOf(journal, record), before: record.before }
     if (gone) return await forget(journal, matter)
+    await backend.beforeUndo?.(matter.change)
     channel.abandoned.throwIfAborted()
     return await transact(request, channel, { journal, record }, matter)
   } finally {

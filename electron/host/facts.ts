@@ -1,5 +1,5 @@
 import type { Host, HostManager } from '../../shared/host'
-import type { IfupdownFacts } from './ifupdown/facts'
+import type { IfupdownFacts } from './ifupdown/files'
 import type { IpRule } from './ip-json'
 import type { NetworkdLink } from './networkd/facts'
 import type { NetworkManagerFacts } from './network-manager'

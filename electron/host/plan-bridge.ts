@@ -5,7 +5,7 @@ import { hostHash } from './hash'
 import { lookAtHost } from './look'
 import { managerPlanFor } from './plans/manager-plan-for'
 import { type BridgeTarget, type ManagerPlan, warning } from './plans/manager-plan'
-import { noUplink, refusalOf } from './refusals'
+import { equalUplinks, noUplink, refusalOf, whichUplink } from './refusals'
 import { defaultRoutes } from './routes'
 
 export interface BridgeRequest {
@@ -27,6 +27,10 @@ export async function planBridgeHere(request: BridgeRequest = {}): Promise<PlanO
 export function planBridge(facts: HostFacts, request: BridgeRequest): PlanOutcome {
   const { uplink, routes } = facts.host
   if (!uplink && defaultRoutes(routes).length === 0) return { kind: 'refused', failure: noUplink }
+  const rivals = equalUplinks(facts)
+  if (request.nic === undefined && rivals.length > 1) {
+    return { kind: 'refused', failure: whichUplink(rivals) }
+  }
   const nic = request.nic ?? uplink?.nic
   if (nic === undefined) return { kind: 'refused', failure: noUplink }
   const target = { facts, nic, bridge: request.bridge ?? 'br0' }

@@ -2,6 +2,7 @@ import { linkName } from '../../shared/helper-protocol'
 import type { Failure } from '../../shared/failure'
 import type { Link } from '../../shared/host'
 import type { HostFacts } from './facts'
+import { defaultRoutes, metricOf } from './routes'
 import { managerPlanFor } from './plans/manager-plan-for'
 import { type BridgeTarget, refused } from './plans/manager-plan'
 
@@ -155,6 +156,20 @@ export function refusalOf(target: BridgeTarget): Failure | null {
   }
   return null
 }
+
+/** The links whose default routes the kernel prefers equally; one of them, when all is clear. Pure. */
+export function equalUplinks({ host }: HostFacts): string[] {
+  const [best, ...others] = defaultRoutes(host.routes)
+  if (!best) return []
+  const equal = others.filter((route) => route.family === best.family && metricOf(route) === metricOf(best))
+  return [...new Set([best, ...equal].map(({ link }) => link))]
+}
+
+export const whichUplink = (links: readonly string[]): Failure =>
+  refused(
+    `Several network cards are the uplink to the same degree: ${links.join(', ')}`,
+    `Choose the one that leads to the LAN: --nic ${links[0] ?? ''}`,
+  )
 
 /** Without a default route there is no telling which network card leads outside. */
 export const noUplink: Failure = refused(

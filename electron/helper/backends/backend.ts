@@ -22,6 +22,11 @@ export interface Backend {
   /** The net that a dead helper left behind, or null when it has acted already. */
   findArmed(token: string): Promise<Armed | null>
   /**
+   * Called before an undo is armed: takes what the user has written into the files since into both sides. Throws a
+   * `PatchbayError` `refused` when that can't be told from our own lines. Not there where our files are ours alone.
+   */
+  beforeUndo?(change: Change): Promise<void>
+  /**
    * Brings the network to `side`; rejects when the manager refuses, when `context.signal` aborts or its time is up.
    * Nothing of it goes on behind the caller's back then: the rollback that follows would be undone by a belated step.
    * When it resolves, the manager is done: addresses that come by DHCP are confirmed by the router.

@@ -1,38 +1,124 @@
-import { type Line, parseInterfaces } from './interfaces'
+import { PatchbayError } from '../../../shared/failure'
+import type { Config } from './config'
+import { stanzasFor } from './config'
+import { INTERFACES } from './files'
+import { wouldSource } from './patterns'
+import { parseLines, physicalLines } from './syntax'
+
+/** Marks a line as commented out by Patchbay. */
+const prefixFor = (bridge: string): string => `#patchbay-${bridge}# `
+
+/** The own file, where one is read from. */
+export const ownFileFor = (bridge: string): string => `/etc/network/interfaces.d/patchbay-${bridge}`
+
+/** One file that is changed, or made when `before` is null. Plain data. */
+export interface FileEdit {
+  /** Where its bytes really are. */
+  path: string
+  before: string | null
+  after: string
+}
 
 /**
- * The one edit of the user's files: what brings the NIC up by itself is commented out, recognisably, so that it can be taken
- * back also after the user has changed other lines. Pure.
+ * The smallest change of ifupdown's files that gives the NIC's stanzas to the bridge: they are commented out where they
+ * are, and `stanzas` goes into a file of its own where such files are read, else to the end of /etc/network/interfaces.
  */
+export function editsFor(config: Config, nic: string, bridge: string, stanzas: string): FileEdit[] {
+  const own = ownFileFor(bridge)
+  const isRead = config.files.some(({ parsed, folder }) =>
+    parsed.sources.some((source) => wouldSource(source, folder, own)),
+  )
+  const edits = config.files.map(({ path, realPath, text }) => {
+    const places = stanzasFor(config, nic)
+      .filter(({ file }) => file === path)
+      .flatMap(({ lines }) => lines)
+    const without = commentOut(text, new Set(places), bridge)
+    const after = path === INTERFACES && !isRead ? appendBlock(without, stanzas, bridge) : without
+    return { path: realPath, before: text, after }
+  })
+  const changed = edits.filter(({ before, after }) => before !== after)
+  return isRead ? [...changed, { path: own, before: null, after: notice(nic, bridge) + stanzas }] : changed
+}
 
-const markOf = (bridge: string): string => `#patchbay-${bridge}# `
-const addedOf = (bridge: string): string =>
-  `#patchbay-${bridge}+ The next line is what is left of the one above.`
+const notice = (nic: string, bridge: string): string =>
+  `# Written by Patchbay: ${bridge} with the port ${nic}, in place of the stanzas of ${nic} that are commented\n` +
+  `# out with "${prefixFor(bridge).trim()}". "patchbay bridge undo" puts everything back.\n`
 
-/** The text with the NIC's stanzas, and its name in `auto` and `allow-…` lines, commented out. */
-export function withoutNic(text: string, nic: string, bridge: string): string {
-  const { lines, stanzas } = parseInterfaces(text)
-  const commented = (line: string): string =>
-    line
-      .split('\n')
-      .map((one) => `${markOf(bridge)}${one}`)
-      .join('\n')
-  const edited = ({ text: line, part }: Line): string => {
-    if (part.kind === 'iface') return stanzas[part.stanza]?.link === nic ? commented(line) : line
-    if (part.kind !== 'start' || !part.links.includes(nic)) return line
-    const others = part.links.filter((link) => link !== nic)
-    if (others.length === 0) return commented(line)
-    return [commented(line), addedOf(bridge), `${part.word} ${others.join(' ')}`].join('\n')
+/** Comments out whole lines, also those that continue them: ifupdown does not continue comments (0.8.41, config.c). */
+export function commentOut(text: string, places: ReadonlySet<number>, bridge: string): string {
+  const comment = (raw: string): string =>
+    physicalLines(raw)
+      .map((line) => prefixFor(bridge) + line)
+      .join('')
+  return parseLines(text)
+    .map(({ raw }, index) => (places.has(index) ? comment(raw) : raw))
+    .join('')
+}
+
+const beginOf = (bridge: string): string => `# patchbay ${bridge}: begin`
+const endOf = (bridge: string): string => `# patchbay ${bridge}: end\n`
+const addedWords = (count: number): string => ` (${count} line ends added before)`
+
+/**
+ * Adds a block at the end. A last line without an end gets one, and one that is continued an empty line, so that it
+ * does not take the block in; the block remembers how many.
+ */
+export function appendBlock(text: string, stanzas: string, bridge: string): string {
+  const added = (/[^\n]$/.test(text) ? '\n' : '') + (/\\\n?$/.test(text) ? '\n' : '')
+  const begin = `${beginOf(bridge)}${added === '' ? '' : addedWords(added.length)}\n`
+  return `${text}${added}${begin}${stanzas}${endOf(bridge)}`
+}
+
+/** Whether a text has already what an edit would bring. */
+export const isEdited = (text: string, bridge: string): boolean =>
+  text.includes(prefixFor(bridge)) || text.includes(beginOf(bridge))
+
+/**
+ * What a file becomes when the edit is taken back: `before` when it is still what was written, else the file as it
+ * is now, with the user's own changes since, but without ours. Null: the file is removed.
+ * Throws a `PatchbayError` `refused` when our own lines were changed, so that taking them back would be a guess.
+ */
+export function reversed(edit: FileEdit, now: string | null, bridge: string): string | null {
+  if (now === edit.after) return edit.before
+  if (now === edit.before) return now
+  if (now === null) throw changed(edit.path, 'is gone')
+  if (edit.before === null) throw changed(edit.path, 'was changed since')
+  const [wrote, has] = [ourLines(edit.after, bridge), ourLines(now, bridge)]
+  if (wrote.join('\n') !== has.join('\n')) {
+    throw changed(edit.path, `has other lines with “${prefixFor(bridge).trim()}” than Patchbay wrote`)
   }
-  return lines.map(edited).join('\n')
+  return uncommented(withoutBlock(now, edit, bridge), bridge)
 }
 
-/** Takes the edit back, wherever its lines are now. */
-export function withNic(text: string, bridge: string): string {
-  const mark = markOf(bridge)
-  const lines = text.split('\n')
-  return lines
-    .filter((line, index) => line !== addedOf(bridge) && lines[index - 1] !== addedOf(bridge))
-    .map((line) => (line.startsWith(mark) ? line.slice(mark.length) : line))
-    .join('\n')
+const ourLines = (text: string, bridge: string): string[] =>
+  physicalLines(text).filter((line) => line.startsWith(prefixFor(bridge)))
+
+const uncommented = (text: string, bridge: string): string =>
+  physicalLines(text)
+    .map((line) => (line.startsWith(prefixFor(bridge)) ? line.slice(prefixFor(bridge).length) : line))
+    .join('')
+
+function withoutBlock(text: string, edit: FileEdit, bridge: string): string {
+  const block = blockOf(edit.after, bridge)
+  if (block === null) return text
+  const at = text.indexOf(block)
+  if (at === -1) throw changed(edit.path, `has other lines between “${beginOf(bridge)}” and its end`)
+  const [before, rest] = [text.slice(0, at), text.slice(at + block.length)]
+  // The line ends that were added are still needed when something follows.
+  const added = [2, 1].find((count) => block.startsWith(beginOf(bridge) + addedWords(count))) ?? 0
+  const isOurs = rest === '' && before.endsWith('\n'.repeat(added))
+  return isOurs ? before.slice(0, before.length - added) : before + rest
 }
+
+function blockOf(text: string, bridge: string): string | null {
+  const from = text.indexOf(beginOf(bridge))
+  const to = text.indexOf(endOf(bridge), from)
+  return from === -1 || to === -1 ? null : text.slice(from, to + endOf(bridge).length)
+}
+
+const changed = (path: string, how: string): PatchbayError =>
+  new PatchbayError({
+    code: 'refused',
+    message: `${path} ${how}`,
+    hint: `Put your own changes into another file, so that Patchbay’s lines are as it wrote them, and undo again.`,
+  })

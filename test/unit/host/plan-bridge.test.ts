@@ -128,6 +128,15 @@ describe('refused, with the way out', () => {
       /macvtap0/,
       /Stop/,
     ],
+    'two uplinks that are preferred equally': [
+      aHost({
+        links: [aLink(), aLink({ name: 'enp4s0' })],
+        routes: [aRoute(), aRoute({ link: 'enp4s0', via: '10.78.0.1' })],
+      }),
+      {},
+      /enp3s0, enp4s0/,
+      /--nic enp3s0/,
+    ],
     'no carrier': [aHost({ links: [aLink({ carrier: false })] }), {}, /no carrier/, /cable/],
     'an unknown card': [aHost(), { nic: 'eth7' }, /no network card “eth7”/, /enp3s0/],
     'systemd-networkd without a file': [

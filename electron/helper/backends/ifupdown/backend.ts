@@ -1,20 +1,21 @@
 import { z } from 'zod'
 import { PatchbayError } from '../../../../shared/failure'
+import type { Host } from '../../../../shared/host'
 import type { BridgePlan } from '../../../../shared/plan'
 import { runCommand } from '../../../host/command'
 import type { HostFacts } from '../../../host/facts'
-import { filesAfter, stanzasOf } from '../../../host/ifupdown/bridge-stanzas'
-import { aboutOf } from '../../../host/plans/ifupdown'
+import { configOf, stanzasFor } from '../../../host/ifupdown/config'
+import { type FileEdit, reversed } from '../../../host/ifupdown/edit'
+import { editsOf } from '../../../host/plans/ifupdown'
 import { defaultRoutes } from '../../../host/routes'
-import type { Change, Lease, Side } from '../../change'
+import type { Change, Lease, PlannedFile, Side } from '../../change'
 import { copyIpv6Settings } from '../../kernel/ipv6-settings'
-import { removeFile, replaceFile } from '../../files'
+import { readCopy, removeFile, replaceFile } from '../../files'
 import { findLinkState, readLinkState, withLifetimesOf } from '../../kernel/link-state'
 import { makeBridge, restateAddresses, runBatch, toBridge, toNic } from '../../kernel/move'
 import type { ApplyContext, Armed, Backend, Prepared } from '../backend'
 import {
   forgetLeases,
-  hasDhclient,
   leaseSeconds,
   moveLeases,
   startDhclient,
@@ -22,38 +23,32 @@ import {
   stopDhclient,
 } from './dhclient'
 
-/** Whether the NIC's IPv4 address comes by DHCP, so that a dhclient must move along. */
-const ownData = z.object({ leased: z.boolean() })
-const isLeased = ({ own }: Change): boolean => ownData.parse(own).leased
+/** The changes of the files, to be taken back; and whether a dhclient must move along. */
+const ownData = z.object({
+  edits: z.array(z.object({ path: z.string(), before: z.string().nullable(), after: z.string() })),
+  leased: z.boolean(),
+})
+type OwnData = z.infer<typeof ownData>
+const ownDataOf = ({ own }: Change): OwnData => ownData.parse(own)
+const isLeased = (change: Change): boolean => ownDataOf(change).leased
 
 /** Makes and removes the bridge by ifupdown's own files; see `Backend` for what each call promises. */
 export const ifupdownBackend: Backend = {
   name: 'ifupdown',
   configuration: ['/etc/network', '/etc/dhcp', '/etc/resolv.conf'],
-  prepare(facts: HostFacts, plan: BridgePlan): Promise<Prepared> {
-    const { ifupdown } = facts
-    const { nic, bridge } = plan
+  async prepare({ ifupdown, host }: HostFacts, { nic, bridge }: BridgePlan): Promise<Prepared> {
     if (!ifupdown) throw new Error('ifupdown is not configured')
-    const files = filesAfter(ifupdown, aboutOf({ facts, nic, bridge }))
-    const leased = stanzasOf(ifupdown, nic).some(
-      ({ family, method }) => family === 'inet' && method === 'dhcp',
-    )
-    if (leased && !hasDhclient()) {
-      throw new PatchbayError({
-        code: 'refused',
-        message: `${nic} has its address by a DHCP client other than dhclient, which Patchbay can’t move along`,
-        hint: 'Install isc-dhcp-client, or make the bridge by hand (Patchbay then uses it).',
-      })
+    const stanzas = stanzasFor(configOf(ifupdown), nic)
+    const leased = stanzas.some(({ family, method }) => family === 'inet' && method === 'dhcp')
+    if (leased && ifupdown.dhcpClient !== 'dhclient') throw otherClient(nic)
+    const own: OwnData = { edits: editsOf(ifupdown, nic, bridge), leased }
+    return {
+      own,
+      files: await Promise.all(own.edits.map(plannedFile)),
+      lease: leased ? leaseOn(host, nic) : null,
     }
-    return Promise.resolve({
-      own: { leased },
-      files: files.map(({ path, text }) => ({
-        path,
-        after: { by: 'file-set', content: text, mode: 0o644 },
-      })),
-      lease: leased ? leaseOn(facts, nic) : null,
-    })
   },
+  beforeUndo,
   arm: (): Promise<Armed | null> => Promise.resolve(null),
   findArmed: (): Promise<Armed | null> => Promise.resolve(null),
   async apply(side, change, context) {
@@ -70,6 +65,32 @@ export const ifupdownBackend: Backend = {
   checks: () => [],
   close: () => undefined,
 }
+
+/** A file keeps its mode and owner; a new one is everybody's to read, as ifupdown's are. */
+async function plannedFile({ path, after }: FileEdit): Promise<PlannedFile> {
+  const present = await readCopy(path)
+  const { mode, uid, gid } = present ?? { mode: 0o644, uid: 0, gid: 0 }
+  return { path, after: { by: 'file-set', content: Buffer.from(after, 'latin1'), mode, uid, gid } }
+}
+
+/** What the user has written into the files since stays there: only our own lines are taken back. */
+async function beforeUndo(change: Change): Promise<void> {
+  for (const edit of ownDataOf(change).edits) {
+    const present = await readCopy(edit.path)
+    const text = present?.content.toString('latin1') ?? null
+    if (present === null || text === edit.after) continue
+    const before = reversed(edit, text, change.bridge)
+    const kept = before === null ? null : { ...present, content: Buffer.from(before, 'latin1') }
+    if (kept) await change.files.rebase(edit.path, { nic: kept, bridge: present })
+  }
+}
+
+const otherClient = (nic: string): PatchbayError =>
+  new PatchbayError({
+    code: 'refused',
+    message: `${nic} has its address by a DHCP client other than dhclient, which Patchbay can’t move along`,
+    hint: 'Install isc-dhcp-client, or make the bridge by hand (Patchbay then uses it).',
+  })
 
 /** Files, dhclient's memory and the kernel; no dhclient runs afterwards. */
 async function move(side: Side, change: Change): Promise<void> {
@@ -142,7 +163,7 @@ async function tell(command: 'ifup' | 'ifdown', link: string): Promise<void> {
 }
 
 /** What the kernel shows of the lease; name servers are the host's, as dhclient writes them to /etc/resolv.conf. */
-function leaseOn({ host }: HostFacts, nic: string): Lease | null {
+function leaseOn(host: Host, nic: string): Lease | null {
   const link = host.links.find(({ name }) => name === nic)
   const addresses = (link?.addresses ?? []).filter(
     ({ family, origin }) => family === 4 && origin === 'dynamic',

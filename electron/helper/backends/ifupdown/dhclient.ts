@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { findBinary, runCommand } from '../../../host/command'
+import { runCommand } from '../../../host/command'
 import { readCopy, removeFile, replaceFile } from '../../files'
 
 /**
@@ -13,9 +13,6 @@ const argumentsFor = (link: string): string[] => [
   ...['-4', '-v', '-i', '-pf', pidFile(link), '-lf', leasesFile(link), '-I'],
   ...['-df', `/var/lib/dhcp/dhclient6.${link}.leases`, link],
 ]
-
-/** Whether ifupdown uses dhclient on this host: it takes the first client that is there. */
-export const hasDhclient = (): boolean => findBinary('dhclient') !== null
 
 /** The process that keeps a link's lease, or null. A number that has passed on to another program is nobody's. */
 async function pidOf(link: string): Promise<number | null> {

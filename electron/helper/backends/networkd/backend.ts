@@ -44,7 +44,7 @@ export const networkdBackend: Backend = {
       lease,
       files: kinds.map((kind) => ({
         path: paths[kind],
-        after: { by: 'file-set', content: texts[kind], mode: 0o644 },
+        after: { by: 'file-set', content: Buffer.from(texts[kind], 'utf8'), mode: 0o644 },
       })),
     }
   },
