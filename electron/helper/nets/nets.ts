@@ -22,7 +22,7 @@ export interface SafetyNets {
 const MANAGER_FIRST = 2
 
 /**
- * Arms all nets that this host has. Throws a `PatchbayError` `unsupported` when it has none that would act while it runs,
+ * Arms all nets that this host has. Throws a `PatchbayError` `refused` when it has none that would act while it runs,
  * `busy` when somebody else's change is armed; nothing is armed then.
  */
 export async function armNets(backend: Backend, change: Change, seconds: number): Promise<SafetyNets> {
@@ -36,7 +36,7 @@ export async function armNets(backend: Backend, change: Change, seconds: number)
   if (!timer) {
     if (armed !== null) return nets
     throw new PatchbayError({
-      code: 'unsupported',
+      code: 'refused',
       message: 'Nothing on this computer could take the change back if it were interrupted',
       hint: 'Patchbay needs systemd or NetworkManager for that. Use NAT, or make the bridge by hand.',
     })
