@@ -3,7 +3,7 @@ import { patchbay } from './patchbay'
 import { median, ratioOf, spread, type Row } from './row'
 
 const ROUNDS = 5
-const PROBE_EVERY_MS = 2
+export const PROBE_EVERY_MS = 2
 /** Long enough for the change and for what a manager does afterwards. */
 const WATCH_S = 8
 
@@ -27,7 +27,7 @@ export async function closestGap(): Promise<Row[]> {
 }
 
 /** What the manuals tell: a bridge with the NIC's MAC address and without spanning tree, then its port. */
-async function plainNmcli(lab: Lab): Promise<void> {
+export async function plainNmcli(lab: Lab): Promise<void> {
   const nmcli = (...argv: string[]): Promise<unknown> => lab.exec(['nmcli', ...argv])
   const bridge = ['ifname', 'br0', 'bridge.stp', 'no', 'bridge.mac-address', lab.nicMac]
   await nmcli('connection', 'add', 'type', 'bridge', 'con-name', 'br0', ...bridge)
@@ -36,30 +36,23 @@ async function plainNmcli(lab: Lab): Promise<void> {
   await nmcli('connection', 'up', 'br0-port')
 }
 
-/** Milliseconds of the longest silence while `change` runs in a new lab. */
 async function gapDuring(change: (lab: Lab) => Promise<unknown>): Promise<number> {
   const lab = await startFastLab({ libvirt: false })
   try {
-    const address = await addressOf(lab)
-    const count = (WATCH_S * 1000) / PROBE_EVERY_MS
-    const ping = [
-      'ping',
-      '-n',
-      '-D',
-      '-i',
-      String(PROBE_EVERY_MS / 1000),
-      '-c',
-      String(count),
-      '-W',
-      '1',
-      address,
-    ]
-    const probe = lab.lanHost.exec(ping, { check: false, timeoutMs: WATCH_S * 3000 })
-    const [{ stdout }] = await Promise.all([probe, change(lab)])
-    return longestSilence(stdout)
+    return await silenceDuring(lab, change)
   } finally {
     await lab.close()
   }
+}
+
+/** Milliseconds of the longest silence of the workstation, as another host of the LAN hears it, while `change` runs. */
+export async function silenceDuring(lab: Lab, change: (lab: Lab) => Promise<unknown>): Promise<number> {
+  const count = (WATCH_S * 1000) / PROBE_EVERY_MS
+  const interval = ['-i', String(PROBE_EVERY_MS / 1000), '-c', String(count), '-W', '1']
+  const ping = ['ping', '-n', '-D', ...interval, await addressOf(lab)]
+  const probe = lab.lanHost.exec(ping, { check: false, timeoutMs: WATCH_S * 3000 })
+  const [{ stdout }] = await Promise.all([probe, change(lab)])
+  return longestSilence(stdout)
 }
 
 async function addressOf(lab: Lab): Promise<string> {

@@ -1,3 +1,4 @@
+import { worstGaps } from './backends'
 import { closestGap } from './gap'
 import { fastestListing } from './listing'
 import { idle } from './idle'
@@ -11,6 +12,7 @@ import type { Row } from './row'
 const parts: Record<string, () => Promise<Row[]>> = {
   listing: fastestListing,
   gap: closestGap,
+  backends: worstGaps,
   connect: timeToAddress,
   idle,
 }

@@ -151,7 +151,9 @@ export class NetworkManagerBackend implements Backend {
     for (const uuid of [profiles.bridge, profiles.port]) {
       const profile = await this.nm.findProfile(uuid)
       if (profile === null) throw new Error(`the profile ${uuid} is gone`)
-      await this.nm.saveToDisk(profile)
+      // One that is saved already, as after an undo that was taken back, stays as it is to the second.
+      const saved = (await this.nm.profileFile(profile))?.startsWith(`${PROFILES_DIR}/`) ?? false
+      if (!saved) await this.nm.saveToDisk(profile)
       const file = await this.nm.profileFile(profile)
       if (file === null) throw new Error(`the profile ${uuid} was not written`)
       await syncFile(file)
