@@ -1,0 +1,124 @@
+import type { Readable, Writable } from 'node:stream'
+import type { z } from 'zod'
+import {
+  applyRequest,
+  HELPER_VERBS,
+  type HelperEvent,
+  type HelperVerb,
+  rollbackRequest,
+  statusRequest,
+  undoRequest,
+} from '../../shared/helper-protocol'
+import { exitCodeOf, PatchbayError, toFailure } from '../../shared/failure'
+import { readTransactions } from '../host/transactions'
+import { apply } from './apply'
+import type { Backend } from './backends/backend'
+import { openNetworkManagerBackend } from './backends/network-manager/backend'
+import { type Channel, openChannel } from './channel'
+import { takeLock } from './lock'
+import { recover, settleLeftovers } from './recover'
+import { undo } from './undo'
+
+/**
+ * Serves one request on two streams, and returns the exit code. The last event that it emits tells how it ended, whatever
+ * happened; `signals` are those that mean "roll back now". It takes its process for what main.ts has made of it.
+ */
+export async function serve(
+  words: readonly string[],
+  input: Readable,
+  output: Writable,
+  signals: readonly NodeJS.Signals[] = [],
+): Promise<number> {
+  const channel = openChannel(input, output, signals)
+  let ending: HelperEvent
+  try {
+    refuseUnlessRoot()
+    ending = await run(parseVerb(words), await channel.request(), channel)
+  } catch (error) {
+    ending = { event: 'failed', failure: toFailure(error) }
+  }
+  channel.emit(ending)
+  channel.close()
+  return exitCodeFor(ending, words[0])
+}
+
+function refuseUnlessRoot(): void {
+  if (process.getuid?.() === 0) return
+  throw new PatchbayError({
+    code: 'not-permitted',
+    message: 'The helper changes the host’s network, so it must be started as root',
+    hint: 'Let Patchbay start it: it asks for the password.',
+  })
+}
+
+function parseVerb([verb, ...more]: readonly string[]): HelperVerb {
+  const known = HELPER_VERBS.find((one) => one === verb)
+  if (known !== undefined && more.length === 0) return known
+  throw new PatchbayError({
+    code: 'usage',
+    message: 'The helper takes exactly one verb',
+    hint: `One of: ${HELPER_VERBS.join(', ')}.`,
+  })
+}
+
+async function run(verb: HelperVerb, request: unknown, channel: Channel): Promise<HelperEvent> {
+  switch (verb) {
+    case 'apply': {
+      const wanted = parse(applyRequest, request)
+      return alone(channel, async (backend) => {
+        await settleLeftovers(channel, backend)
+        return apply(wanted, channel, backend)
+      })
+    }
+    case 'undo': {
+      const wanted = parse(undoRequest, request)
+      return alone(channel, async (backend) => {
+        await settleLeftovers(channel, backend)
+        return undo(wanted, channel, backend)
+      })
+    }
+    case 'rollback': {
+      const wanted = parse(rollbackRequest, request)
+      return alone(channel, (backend) => recover(wanted, channel, backend))
+    }
+    case 'status':
+      parse(statusRequest, request)
+      return { event: 'status', transactions: await readTransactions() }
+  }
+}
+
+function parse<T>(schema: z.ZodType<T>, request: unknown): T {
+  const parsed = schema.safeParse(request)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const where = issue?.path.join('.') ?? ''
+  throw new PatchbayError({
+    code: 'usage',
+    message: `The request makes no sense${where === '' ? '' : ` at “${where}”`}: ${issue?.message ?? ''}`,
+  })
+}
+
+/** Holds the lock and the backend for as long as `work` takes. */
+async function alone(
+  channel: Channel,
+  work: (backend: Backend) => Promise<HelperEvent>,
+): Promise<HelperEvent> {
+  channel.abandoned.throwIfAborted()
+  const release = await takeLock()
+  try {
+    const backend = await openNetworkManagerBackend()
+    try {
+      return await work(backend)
+    } finally {
+      backend.close()
+    }
+  } finally {
+    release()
+  }
+}
+
+/** As the command line's; for the verb `rollback`, rolled back is what was asked for. */
+function exitCodeFor(ending: HelperEvent, verb: string | undefined): number {
+  if (ending.event === 'failed') return exitCodeOf(ending.failure)
+  return ending.event === 'rolled-back' && verb !== 'rollback' ? exitCodeOf(ending.failure) : 0
+}
