@@ -16,6 +16,7 @@ import type { Backend } from './backends/backend'
 import { openNetworkManagerBackend } from './backends/network-manager/backend'
 import { type Channel, openChannel } from './channel'
 import { takeLock } from './lock'
+import { presentable } from './presentable'
 import { recover, settleLeftovers } from './recover'
 import { undo } from './undo'
 
@@ -37,7 +38,7 @@ export async function serve(
   } catch (error) {
     ending = { event: 'failed', failure: toFailure(error) }
   }
-  channel.emit(ending)
+  channel.emit('failure' in ending ? { ...ending, failure: presentable(ending.failure) } : ending)
   channel.close()
   return exitCodeFor(ending, words[0])
 }
