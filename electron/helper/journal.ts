@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { readTransactions } from '../host/transactions'
@@ -7,7 +6,7 @@ import { TRANSACTIONS_DIR } from '../../shared/helper-protocol'
 import { type Failure, PatchbayError } from '../../shared/failure'
 import type { HostIntent, TransactionState, TransactionSummary } from '../../shared/transaction'
 import type { BackendRecord } from './backends/backend'
-import { ownFolder, replaceFile, syncFolder } from './files'
+import { newFolder, ownFolder, readCopy, removeFolder, replaceFile, syncFolder } from './files'
 
 /**
  * One transaction's folder: `summary.json`, which everybody may read, and `snapshot/`, which only root may.
@@ -87,7 +86,7 @@ export async function openJournal(
   await ownFolder(dirname(TRANSACTIONS_DIR), 0o755)
   await ownFolder(TRANSACTIONS_DIR, 0o755)
   const folder = `${TRANSACTIONS_DIR}/${id}`
-  await mkdir(folder, { mode: 0o755 })
+  await newFolder(folder, 0o755)
   await ownFolder(folder, 0o755)
   await ownFolder(`${folder}/snapshot`, 0o700)
   await syncFolder(TRANSACTIONS_DIR)
@@ -122,7 +121,7 @@ export function journalOf(first: TransactionSummary): Journal {
       await replaceFile(`${folder}/summary.json`, aside, `${JSON.stringify(summary, null, 2)}\n`, 0o644)
     },
     async discard() {
-      await rm(folder, { recursive: true, force: true })
+      await removeFolder(folder)
       await syncFolder(TRANSACTIONS_DIR)
     },
   }
@@ -137,8 +136,9 @@ export async function writeRecord(journal: Journal, record: TransactionRecord): 
 /** Throws a `PatchbayError` `internal` when the record is missing or makes no sense. */
 export async function readRecord(journal: Journal): Promise<TransactionRecord> {
   try {
-    const text = await readFile(`${journal.snapshotFolder}/record.json`, 'utf8')
-    return transactionRecord.parse(JSON.parse(text))
+    const copy = await readCopy(`${journal.snapshotFolder}/record.json`)
+    if (copy === null) throw new Error('it is missing, or no file of root’s own')
+    return transactionRecord.parse(JSON.parse(copy.content.toString('utf8')))
   } catch (error) {
     throw new PatchbayError(
       {

@@ -1,7 +1,10 @@
+import { exitCodeOf, toFailure } from '../../shared/failure'
+import type { HelperEvent } from '../../shared/helper-protocol'
+import { presentable } from './presentable'
 import { serve } from './serve'
 
 /** The root helper: one verb, one request, one change. Its protocol is stated in shared/helper-protocol.ts. */
-function main(): Promise<number> {
+async function main(): Promise<number> {
   cleanEnvironment()
   return serve(process.argv.slice(2), process.stdin, process.stdout, ['SIGTERM', 'SIGINT', 'SIGHUP'])
 }
@@ -15,12 +18,30 @@ function cleanEnvironment(): void {
   process.umask(0o077)
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code
-  },
-  (error: unknown) => {
-    process.stderr.write(`${String(error)}\n`)
-    process.exitCode = 1
-  },
-)
+/** Milliseconds that the caller has for reading the last event. */
+const LAST_WORD_MS = 5_000
+
+/** Ends the process, at the latest when a caller that doesn't read has had time enough to. */
+function end(code: number): void {
+  process.exitCode = code
+  setTimeout(() => process.exit(), LAST_WORD_MS).unref()
+}
+
+/**
+ * Nothing is known of the state that a defect has left, so the process ends at once: what it has armed takes the change
+ * back. Also for a defect, the last event says how it ended.
+ */
+function fail(error: unknown): void {
+  const failure = presentable(toFailure(error))
+  const event: HelperEvent = { event: 'failed', failure }
+  const code = exitCodeOf(failure)
+  try {
+    process.stdout.write(`${JSON.stringify(event)}\n`, () => process.exit(code))
+  } catch {
+    process.exit(code)
+  }
+  end(code)
+}
+
+process.once('uncaughtException', fail)
+main().then(end, fail)

@@ -7,6 +7,7 @@ import {
   type HelperVerb,
   rollbackRequest,
   statusRequest,
+  TRANSACTIONS_DIR,
   undoRequest,
 } from '../../shared/helper-protocol'
 import { exitCodeOf, PatchbayError, toFailure } from '../../shared/failure'
@@ -15,6 +16,7 @@ import { apply } from './apply'
 import type { Backend } from './backends/backend'
 import { openNetworkManagerBackend } from './backends/network-manager/backend'
 import { type Channel, openChannel } from './channel'
+import { refuseUnlessAlone } from './folder'
 import { takeLock } from './lock'
 import { presentable } from './presentable'
 import { recover, settleLeftovers } from './recover'
@@ -66,21 +68,24 @@ async function run(verb: HelperVerb, request: unknown, channel: Channel): Promis
   switch (verb) {
     case 'apply': {
       const wanted = parse(applyRequest, request)
-      return alone(channel, async (backend) => {
+      channel.abandoned.throwIfAborted()
+      return alone(async (backend) => {
         await settleLeftovers(channel, backend)
         return apply(wanted, channel, backend)
       })
     }
     case 'undo': {
       const wanted = parse(undoRequest, request)
-      return alone(channel, async (backend) => {
+      channel.abandoned.throwIfAborted()
+      return alone(async (backend) => {
         await settleLeftovers(channel, backend)
         return undo(wanted, channel, backend)
       })
     }
     case 'rollback': {
+      // Also with nobody listening any more: it is the last resort.
       const wanted = parse(rollbackRequest, request)
-      return alone(channel, (backend) => recover(wanted, channel, backend))
+      return alone((backend) => recover(wanted, channel, backend))
     }
     case 'status':
       parse(statusRequest, request)
@@ -100,13 +105,10 @@ function parse<T>(schema: z.ZodType<T>, request: unknown): T {
 }
 
 /** Holds the lock and the backend for as long as `work` takes. */
-async function alone(
-  channel: Channel,
-  work: (backend: Backend) => Promise<HelperEvent>,
-): Promise<HelperEvent> {
-  channel.abandoned.throwIfAborted()
+async function alone(work: (backend: Backend) => Promise<HelperEvent>): Promise<HelperEvent> {
   const release = await takeLock()
   try {
+    await refuseUnlessAlone(TRANSACTIONS_DIR)
     const backend = await openNetworkManagerBackend()
     try {
       return await work(backend)

@@ -1,8 +1,8 @@
-import { lstat, mkdir, readdir } from 'node:fs/promises'
+import { lstat, readdir } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { runCommand } from '../host/command'
-import { type FileCopy, readCopy, syncFolder, writeNew } from './files'
+import { type FileCopy, newFolder, readCopy, syncFolder, writeNew } from './files'
 
 /** One configuration file as it was; its content lies beside the list, under `copy`. */
 export interface SavedFile {
@@ -30,7 +30,7 @@ const KERNEL_STATE: Readonly<Record<string, readonly string[]>> = {
  * `sources` are files, or folders whose regular files are copied; a missing one is skipped.
  */
 export async function takeSnapshot(folder: string, sources: readonly string[]): Promise<SavedFile[]> {
-  await mkdir(`${folder}/files`, { mode: 0o700 })
+  await newFolder(`${folder}/files`, 0o700)
   const saved = await readFiles(sources)
   for (const { file, content } of saved) await writeNew(`${folder}/${file.copy}`, content, 0o600)
   for (const [name, args] of Object.entries(KERNEL_STATE)) {

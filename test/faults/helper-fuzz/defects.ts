@@ -113,19 +113,15 @@ function unknownKey({ apply, undo, rollback, status }: Understood): Broken {
 
 /** A key that is there twice counts as the last one says. */
 function secondValue({ apply, undo, rollback, status }: Understood): Broken {
-  return fc
-    .oneof(apply, undo, rollback, status)
-    .chain(({ verb, pairs }) =>
-      fc
-        .constantFrom(...pairs.map(([key]) => key))
-        .chain((key) =>
-          wrong(key).map((value) => ({
-            kind: 'second value',
-            verb,
-            text: objectOf([...pairs, [key, value]]),
-          })),
-        ),
-    )
+  return fc.oneof(apply, undo, rollback, status).chain(({ verb, pairs }) =>
+    fc.constantFrom(...pairs.map(([key]) => key)).chain((key) =>
+      wrong(key).map((value) => ({
+        kind: 'second value',
+        verb,
+        text: objectOf([...pairs, [key, value]]),
+      })),
+    ),
+  )
 }
 
 /** The request of another verb. */
