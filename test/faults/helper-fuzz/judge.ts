@@ -27,7 +27,7 @@ export function judge({ output, code }: Result, allowed: readonly Outcome[]): Ve
   if (events.includes(null)) complaints.push(`not an event: ${output.slice(0, 300)}`)
   const endings = events.filter((event) => event?.event === 'failed' || event?.event === 'status')
   const [ending] = endings
-  if (ending === undefined || ending === null || endings.length > 1 || ending !== events.at(-1)) {
+  if (!ending || endings.length > 1 || ending !== events.at(-1)) {
     return { outcome: null, complaints: [...complaints, `no clear end (exit code ${code ?? 'none'})`] }
   }
   const changed = events.filter((event) => event !== null && isChange(event))
@@ -48,10 +48,12 @@ function parse(line: string): HelperEvent | null {
   }
 }
 
-/** Whether it tells that something is about to change. */
+/** Whether it tells that something is about to change, or is armed already. */
 function isChange(event: HelperEvent): boolean {
-  if (event.event === 'step')
-    return event.step === 'apply' || (event.step === 'arm' && event.state === 'done')
+  if (event.event === 'step') {
+    const isArmed = event.step === 'arm' && event.state === 'done'
+    return isArmed || event.step === 'apply' || event.step === 'roll-back'
+  }
   return event.event === 'committed' || event.event === 'rolled-back' || event.event === 'confirm-needed'
 }
 

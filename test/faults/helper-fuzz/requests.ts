@@ -4,14 +4,15 @@ import { objectOf } from './attack'
 
 const quoted = (text: string): string => JSON.stringify(text)
 
-const digits = (count: number): fc.Arbitrary<string> =>
-  fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: count, maxLength: count })
-const hex = (count: number): fc.Arbitrary<string> =>
-  fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: count, maxLength: count })
+/** `count` digits to the base `base`. */
+const digits = (count: number, base: 10 | 16 = 10): fc.Arbitrary<string> =>
+  fc
+    .array(fc.nat(base - 1), { minLength: count, maxLength: count })
+    .map((values) => values.map((value) => value.toString(base)).join(''))
 
 /** Ids that are well formed; none is that of a change. */
 const unknownId = fc
-  .tuple(digits(8), digits(6), hex(4))
+  .tuple(digits(8), digits(6), digits(4, 16))
   .map(([date, time, tail]) => quoted(`${date}-${time}-${tail}`))
 
 const armed: fc.Arbitrary<Pairs> = fc
@@ -30,7 +31,7 @@ function wrongHash(right: string): fc.Arbitrary<string> {
   })
   return fc.oneof(
     near,
-    hex(64).filter((hash) => hash !== right),
+    digits(64, 16).filter((hash) => hash !== right),
   )
 }
 
