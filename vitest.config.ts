@@ -11,6 +11,8 @@ export default defineConfig({
           include: ['test/lab/**/*.test.ts', 'test/faults/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
+          // What runs as root in the lab is the bundle that users get.
+          globalSetup: ['test/lab/build.ts'],
           fileParallelism: false,
         },
       },

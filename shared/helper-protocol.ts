@@ -38,6 +38,8 @@ export const undoRequest = z.strictObject({ ...armed, transaction: transactionId
 export const rollbackRequest = z.strictObject({
   version: z.literal(PROTOCOL_VERSION),
   transaction: transactionId.exactOptional(),
+  /** The computer is starting and no network manager runs yet: only files are put back. */
+  boot: z.literal(true).exactOptional(),
 })
 export const statusRequest = z.strictObject({ version: z.literal(PROTOCOL_VERSION) })
 
@@ -77,7 +79,7 @@ export const transactionSummary = z.strictObject({
   id: transactionId,
   intent: hostIntent,
   startedAt: z.number(),
-  state: z.enum(['armed', 'committed', 'rolled-back', 'rollback-failed', 'undone']),
+  state: z.enum(['armed', 'committed', 'undoing', 'rolled-back', 'rollback-failed', 'undone']),
   failure: failure.nullable(),
   added: z.array(z.string()).readonly(),
 })

@@ -1,11 +1,19 @@
 import type { Failure } from './failure'
-import type { Address, Route } from './host'
+import type { Address, HostManager, Route } from './host'
+
+/** Who carries the change out: the network manager that really has the NIC, or the kernel alone. */
+export const BACKEND_NAMES = ['networkmanager', 'systemd-networkd', 'ifupdown', 'kernel'] as const
+export type BackendName = (typeof BACKEND_NAMES)[number]
 
 /** What would change on the host, worked out without root and shown before the prompt. */
 export interface BridgePlan {
   nic: string
   bridge: string
-  manager: 'networkmanager'
+  /** Who manages the NIC; netplan has its work done by one of the backends. */
+  manager: HostManager
+  backend: BackendName
+  /** Whether the bridge is there after a reboot. */
+  lasting: boolean
   /** Hash of the host state the plan was made from; the helper refuses when it finds another. */
   hostHash: string
   /** The same two lists, side by side: what carries what now, and afterwards. */

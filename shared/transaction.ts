@@ -14,8 +14,12 @@ export interface TransactionSummary {
   added: readonly string[]
 }
 
-/** `committed` can be undone; `armed` is under way, or its helper died and the rollback is pending. */
-export type TransactionState = 'armed' | 'committed' | 'rolled-back' | 'rollback-failed' | 'undone'
+/**
+ * `committed` can be undone. `armed`: being made, `undoing`: being undone; either under way, or its helper died, and it is
+ * about to be taken back by itself.
+ */
+export type TransactionState =
+  'armed' | 'committed' | 'undoing' | 'rolled-back' | 'rollback-failed' | 'undone'
 
 /** What the user wants of the host. The helper works out the rest for itself. */
 export type HostIntent = { kind: 'create-bridge'; nic: string; bridge: string }

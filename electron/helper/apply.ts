@@ -1,27 +1,30 @@
 import type { ApplyRequest, HelperEvent, StepName } from '../../shared/helper-protocol'
 import { type Failure, PatchbayError } from '../../shared/failure'
 import type { BridgePlan } from '../../shared/plan'
-import { PROFILES_DIR } from '../host/profiles'
 import type { HostFacts } from '../host/facts'
 import { lookAtHost } from '../host/look'
 import { planBridge } from '../host/plan-bridge'
-import type { Armed, Backend } from './backends/backend'
+import { readTransactions } from '../host/transactions'
+import type { Backend, Prepared } from './backends/backend'
+import { openBackend } from './backends/open'
 import type { Channel } from './channel'
+import { saveAfter } from './file-set'
 import { gatewayAnswers } from './gateway'
 import { measureGap } from './gap'
-import { type Journal, newTransactionId, openJournal, type TransactionRecord, writeRecord } from './journal'
+import { type Journal, newTransactionId, openJournal } from './journal'
+import { readLinkState } from './kernel/link-state'
+import { armNets, disarmAll, type SafetyNets } from './nets/nets'
+import { changeOf, type TransactionRecord, writeRecord } from './record'
 import { step } from './session'
-import { currentFiles, differences, type SavedFile, takeSnapshot } from './snapshot'
+import { type Matter, sideChecks } from './sides'
+import { takeSnapshot } from './snapshot'
 import { confirmStep, endingOf, rollBack, type Schedule, scheduleFor, verifyStep } from './transaction'
-import { bridgeChecks, type Check, expectationOf, gatewaysOf, restoredChecks } from './verify'
+import { type Check, expectationOf, gatewaysOf } from './verify'
 
 /** What is known before anything changes. */
 interface Preparation {
-  request: ApplyRequest
-  channel: Channel
   backend: Backend
-  facts: HostFacts
-  plan: BridgePlan
+  prepared: Prepared
   record: TransactionRecord
 }
 
@@ -29,37 +32,38 @@ interface Preparation {
  * Makes the bridge as one transaction. Returns the last event: `committed`, `rolled-back`, or `failed`.
  * Throws a `PatchbayError` when it is refused before anything was changed.
  */
-export async function apply(request: ApplyRequest, channel: Channel, backend: Backend): Promise<HelperEvent> {
-  const id = newTransactionId()
+export async function apply(request: ApplyRequest, channel: Channel): Promise<HelperEvent> {
+  const id = newTransactionId((await readTransactions())[0]?.id)
   channel.emit({ event: 'ready', transaction: id, steps: stepsOf(request) })
-  const preparation = await look(request, channel, backend)
-  channel.abandoned.throwIfAborted()
-  const schedule = scheduleFor(request.timeoutSeconds)
-  const { journal, saved, armed } = await begin(preparation, id)
+  const preparation = await look(request, channel)
   try {
-    return await change(preparation, journal, armed, schedule)
-  } catch (cause) {
-    const failure = await takeBack(preparation, armed, saved, cause)
-    await journal.setState(failure.code === 'rolled-back' ? 'rolled-back' : 'rollback-failed', failure, [])
-    return endingOf(id, failure)
+    channel.abandoned.throwIfAborted()
+    return await transact(request, channel, id, preparation)
+  } finally {
+    preparation.backend.close()
   }
 }
 
-interface Begun {
-  journal: Journal
-  saved: SavedFile[]
-  armed: Armed
-}
-
-/** Snapshot and arming. When either fails, nothing has changed, and nothing is recorded. */
-async function begin(preparation: Preparation, id: string): Promise<Begun> {
-  const journal = await openJournal(id, preparation.request.intent, preparation.record)
+async function transact(
+  request: ApplyRequest,
+  channel: Channel,
+  id: string,
+  preparation: Preparation,
+): Promise<HelperEvent> {
+  const schedule = scheduleFor(request.timeoutSeconds)
+  const { journal, nets, matter } = await begin(request, channel, id, preparation)
   try {
-    const saved = await snapshot(preparation, journal)
-    return { journal, saved, armed: await arm(preparation, journal) }
-  } catch (error) {
-    await journal.discard()
-    throw error
+    return await change(request, channel, journal, { nets, matter }, schedule)
+  } catch (cause) {
+    const failure = await rollBack(channel, cause, { armed: nets.armed, side: 'nic', matter })
+    if (failure.code === 'rolled-back') {
+      await journal.setState('rolled-back', failure, [])
+      await disarmAll(nets)
+    } else {
+      // The timer tries again.
+      await journal.setState('rollback-failed', failure, [])
+    }
+    return endingOf(id, failure)
   }
 }
 
@@ -75,7 +79,7 @@ function stepsOf({ confirm }: ApplyRequest): StepName[] {
   ]
 }
 
-function look(request: ApplyRequest, channel: Channel, backend: Backend): Promise<Preparation> {
+function look(request: ApplyRequest, channel: Channel): Promise<Preparation> {
   return step(channel, 'look', async () => {
     const facts = await lookAtHost()
     const { nic } = request.intent
@@ -83,22 +87,40 @@ function look(request: ApplyRequest, channel: Channel, backend: Backend): Promis
     if (outcome.kind === 'refused') throw new PatchbayError(outcome.failure)
     const { plan } = outcome
     if (plan.hostHash !== request.hostHash) throw new PatchbayError(hostChanged(nic))
-    const gateways = gatewaysOf(facts, nic)
-    const answers = await Promise.all(
-      gateways.map((gateway) => gatewayAnswers(nic, gateway, channel.abandoned)),
-    )
-    const answering = gateways.filter((_, index) => answers[index])
-    const record: TransactionRecord = {
-      backend: backend.name,
-      change: backend.recordOf(facts, plan),
-      armed: null,
-      before: expectationOf(facts, nic, answering),
-    }
-    return {
-      value: { request, channel, backend, facts, plan, record },
-      detail: gatewayNote(gateways, answering),
+    const backend = await openBackend(plan.backend)
+    try {
+      const gateways = gatewaysOf(facts, nic)
+      const answers = await Promise.all(
+        gateways.map((gateway) => gatewayAnswers(nic, gateway, channel.abandoned)),
+      )
+      const answering = gateways.filter((_, index) => answers[index])
+      const prepared = await backend.prepare(facts, plan)
+      const record = await recordOf(plan, prepared, facts, answering)
+      return { value: { backend, prepared, record }, detail: gatewayNote(gateways, answering) }
+    } catch (error) {
+      backend.close()
+      throw error
     }
   })
+}
+
+async function recordOf(
+  plan: BridgePlan,
+  { own, files, lease }: Prepared,
+  facts: HostFacts,
+  answering: readonly string[],
+): Promise<TransactionRecord> {
+  const { nic, bridge, backend } = plan
+  return {
+    version: 2,
+    ...{ backend, nic, bridge, mac: plan.moves.mac, lease },
+    kernel: await readLinkState(nic),
+    files: files.map(({ path }) => path),
+    managersFiles: files.filter(({ after }) => after.by === 'manager').map(({ path }) => path),
+    own,
+    armed: null,
+    before: expectationOf(facts, nic, answering),
+  }
 }
 
 const hostChanged = (nic: string): Failure => ({
@@ -114,44 +136,64 @@ function gatewayNote(gateways: readonly string[], answering: readonly string[]):
   return `the gateway ${silent.join(', ')} does not answer even now, so it can’t be checked`
 }
 
-function snapshot({ channel, backend }: Preparation, journal: Journal): Promise<SavedFile[]> {
-  return step(channel, 'snapshot', async () => {
-    const files = await takeSnapshot(journal.snapshotFolder, backend.configuration)
-    return { value: files, detail: `${files.length} files` }
-  })
+interface Begun {
+  journal: Journal
+  nets: SafetyNets
+  matter: Matter
 }
 
-function arm({ channel, backend, record, request }: Preparation, journal: Journal): Promise<Armed> {
-  return step(channel, 'arm', async () => {
+/** Snapshot and arming. When either fails, nothing has changed, and nothing is recorded. */
+async function begin(
+  request: ApplyRequest,
+  channel: Channel,
+  id: string,
+  { backend, prepared, record }: Preparation,
+): Promise<Begun> {
+  const journal = await openJournal(id, request.intent)
+  try {
+    await step(channel, 'snapshot', async () => {
+      const count = await takeSnapshot(journal.snapshotFolder, backend.configuration)
+      await saveAfter(journal.snapshotFolder, prepared.files)
+      await writeRecord(journal, record)
+      return { value: undefined, detail: `${count} files` }
+    })
+    const matter = { backend, change: changeOf(journal, record), before: record.before }
     const seconds = request.timeoutSeconds
-    const armed = await backend.arm([record.change.nic], seconds)
-    try {
-      await writeRecord(journal, { ...record, armed: armed.token })
-    } catch (error) {
-      await armed.disarm()
-      throw error
-    }
-    return { value: armed, detail: `taken back by itself after ${seconds} s` }
-  })
+    const nets = await step(channel, 'arm', async () => {
+      await journal.setState('armed')
+      const armed = await armNets(backend, matter.change, seconds)
+      try {
+        await writeRecord(journal, { ...record, armed: armed.armed?.token ?? null })
+      } catch (error) {
+        await disarmAll(armed)
+        throw error
+      }
+      return { value: armed, detail: `taken back by itself after ${seconds} s` }
+    })
+    return { journal, nets, matter }
+  } catch (error) {
+    await journal.discard()
+    throw error
+  }
 }
 
 async function change(
-  { request, channel, backend, facts, record }: Preparation,
+  request: ApplyRequest,
+  channel: Channel,
   journal: Journal,
-  armed: Armed,
+  { nets, matter }: Pick<Begun, 'nets' | 'matter'>,
   schedule: Schedule,
 ): Promise<HelperEvent> {
-  const { change: wanted, before } = record
+  const { backend, change: wanted, before } = matter
   const signal = channel.abandoned
   const endOfGap = measureGap(before.gateways[0] ?? null)
   try {
     await step(channel, 'apply', async () => {
-      const context = { signal, deadline: schedule.tryUntil }
-      await backend.createBridge(wanted, facts, context)
+      await backend.apply('bridge', wanted, { signal, deadline: schedule.tryUntil })
       signal.throwIfAborted()
       return { value: undefined, detail: `${wanted.bridge} with ${wanted.nic}` }
     })
-    const judge = (now: HostFacts): Check[] => bridgeChecks(now, wanted, before)
+    const judge = (now: HostFacts): Promise<Check[]> => sideChecks('bridge', matter, now, false)
     const verification = { judge, link: wanted.bridge, gateways: before.gateways }
     await verifyStep(channel, verification, schedule.tryUntil)
   } catch (error) {
@@ -161,41 +203,24 @@ async function change(
   const gapMs = endOfGap()
   if (request.confirm === 'ask') await confirmStep(channel, schedule)
   await step(channel, 'commit', async () => {
-    const added = await backend.keepBridge(wanted)
+    await backend.keep('bridge', wanted)
+    await wanted.files.keepManagersFiles()
     signal.throwIfAborted()
-    await armed.disarm()
-    await journal.setState('committed', null, added)
-    return { value: undefined, detail: added.join(', ') }
+    await nets.disarmManager()
+    await journal.setState('committed', null, await filesAdded(matter))
+    await nets.disarm()
+    return { value: undefined, detail: wanted.files.paths.join(', ') || 'until the next restart' }
   })
   return { event: 'committed', transaction: journal.id, gapMs }
 }
 
-function takeBack(
-  { channel, backend, record }: Preparation,
-  armed: Armed,
-  saved: readonly SavedFile[],
-  cause: unknown,
-): Promise<Failure> {
-  const { change: undone, before } = record
-  let changed: string[] = []
-  return rollBack(channel, cause, {
-    armed,
-    async restore(deadline) {
-      await backend.forgetBridge(undone)
-      await backend.settle(undone, 'nic', undone.lease, deadline)
-      const own = (file: SavedFile): boolean => file.path.startsWith(`${PROFILES_DIR}/`)
-      changed = differences(saved.filter(own), (await currentFiles([PROFILES_DIR])).filter(own))
-    },
-    verification: {
-      link: undone.nic,
-      judge: (now) => [
-        ...restoredChecks(now, undone, before),
-        {
-          name: 'configuration files',
-          ok: changed.length === 0,
-          detail: changed.length === 0 ? 'unchanged' : `changed: ${changed.join(', ')}`,
-        },
-      ],
-    },
-  })
+/** The files that are there on the bridge's side and were not before. */
+async function filesAdded({ change: { files } }: Matter): Promise<string[]> {
+  const added = await Promise.all(
+    files.paths.map(async (path) => {
+      const [before, after] = await Promise.all([files.copyOf('nic', path), files.copyOf('bridge', path)])
+      return before === null && after !== null ? path : null
+    }),
+  )
+  return added.filter((path) => path !== null)
 }

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, rmdir, unlink } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, rename, rm, rmdir, unlink } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { PatchbayError } from '../../shared/failure'
+import { runCommand } from '../host/command'
 import { inFolder, isCode, isForRootAlone, isInOwnFolder } from './folder'
 
 export { isCode } from './folder'
@@ -34,8 +35,8 @@ export function newFolder(path: string, mode: number): Promise<void> {
   return reach(path, (at) => mkdir(at, { mode }))
 }
 
-/** Removes a folder with all that is in it; follows no link. Nothing there is no error. */
-export async function removeFolder(path: string): Promise<void> {
+/** Removes a file, or a folder with all that is in it; follows no link. Nothing there is no error. */
+export async function removeEntry(path: string): Promise<void> {
   try {
     await reach(path, removeTree)
   } catch (error) {
@@ -64,12 +65,19 @@ async function removeTree(path: string): Promise<void> {
 }
 
 /** Writes a new file, on disk when this returns. An existing one, or a symbolic link, is an error. */
-export async function writeNew(path: string, content: string | Buffer, mode: number): Promise<void> {
+export async function writeNew(
+  path: string,
+  content: string | Buffer,
+  mode: number,
+  owner?: { uid: number; gid: number },
+): Promise<void> {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW
   await reach(path, async (at) => {
     const file = await open(at, flags, mode)
     try {
       await file.writeFile(content)
+      if (owner) await file.chown(owner.uid, owner.gid)
+      // Last, because changing the owner takes set-user-ID bits away.
       await file.chmod(mode)
       await file.sync()
     } finally {
@@ -117,11 +125,14 @@ export interface FileCopy {
   mode: number
   uid: number
   gid: number
+  /** When the content was changed last: seconds since 1970 with nine digits after the point, as touch(1) takes it. */
+  modified: string
   content: Buffer
 }
 
 /** More than any configuration file has. Bytes. */
 const MAX_FILE_BYTES = 4 * 1024 * 1024
+const BILLION = 1_000_000_000n
 
 /**
  * Reads a regular file without following a symbolic link; null when it is none, or gone, or lies in Patchbay's own folder and
@@ -143,12 +154,49 @@ export async function readCopy(path: string): Promise<FileCopy | null> {
 async function readCopyAt(at: string, path: string): Promise<FileCopy | null> {
   const file = await open(at, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   try {
-    const status = await file.stat()
+    const status = await file.stat({ bigint: true })
     if (!status.isFile() || status.size > MAX_FILE_BYTES) return null
-    if (isInOwnFolder(path) && !isForRootAlone(status)) return null
-    const { mode, uid, gid } = status
-    return { path, mode: mode & 0o7777, uid, gid, content: await file.readFile() }
+    const [mode, uid, gid] = [Number(status.mode), Number(status.uid), Number(status.gid)]
+    if (isInOwnFolder(path) && !isForRootAlone({ mode, uid, gid })) return null
+    const { mtimeNs } = status
+    const modified = `${mtimeNs / BILLION}.${String(mtimeNs % BILLION).padStart(9, '0')}`
+    return { path, mode: mode & 0o7777, uid, gid, modified, content: await file.readFile() }
   } finally {
     await file.close()
+  }
+}
+
+/**
+ * Puts a file into its place as it was: content, mode, owner, time of change and, where the kernel labels files, the SELinux
+ * label that the place has. Whoever reads it sees the old or the new file, also after a power loss.
+ */
+export async function putCopy({ path, mode, uid, gid, modified, content }: FileCopy): Promise<void> {
+  // No manager reads a hidden name; the name is always the same, so that a leftover is replaced by the next one.
+  const aside = `${dirname(path)}/.${basename(path)}.patchbay`
+  await rm(aside, { force: true })
+  await writeNew(aside, content, mode, { uid, gid })
+  await runCommand('touch', ['--no-dereference', `--date=@${modified}`, aside])
+  if (await labelsFiles()) await runCommand('chcon', [`--reference=${path}`, aside]).catch(() => undefined)
+  await rename(aside, path)
+  await syncFile(path)
+}
+
+/** Whether SELinux is in force; its file system is mounted then. */
+async function labelsFiles(): Promise<boolean> {
+  try {
+    return (await lstat('/sys/fs/selinux/enforce')).isFile()
+  } catch {
+    return false
+  }
+}
+
+/** Removes a file for good; nothing there is no error. */
+export async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true })
+  await rm(`${dirname(path)}/.${basename(path)}.patchbay`, { force: true })
+  try {
+    await syncFolder(dirname(path))
+  } catch (error) {
+    if (!isCode(error, 'ENOENT')) throw error
   }
 }

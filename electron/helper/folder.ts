@@ -1,4 +1,4 @@
-import { constants, type Stats } from 'node:fs'
+import { constants } from 'node:fs'
 import { type FileHandle, lstat, open, readlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { PatchbayError } from '../../shared/failure'
@@ -71,7 +71,7 @@ async function openFolder(path: string): Promise<FileHandle> {
       const next = await open(target === null ? entryOf(here, name) : '/', OPEN_FOLDER)
       await here.close()
       here = next
-      if (!isForRootAlone(await here.stat(), own)) throw notAlone(path)
+      if (!isFolderForRoot(await here.stat(), own)) throw notAlone(path)
     }
     return here
   } catch (error) {
@@ -94,18 +94,27 @@ function entryOf({ fd }: FileHandle, name: string): string {
   return `/proc/self/fd/${fd}/${name}`
 }
 
-const isOwners = ({ uid }: Stats): boolean => uid === 0 || uid === process.getuid?.()
+interface Rights {
+  mode: number
+  uid: number
+  gid: number
+}
+
+const isOwners = ({ uid }: Pick<Rights, 'uid'>): boolean => uid === 0 || uid === process.getuid?.()
+
+/** Whether nobody but root may change a folder's or a file's content. */
+export const isForRootAlone = (rights: Rights): boolean => isOwners(rights) && (rights.mode & 0o022) === 0
 
 /**
- * Whether only root may change what is in a folder, or a file's content. The system's own folders may belong to the group
- * root, too, or be open to all as /tmp is, where nobody can touch what is another's.
+ * The system's own folders may belong to the group root, too, or be open to all as /tmp is, where nobody can touch what is
+ * another's.
  */
-export function isForRootAlone(status: Stats, own = true): boolean {
-  const { mode, gid } = status
-  const group = (mode & 0o020) !== 0 && (own || gid !== 0)
-  const others = (mode & 0o002) !== 0
-  const sticky = !own && status.isDirectory() && (mode & 0o1000) !== 0
-  return isOwners(status) && (sticky || !(group || others))
+function isFolderForRoot(rights: Rights, own: boolean): boolean {
+  if (own) return isForRootAlone(rights)
+  const { mode, gid } = rights
+  const sticky = (mode & 0o1000) !== 0
+  const byGroup = (mode & 0o020) !== 0 && gid !== 0
+  return isOwners(rights) && (sticky || ((mode & 0o002) === 0 && !byGroup))
 }
 
 export function notAlone(path: string, cause?: unknown): PatchbayError {

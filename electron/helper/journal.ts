@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { dirname } from 'node:path'
-import { z } from 'zod'
 import { readTransactions } from '../host/transactions'
 import { TRANSACTIONS_DIR } from '../../shared/helper-protocol'
 import { type Failure, PatchbayError } from '../../shared/failure'
 import type { HostIntent, TransactionState, TransactionSummary } from '../../shared/transaction'
-import type { BackendRecord } from './backends/backend'
-import { newFolder, ownFolder, readCopy, removeFolder, replaceFile, syncFolder } from './files'
+import { prune } from './prune'
+import { isCode, newFolder, ownFolder, removeEntry, replaceFile, syncFolder, writeNew } from './files'
 
 /**
  * One transaction's folder: `summary.json`, which everybody may read, and `snapshot/`, which only root may.
- * Everything written here is on disk before the next step begins.
+ * Everything written here is on disk before the next step begins. The summary comes last: a folder without one is of
+ * a change that never began.
  */
 export interface Journal {
   readonly id: string
@@ -22,92 +22,56 @@ export interface Journal {
   discard(): Promise<void>
 }
 
-/** What undo and recovery need to know; for root alone, since profiles may hold secrets. */
-export interface TransactionRecord {
-  backend: 'networkmanager'
-  change: BackendRecord
-  /** Names the armed rollback. */
-  armed: string | null
-  before: Expectation
+/** A new id: the time in UTC, which sorts, and four random digits. Later than `last`, also when the clock was set back. */
+export function newTransactionId(last: string | undefined, now: Date = new Date()): string {
+  const stamp = stampOf(now)
+  const lastStamp = last?.slice(0, stamp.length)
+  const sorted = lastStamp !== undefined && lastStamp >= stamp ? stampOf(secondAfter(lastStamp)) : stamp
+  return `${sorted}-${randomBytes(2).toString('hex')}`
 }
 
-/** What the NIC had before the change, and must have again after it is undone. */
-export interface Expectation {
-  addresses: readonly { family: 4 | 6; ip: string; prefix: number; origin: string }[]
-  /** Default routes, and those that the profile states. */
-  routes: readonly { family: 4 | 6; to: string; via: string | null }[]
-  dns: readonly string[]
-  /** Gateways that answered. */
-  gateways: readonly string[]
+function stampOf(time: Date): string {
+  const [date = '', clock = ''] = time.toISOString().split('T')
+  return `${date.replaceAll('-', '')}-${clock.slice(0, 8).replaceAll(':', '')}`
 }
 
-const family = z.union([z.literal(4), z.literal(6)])
-const transactionRecord = z.object({
-  backend: z.literal('networkmanager'),
-  change: z.object({
-    nic: z.string(),
-    bridge: z.string(),
-    mac: z.string(),
-    original: z.object({ uuid: z.string(), id: z.string(), file: z.string().nullable() }),
-    profiles: z.object({ bridge: z.string(), port: z.string() }),
-    lease: z
-      .object({
-        addresses: z.array(z.object({ ip: z.string(), prefix: z.number() })),
-        gateway: z.string().nullable(),
-        dns: z.array(z.string()),
-        search: z.array(z.string()),
-      })
-      .nullable(),
-  }),
-  armed: z.string().nullable(),
-  before: z.object({
-    addresses: z.array(z.object({ family, ip: z.string(), prefix: z.number(), origin: z.string() })),
-    routes: z.array(z.object({ family, to: z.string(), via: z.string().nullable() })),
-    dns: z.array(z.string()),
-    gateways: z.array(z.string()),
-  }),
-}) satisfies z.ZodType<TransactionRecord>
-
-/** A new id: the time in UTC, which sorts, and four random digits. */
-export function newTransactionId(now: Date = new Date()): string {
-  const [date = '', time = ''] = now.toISOString().split('T')
-  return `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${randomBytes(2).toString('hex')}`
+function secondAfter(stamp: string): Date {
+  const [, year, month, day, hour, minute, second] =
+    /^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)$/.exec(stamp)?.map(Number) ?? []
+  return new Date(Date.UTC(year ?? 0, (month ?? 1) - 1, day ?? 1, hour ?? 0, minute ?? 0, (second ?? 0) + 1))
 }
+
+/** Set aside in the transaction's folder, so that its end can be written down on a disk that is full meanwhile. Bytes. */
+const RESERVE_BYTES = 64 * 1024
 
 /**
- * Makes the folder of a new transaction. Its summary comes last and says `armed` from the start, so whoever finds
- * one after a power loss also finds what is needed to take it back.
+ * Makes the folder of a new transaction, and room for it by forgetting old ones. Nobody sees it before `setState` writes its summary: by then it must hold all
+ * that is needed to take the change back.
  */
-export async function openJournal(
-  id: string,
-  intent: HostIntent,
-  record: TransactionRecord,
-): Promise<Journal> {
+export async function openJournal(id: string, intent: HostIntent): Promise<Journal> {
   await ownFolder(dirname(TRANSACTIONS_DIR), 0o755)
   await ownFolder(TRANSACTIONS_DIR, 0o755)
+  await prune()
   const folder = `${TRANSACTIONS_DIR}/${id}`
   await newFolder(folder, 0o755)
   await ownFolder(folder, 0o755)
   await ownFolder(`${folder}/snapshot`, 0o700)
+  await writeNew(reserveOf(folder), randomBytes(RESERVE_BYTES), 0o600)
   await syncFolder(TRANSACTIONS_DIR)
-  const summary: TransactionSummary = {
-    id,
-    intent,
-    startedAt: Date.now(),
-    state: 'armed',
-    failure: null,
-    added: [],
-  }
-  const journal = journalOf(summary)
-  await writeRecord(journal, record)
-  await journal.setState('armed')
-  return journal
+  return journalOf({ id, intent, startedAt: Date.now(), state: 'armed', failure: null, added: [] })
 }
+
+const reserveOf = (folder: string): string => `${folder}/snapshot/reserve`
 
 export function journalOf(first: TransactionSummary): Journal {
   let summary = first
   const { id } = first
   const folder = `${TRANSACTIONS_DIR}/${id}`
+  const write = async (): Promise<void> => {
+    // Aside, but in the folder that the app watches: one watch then sees every transaction's changes.
+    const aside = `${TRANSACTIONS_DIR}/.${id}.json`
+    await replaceFile(`${folder}/summary.json`, aside, `${JSON.stringify(summary, null, 2)}\n`, 0o644)
+  }
   return {
     id,
     snapshotFolder: `${folder}/snapshot`,
@@ -116,38 +80,18 @@ export function journalOf(first: TransactionSummary): Journal {
     },
     async setState(state, failure = null, added = summary.added) {
       summary = { ...summary, state, failure, added }
-      // Aside, but in the folder that the app watches: one watch then sees every transaction's changes.
-      const aside = `${TRANSACTIONS_DIR}/.${id}.json`
-      await replaceFile(`${folder}/summary.json`, aside, `${JSON.stringify(summary, null, 2)}\n`, 0o644)
+      try {
+        await write()
+      } catch (error) {
+        if (!isCode(error, 'ENOSPC') && !isCode(error, 'EDQUOT')) throw error
+        await removeEntry(reserveOf(folder))
+        await write()
+      }
     },
     async discard() {
-      await removeFolder(folder)
+      await removeEntry(folder)
       await syncFolder(TRANSACTIONS_DIR)
     },
-  }
-}
-
-/** Writes the record, or replaces it. */
-export async function writeRecord(journal: Journal, record: TransactionRecord): Promise<void> {
-  const path = `${journal.snapshotFolder}/record.json`
-  await replaceFile(path, `${path}.new`, `${JSON.stringify(record, null, 2)}\n`, 0o600)
-}
-
-/** Throws a `PatchbayError` `internal` when the record is missing or makes no sense. */
-export async function readRecord(journal: Journal): Promise<TransactionRecord> {
-  try {
-    const copy = await readCopy(`${journal.snapshotFolder}/record.json`)
-    if (copy === null) throw new Error('it is missing, or no file of root’s own')
-    return transactionRecord.parse(JSON.parse(copy.content.toString('utf8')))
-  } catch (error) {
-    throw new PatchbayError(
-      {
-        code: 'internal',
-        message: `The record of the change ${journal.id} can’t be read`,
-        detail: String(error),
-      },
-      { cause: error },
-    )
   }
 }
 

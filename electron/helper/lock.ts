@@ -16,9 +16,9 @@ const TAKEN = 1
 /**
  * Takes the lock that only one host change may hold, and returns what releases it. The lock belongs to a file that this
  * process holds open (flock(2)), so it ends with this process however that ends; flock(1) only takes it.
- * Throws a `PatchbayError` `busy` when somebody else has it.
+ * Throws a `PatchbayError` `busy` when somebody else still has it after `waitSeconds`.
  */
-export async function takeLock(): Promise<() => void> {
+export async function takeLock(waitSeconds = 0): Promise<() => void> {
   await ownFolder(LOCK_FOLDER, 0o755)
   const flock = findBinary('flock')
   if (flock === null) {
@@ -30,7 +30,7 @@ export async function takeLock(): Promise<() => void> {
   }
   const file = await inFolder(LOCK_FOLDER, (folder) => Promise.resolve(openLock(folder.at(LOCK))))
   try {
-    await lock(flock, file)
+    await lock(flock, file, waitSeconds)
   } catch (error) {
     closeSync(file)
     throw error
@@ -68,9 +68,10 @@ const foreignLock = (cause?: unknown): PatchbayError =>
     { cause },
   )
 
-async function lock(flock: string, file: number): Promise<void> {
+async function lock(flock: string, file: number, waitSeconds: number): Promise<void> {
+  const patience = waitSeconds === 0 ? ['--nonblock'] : ['--timeout', String(waitSeconds)]
   // The child gets the open file itself, as its number 3.
-  const child = spawn(flock, ['--nonblock', '3'], { stdio: ['ignore', 'ignore', 'ignore', file], env: {} })
+  const child = spawn(flock, [...patience, '3'], { stdio: ['ignore', 'ignore', 'ignore', file], env: {} })
   const [code] = (await once(child, 'close')) as [number | null]
   if (code === 0) return
   if (code === TAKEN) {

@@ -1,37 +1,47 @@
 import type { HelperEvent, RollbackRequest } from '../../shared/helper-protocol'
 import { type Failure, PatchbayError } from '../../shared/failure'
+import type { TransactionState, TransactionSummary } from '../../shared/transaction'
 import { readTransactions } from '../host/transactions'
-import type { Backend } from './backends/backend'
+import { openBackend } from './backends/open'
+import type { Side } from './change'
 import type { Channel } from './channel'
-import { findJournal, type Journal, readRecord } from './journal'
+import { findJournal, type Journal } from './journal'
+import { disarmTimerAndBoot } from './nets/nets'
+import { disarmBoot } from './nets/boot'
+import { isTimerArmed } from './nets/timer'
+import { changeOf, readRecord } from './record'
 import { endingOf, rollBack } from './transaction'
-import { restoredChecks } from './verify'
 
 /**
- * Brings a change that is still marked `armed` to its end: its helper died, or the power went. What has not been
- * taken back yet is taken back now. Without a transaction in the request, the newest such one; when there is none,
- * the transactions are listed.
- * Throws a `PatchbayError` when the named one is not pending.
+ * Brings a change that did not come to its end back to where it came from: its helper died, or the power went. Without a
+ * transaction in the request, the newest such one; when there is none, the transactions are listed.
+ * Throws a `PatchbayError` when the named one has come to its end.
  */
-export async function recover(
-  request: RollbackRequest,
-  channel: Channel,
-  backend: Backend,
-): Promise<HelperEvent> {
+export async function recover(request: RollbackRequest, channel: Channel): Promise<HelperEvent> {
+  if (request.boot === true) return recoverFiles()
   const journal = await pendingJournal(request.transaction)
   if (!journal) return { event: 'status', transactions: await readTransactions() }
   channel.emit({ event: 'ready', transaction: journal.id, steps: ['roll-back'] })
-  const cause = new PatchbayError({ code: 'rolled-back', message: 'The change was interrupted' })
-  return endingOf(journal.id, await takeBack(journal, channel, backend, cause))
+  return endingOf(journal.id, await takeBack(journal, channel, interrupted()))
 }
+
+const interrupted = (): PatchbayError =>
+  new PatchbayError({ code: 'rolled-back', message: 'The change was interrupted' })
+
+const isPending = (state: TransactionState): boolean => state === 'armed' || state === 'undoing'
+
+/** Failed rollbacks are tried again on request, as the timer does. */
+const isUnsettled = (state: TransactionState): boolean => isPending(state) || state === 'rollback-failed'
 
 async function pendingJournal(id: string | undefined): Promise<Journal | null> {
   if (id === undefined) {
-    const pending = (await readTransactions()).find(({ state }) => state === 'armed')
+    const pending = (await readTransactions()).find(({ state }) => isPending(state))
     return pending ? findJournal(pending.id) : null
   }
   const journal = await findJournal(id)
-  if (journal.summary.state === 'armed') return journal
+  if (isUnsettled(journal.summary.state)) return journal
+  // For the timer that fires while the change ends: all is well.
+  await disarmTimerAndBoot(id)
   throw new PatchbayError({
     code: 'refused',
     message: `The change ${id} is not pending: it is ${journal.summary.state}`,
@@ -39,47 +49,81 @@ async function pendingJournal(id: string | undefined): Promise<Journal | null> {
   })
 }
 
+/** Where an interrupted change goes back to. */
+const originOf = ({ state }: Pick<TransactionSummary, 'state'>): Side =>
+  state === 'undoing' ? 'bridge' : 'nic'
+
+/**
+ * While the computer starts and no network manager runs: puts the files back, from which the managers will then make the
+ * network as it was.
+ */
+async function recoverFiles(): Promise<HelperEvent> {
+  for (const { id, state } of await readTransactions()) {
+    if (!isUnsettled(state)) continue
+    const journal = await findJournal(id)
+    const side = originOf({ state })
+    await changeOf(journal, await readRecord(journal)).files.put(side)
+    if (side === 'bridge') await journal.setState('committed')
+    else await journal.setState('rolled-back', afterPowerLoss, [])
+  }
+  await disarmBoot()
+  return { event: 'status', transactions: await readTransactions() }
+}
+
+const afterPowerLoss: Failure = {
+  code: 'rolled-back',
+  message: 'The computer was switched off during the change. Everything was put back as it was before.',
+}
+
 /**
  * Before a new change: settles what a dead helper left behind.
  * Throws a `PatchbayError` `busy` while its safety net is still about to act.
  */
-export async function settleLeftovers(channel: Channel, backend: Backend): Promise<void> {
+export async function settleLeftovers(channel: Channel): Promise<void> {
   for (const { id, state } of await readTransactions()) {
-    if (state !== 'armed') continue
+    if (!isPending(state)) continue
     const journal = await findJournal(id)
-    const { armed } = await readRecord(journal)
-    if (armed !== null && (await backend.findArmed(armed))) {
+    if (await isArmed(journal)) {
       throw new PatchbayError({
         code: 'busy',
         message: `The interrupted change ${id} is about to be taken back by itself`,
         hint: 'Wait a minute, and try again.',
       })
     }
-    const cause = new PatchbayError({ code: 'rolled-back', message: 'The change was interrupted' })
-    const failure = await takeBack(journal, { ...channel, emit: () => undefined }, backend, cause)
+    const failure = await takeBack(journal, { ...channel, emit: () => undefined }, interrupted())
     if (failure.code !== 'rolled-back') throw new PatchbayError(failure)
   }
 }
 
-async function takeBack(
-  journal: Journal,
-  channel: Channel,
-  backend: Backend,
-  cause: PatchbayError,
-): Promise<Failure> {
+async function isArmed(journal: Journal): Promise<boolean> {
+  if (await isTimerArmed(journal.id)) return true
+  const { armed, backend: name } = await readRecord(journal)
+  if (armed === null) return false
+  const backend = await openBackend(name)
+  try {
+    return (await backend.findArmed(armed)) !== null
+  } finally {
+    backend.close()
+  }
+}
+
+async function takeBack(journal: Journal, channel: Channel, cause: PatchbayError): Promise<Failure> {
   const record = await readRecord(journal)
-  const armed = record.armed === null ? null : await backend.findArmed(record.armed)
-  const failure = await rollBack(channel, cause, {
-    armed,
-    async restore(deadline) {
-      await backend.forgetBridge(record.change)
-      await backend.settle(record.change, 'nic', record.change.lease, deadline)
-    },
-    verification: {
-      link: record.change.nic,
-      judge: (now) => restoredChecks(now, record.change, record.before),
-    },
-  })
-  await journal.setState(failure.code === 'rolled-back' ? 'rolled-back' : 'rollback-failed', failure, [])
-  return failure
+  const side = originOf(journal.summary)
+  const backend = await openBackend(record.backend)
+  try {
+    const armed = record.armed === null ? null : await backend.findArmed(record.armed)
+    const matter = { backend, change: changeOf(journal, record), before: record.before }
+    const failure = await rollBack(channel, cause, { armed, side, matter })
+    if (failure.code !== 'rolled-back') {
+      if (side === 'nic') await journal.setState('rollback-failed', failure, [])
+      return failure
+    }
+    if (side === 'bridge') await journal.setState('committed')
+    else await journal.setState('rolled-back', failure, [])
+    await disarmTimerAndBoot(journal.id)
+    return failure
+  } finally {
+    backend.close()
+  }
 }

@@ -13,8 +13,6 @@ import {
 import { exitCodeOf, PatchbayError, toFailure } from '../../shared/failure'
 import { readTransactions } from '../host/transactions'
 import { apply } from './apply'
-import type { Backend } from './backends/backend'
-import { openNetworkManagerBackend } from './backends/network-manager/backend'
 import { type Channel, openChannel } from './channel'
 import { refuseUnlessAlone } from './folder'
 import { takeLock } from './lock'
@@ -69,23 +67,23 @@ async function run(verb: HelperVerb, request: unknown, channel: Channel): Promis
     case 'apply': {
       const wanted = parse(applyRequest, request)
       channel.abandoned.throwIfAborted()
-      return alone(async (backend) => {
-        await settleLeftovers(channel, backend)
-        return apply(wanted, channel, backend)
+      return alone(0, async () => {
+        await settleLeftovers(channel)
+        return apply(wanted, channel)
       })
     }
     case 'undo': {
       const wanted = parse(undoRequest, request)
       channel.abandoned.throwIfAborted()
-      return alone(async (backend) => {
-        await settleLeftovers(channel, backend)
-        return undo(wanted, channel, backend)
+      return alone(0, async () => {
+        await settleLeftovers(channel)
+        return undo(wanted, channel)
       })
     }
     case 'rollback': {
-      // Also with nobody listening any more: it is the last resort.
+      // Also with nobody listening any more, and after whoever holds the lock: it is the last resort.
       const wanted = parse(rollbackRequest, request)
-      return alone((backend) => recover(wanted, channel, backend))
+      return alone(PATIENCE_S, () => recover(wanted, channel))
     }
     case 'status':
       parse(statusRequest, request)
@@ -104,17 +102,15 @@ function parse<T>(schema: z.ZodType<T>, request: unknown): T {
   })
 }
 
-/** Holds the lock and the backend for as long as `work` takes. */
-async function alone(work: (backend: Backend) => Promise<HelperEvent>): Promise<HelperEvent> {
-  const release = await takeLock()
+/** Longer than a rollback takes. Seconds. */
+const PATIENCE_S = 25
+
+/** Holds the lock for as long as `work` takes. */
+async function alone(waitSeconds: number, work: () => Promise<HelperEvent>): Promise<HelperEvent> {
+  const release = await takeLock(waitSeconds)
   try {
     await refuseUnlessAlone(TRANSACTIONS_DIR)
-    const backend = await openNetworkManagerBackend()
-    try {
-      return await work(backend)
-    } finally {
-      backend.close()
-    }
+    return await work()
   } finally {
     release()
   }

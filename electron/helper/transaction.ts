@@ -4,8 +4,10 @@ import { type Failure, PatchbayError, toFailure } from '../../shared/failure'
 import type { HostFacts } from '../host/facts'
 import { lookAtHost } from '../host/look'
 import type { Armed } from './backends/backend'
+import type { Side } from './change'
 import type { Channel } from './channel'
 import { gatewayAnswers } from './gateway'
+import { linkOf, type Matter, sideChecks } from './sides'
 import type { Check } from './verify'
 import { step } from './session'
 
@@ -37,7 +39,7 @@ export function scheduleFor(timeoutSeconds: number, now: number = performance.no
 
 export interface Verification {
   /** Judges the host as it is now. */
-  judge: (facts: HostFacts) => Check[]
+  judge: (facts: HostFacts) => Promise<Check[]>
   /** The link that must reach the gateways, and those that must answer. */
   link: string
   gateways: readonly string[]
@@ -54,7 +56,7 @@ export async function verify(
 ): Promise<Check[]> {
   for (let wait = 50; ; wait = Math.min(wait * 2, 1000)) {
     signal?.throwIfAborted()
-    const checks = judge(await lookAtHost())
+    const checks = await judge(await lookAtHost())
     const reached = checks.every(({ ok }) => ok) ? await gatewayChecks(link, gateways, signal) : []
     const all = [...checks, ...reached]
     if (all.every(({ ok }) => ok) || performance.now() + wait > deadline) return all
@@ -120,30 +122,29 @@ function keptWithin(channel: Channel, milliseconds: number): Promise<void> {
 
 const toError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)))
 
-/** What is done after the armed rollback itself, and how its success is judged. */
-export interface Recovery {
-  armed: Armed | null
-  /** Removes leftovers and helps the manager along; may fail while the manager restarts, and is tried again. */
-  restore: (deadline: number) => Promise<void>
-  verification: Omit<Verification, 'gateways'>
-}
-
 /**
- * Rolls back, and makes sure that it worked. Never throws.
+ * Brings the network back to `side`, the one it came from, and makes sure that it worked. Never throws.
  * Returns the failure to report: `rolled-back` with the cause's message, or `rollback-failed`.
  */
-export async function rollBack(channel: Channel, cause: unknown, recovery: Recovery): Promise<Failure> {
+export async function rollBack(
+  channel: Channel,
+  cause: unknown,
+  { armed, side, matter }: { armed: Armed | null; side: Side; matter: Matter },
+): Promise<Failure> {
   const why = toFailure(cause)
   const detail = why.detail === undefined ? {} : { detail: why.detail }
+  const { backend, change } = matter
   try {
     await step(channel, 'roll-back', async () => {
       const deadline = performance.now() + ROLLBACK_MS
       await persistently(deadline, async () => {
-        await recovery.armed?.rollBack()
-        await recovery.restore(deadline)
+        await armed?.rollBack()
+        await backend.recover(side, change, deadline)
+        await backend.keep(side, change)
       })
+      const judge = (now: HostFacts): Promise<Check[]> => sideChecks(side, matter, now, true)
       // The gateway may be silent for the same reason as before; the host itself must be as it was.
-      const checks = await verify({ ...recovery.verification, gateways: [] }, deadline)
+      const checks = await verify({ judge, link: linkOf(side, change), gateways: [] }, deadline)
       const bad = checks.filter(({ ok }) => !ok)
       if (bad.length > 0) throw new PatchbayError({ code: 'rollback-failed', message: complaint(bad) })
       return { value: undefined, detail: 'everything is as before' }
@@ -158,7 +159,7 @@ export async function rollBack(channel: Channel, cause: unknown, recovery: Recov
     return {
       code: 'rollback-failed',
       message: `${sentence(why.message)} Putting things back did not fully work: ${toFailure(error).message}`,
-      hint: 'Run “patchbay bridge undo” again, or activate the network card’s profile by hand: nmcli connection up …',
+      hint: 'It is tried again by itself. If the network stays away, plug the cable out and in, or restart the computer.',
       ...detail,
     }
   }

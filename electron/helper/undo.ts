@@ -3,45 +3,32 @@ import { PatchbayError } from '../../shared/failure'
 import type { HostFacts } from '../host/facts'
 import { lookAtHost } from '../host/look'
 import { readTransactions } from '../host/transactions'
-import type { Armed, Backend } from './backends/backend'
+import { openBackend } from './backends/open'
 import type { Channel } from './channel'
-import { findJournal, type Journal, readRecord, type TransactionRecord } from './journal'
+import { findJournal, type Journal } from './journal'
+import { armNets, disarmAll, type SafetyNets } from './nets/nets'
+import { changeOf, readRecord, type TransactionRecord, writeRecord } from './record'
 import { step } from './session'
-import { savedCopy } from './snapshot'
+import { type Matter, sideChecks } from './sides'
 import { confirmStep, endingOf, rollBack, type Schedule, scheduleFor, verifyStep } from './transaction'
-import { bridgeChecks, restoredChecks } from './verify'
+import type { Check } from './verify'
 
 /**
- * Undoes a committed change, as a transaction of its own: the NIC gets its own profile back, and what was added is
+ * Undoes a committed change, as a transaction of its own: the NIC gets its network back, and what was added is
  * removed. Returns the last event: `committed`, `rolled-back` (the bridge works on), or `failed`.
  * Throws a `PatchbayError` when it is refused before anything was changed.
  */
-export async function undo(request: UndoRequest, channel: Channel, backend: Backend): Promise<HelperEvent> {
-  const id = request.transaction
-  channel.emit({ event: 'ready', transaction: id, steps: stepsOf(request) })
-  const { journal, record, facts, gone } = await look(request, channel)
-  if (gone) {
-    await backend.forgetBridge(record.change)
-    await journal.setState('undone', null, [])
-    return { event: 'committed', transaction: id, gapMs: null }
-  }
-  channel.abandoned.throwIfAborted()
-  const schedule = scheduleFor(request.timeoutSeconds)
-  const armed = await step(channel, 'arm', async () => ({
-    value: await backend.arm([record.change.nic, record.change.bridge], request.timeoutSeconds),
-    detail: `taken back by itself after ${request.timeoutSeconds} s`,
-  }))
+export async function undo(request: UndoRequest, channel: Channel): Promise<HelperEvent> {
+  channel.emit({ event: 'ready', transaction: request.transaction, steps: stepsOf(request) })
+  const { journal, record, gone } = await look(request, channel)
+  const backend = await openBackend(record.backend)
   try {
-    return await change(request, channel, backend, { journal, record }, armed, schedule)
-  } catch (cause) {
-    const { change: kept, before } = record
-    const lease = backend.leaseOn(facts, kept.bridge)
-    const failure = await rollBack(channel, cause, {
-      armed,
-      restore: (deadline) => backend.settle(kept, 'bridge', lease, deadline),
-      verification: { link: kept.bridge, judge: (now) => bridgeChecks(now, kept, before) },
-    })
-    return endingOf(id, failure)
+    const matter = { backend, change: changeOf(journal, record), before: record.before }
+    if (gone) return await forget(journal, matter)
+    channel.abandoned.throwIfAborted()
+    return await transact(request, channel, { journal, record }, matter)
+  } finally {
+    backend.close()
   }
 }
 
@@ -54,25 +41,37 @@ interface Found {
   record: TransactionRecord
 }
 
-function look(
-  { transaction }: UndoRequest,
-  channel: Channel,
-): Promise<Found & { facts: HostFacts; gone: boolean }> {
+function look({ transaction }: UndoRequest, channel: Channel): Promise<Found & { gone: boolean }> {
   return step(channel, 'look', async () => {
     const journal = await findJournal(transaction)
     await refuseUnlessUndoable(journal)
     const record = await readRecord(journal)
     const facts = await lookAtHost()
-    const { nic, bridge, profiles } = record.change
+    const { nic, bridge } = record
     refuseWithTaps(facts, nic, bridge)
     if (!facts.host.links.some(({ name }) => name === nic)) {
-      throw refused(`The network card ${nic} is not there`, 'Put it back, or remove the profiles by hand.')
+      throw refused(`The network card ${nic} is not there`, 'Put it back, and try again.')
     }
-    const ours = facts.networkManager?.profiles.some(({ uuid }) => Object.values(profiles).includes(uuid))
-    const gone = ours === false && !facts.host.links.some(({ name }) => name === bridge)
-    const detail = gone ? 'the bridge is gone already' : `${bridge} with ${nic}`
-    return { value: { journal, record, facts, gone }, detail }
+    const gone = await isGone(journal, record, facts)
+    return {
+      value: { journal, record, gone },
+      detail: gone ? 'the bridge is gone already' : `${bridge} with ${nic}`,
+    }
   })
+}
+
+/** Neither the link nor any file of the bridge's side is left, as after a reboot when nothing was to last. */
+async function isGone(journal: Journal, record: TransactionRecord, facts: HostFacts): Promise<boolean> {
+  if (facts.host.links.some(({ name }) => name === record.bridge)) return false
+  const profiles = facts.networkManager?.profiles ?? []
+  if (profiles.some(({ interfaceName }) => interfaceName === record.bridge)) return false
+  return (await changeOf(journal, record).files.differing('nic', true)).length === 0
+}
+
+async function forget(journal: Journal, { backend, change }: Matter): Promise<HelperEvent> {
+  await backend.keep('nic', change)
+  await journal.setState('undone', null, [])
+  return { event: 'committed', transaction: journal.id, gapMs: null }
 }
 
 const refused = (message: string, hint: string): PatchbayError =>
@@ -102,36 +101,63 @@ function refuseWithTaps({ host }: HostFacts, nic: string, bridge: string): void 
   )
 }
 
+async function transact(
+  request: UndoRequest,
+  channel: Channel,
+  { journal, record }: Found,
+  matter: Matter,
+): Promise<HelperEvent> {
+  const schedule = scheduleFor(request.timeoutSeconds)
+  const { added } = journal.summary
+  const nets = await step(channel, 'arm', async () => {
+    await journal.setState('undoing')
+    try {
+      const armed = await armNets(matter.backend, matter.change, request.timeoutSeconds)
+      await writeRecord(journal, { ...record, armed: armed.armed?.token ?? null })
+      return { value: armed, detail: `taken back by itself after ${request.timeoutSeconds} s` }
+    } catch (error) {
+      await journal.setState('committed')
+      throw error
+    }
+  })
+  try {
+    return await change(request, channel, journal, nets, matter, schedule)
+  } catch (cause) {
+    const failure = await rollBack(channel, cause, { armed: nets.armed, side: 'bridge', matter })
+    // Otherwise the timer tries again.
+    if (failure.code === 'rolled-back') {
+      await journal.setState('committed', null, added)
+      await disarmAll(nets)
+    }
+    return endingOf(journal.id, failure)
+  }
+}
+
 async function change(
   request: UndoRequest,
   channel: Channel,
-  backend: Backend,
-  { journal, record }: Found,
-  armed: Armed,
+  journal: Journal,
+  nets: SafetyNets,
+  matter: Matter,
   schedule: Schedule,
 ): Promise<HelperEvent> {
-  const { change: undone, before } = record
+  const { backend, change: undone, before } = matter
   const signal = channel.abandoned
   await step(channel, 'apply', async () => {
-    const { file } = undone.original
-    const saved = file === null ? null : await savedCopy(journal.snapshotFolder, file)
-    await backend.removeBridge(undone, saved, { signal, deadline: schedule.tryUntil })
+    await backend.apply('nic', undone, { signal, deadline: schedule.tryUntil })
     signal.throwIfAborted()
-    return { value: undefined, detail: `“${undone.original.id}” is active on ${undone.nic}` }
+    return { value: undefined, detail: `${undone.nic} as it was before` }
   })
-  const verification = {
-    judge: (now: HostFacts) => restoredChecks(now, undone, before),
-    link: undone.nic,
-    gateways: before.gateways,
-  }
-  await verifyStep(channel, verification, schedule.tryUntil)
+  const judge = (now: HostFacts): Promise<Check[]> => sideChecks('nic', matter, now, false)
+  await verifyStep(channel, { judge, link: undone.nic, gateways: before.gateways }, schedule.tryUntil)
   if (request.confirm === 'ask') await confirmStep(channel, schedule)
   await step(channel, 'commit', async () => {
     signal.throwIfAborted()
-    await backend.forgetBridge(undone)
-    await armed.disarm()
+    await nets.disarmManager()
+    await backend.keep('nic', undone)
     await journal.setState('undone', null, [])
-    return { value: undefined, detail: `${undone.bridge} and its profiles are removed` }
+    await nets.disarm()
+    return { value: undefined, detail: `${undone.bridge} is removed` }
   })
   return { event: 'committed', transaction: journal.id, gapMs: null }
 }

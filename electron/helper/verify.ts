@@ -2,10 +2,8 @@ import type { z } from 'zod'
 import type { verifiedCheck } from '../../shared/helper-protocol'
 import type { Link } from '../../shared/host'
 import type { HostFacts } from '../host/facts'
-import { activeProfile } from '../host/profiles'
 import { defaultRoutes } from '../host/routes'
-import type { BackendRecord } from './backends/backend'
-import type { Expectation } from './journal'
+import type { Change, Expectation } from './change'
 
 export type Check = z.infer<typeof verifiedCheck>
 
@@ -18,7 +16,7 @@ export function expectationOf(facts: HostFacts, nic: string, gateways: readonly 
     addresses: (link?.addresses ?? []).filter(({ origin }) => origin !== 'link-local'),
     routes: facts.host.routes
       .filter((route) => route.link === nic && route.protocol !== 'kernel')
-      .map(({ family, to, via }) => ({ family, to, via })),
+      .map(({ family, to, via, table }) => ({ family, to, via, table })),
     dns: facts.host.dns.servers.map(withoutZone),
     gateways,
   }
@@ -34,8 +32,11 @@ export function gatewaysOf(facts: HostFacts, link: string): string[] {
 }
 
 /** Whether the bridge is made as it should be, and carries everything the NIC had. Pure. */
-export function bridgeChecks(facts: HostFacts, record: BackendRecord, expected: Expectation): Check[] {
-  const { nic, bridge, mac } = record
+export function bridgeChecks(
+  facts: HostFacts,
+  { nic, bridge, mac }: Pick<Change, 'nic' | 'bridge' | 'mac'>,
+  expected: Expectation,
+): Check[] {
   const link = facts.host.links.find(({ name }) => name === bridge)
   const about = facts.bridges.find(({ name }) => name === bridge)
   const port = about?.ports.find(({ name }) => name === nic)
@@ -50,14 +51,16 @@ export function bridgeChecks(facts: HostFacts, record: BackendRecord, expected: 
 }
 
 /** Whether the NIC is as it was before. Pure. */
-export function restoredChecks(facts: HostFacts, record: BackendRecord, expected: Expectation): Check[] {
-  const { nic, bridge, original } = record
+export function restoredChecks(
+  facts: HostFacts,
+  { nic, bridge }: Pick<Change, 'nic' | 'bridge'>,
+  expected: Expectation,
+): Check[] {
   const link = facts.host.links.find(({ name }) => name === nic)
   const leftover = facts.host.links.some(({ name }) => name === bridge)
-  const active = activeProfile(facts, nic)
   return [
     check('bridge', !leftover, leftover ? `${bridge} is still there` : `${bridge} is gone`),
-    check('profile', active?.uuid === original.uuid, active ? `“${active.id}” is active` : 'none is active'),
+    check('port', link?.master === null, link?.master ? `${nic} is a port of ${link.master}` : 'of nothing'),
     ...networkChecks(facts, link, expected),
   ]
 }
@@ -68,7 +71,11 @@ function networkChecks(facts: HostFacts, link: Link | undefined, expected: Expec
   const lost = expected.routes.filter(
     (wanted) =>
       !routes.some(
-        (route) => route.family === wanted.family && route.to === wanted.to && isSameHop(route, wanted),
+        (route) =>
+          route.family === wanted.family &&
+          route.to === wanted.to &&
+          (wanted.table === null || route.table === wanted.table) &&
+          isSameHop(route, wanted),
       ),
   )
   const present = facts.host.dns.servers.map(withoutZone)

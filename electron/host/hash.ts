@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { HostFacts } from './facts'
-import { activeProfile } from './profiles'
 
 /**
  * A hash over what a bridge from `nic` depends on: the NIC with its addresses, routes and rules, name servers,
- * the profile, and whatever has the bridge's name. The same facts give the same hash; a renewed lease, counters, a
+ * what the NIC's manager has configured for it, and whatever has the bridge's name. The same facts give the same hash; a renewed lease, counters, a
  * starting machine or the order in which the kernel lists things don't change it. 64 hexadecimal digits.
  */
-export function hostHash(facts: HostFacts, nic: string, bridge: string): string {
+export function hostHash(facts: HostFacts, nic: string, bridge: string, managed: unknown): string {
   const { host } = facts
   const concerned = host.links.filter(
     ({ name, master, parent }) => [nic, bridge].includes(name) || master === nic || parent === nic,
@@ -20,18 +19,10 @@ export function hostHash(facts: HostFacts, nic: string, bridge: string): string 
     routes: sorted(host.routes.filter(({ link, to }) => link === nic || link === bridge || to === 'default')),
     rules: [facts.rules.ipv4, facts.rules.ipv6],
     dns: host.dns,
-    manager: host.manager,
-    profile: settingsThatMatter(facts, nic),
+    manager: facts.managers[nic] ?? 'unknown',
+    managed,
   }
   return createHash('sha256').update(canonical(matter)).digest('hex')
-}
-
-/** The active profile without the time of its last use, which NetworkManager updates every few minutes. */
-function settingsThatMatter(facts: HostFacts, nic: string): unknown {
-  const settings = activeProfile(facts, nic)?.settings
-  if (!settings) return null
-  const { timestamp: _, ...connection } = settings.connection ?? {}
-  return { ...settings, connection }
 }
 
 function sorted(values: readonly unknown[]): string[] {

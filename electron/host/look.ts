@@ -1,12 +1,14 @@
 import { readFile, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import type { HostManager, Link, Uplink } from '../../shared/host'
+import type { HostManager, Link } from '../../shared/host'
 import { type Bus, openSystemBus } from './dbus'
 import type { BridgeFacts, HostFacts } from './facts'
+import { readIfupdown } from './ifupdown/facts'
 import { type IpLink, readAddresses, readLinks, readRoutes, readRules } from './ip-json'
 import { linksFrom, type SysfsLink } from './links'
 import { managerOf, readManagerFiles } from './manager'
 import { type NetworkManagerFacts, readNetworkManager } from './network-manager'
+import { type NetworkdLink, readNetworkdLink } from './networkd/facts'
 import { withOrigins } from './origins'
 import { isRemoteSession } from './remote'
 import { readDns } from './resolver'
@@ -30,6 +32,7 @@ export async function lookAtHost(): Promise<HostFacts> {
   const raw = linksFrom(ipLinks, ipAddresses, await readSysfs(ipLinks))
   const links = withOrigins(raw, routes, networkManager)
   const uplink = uplinkFrom(links, routes)
+  const managers = await findManagers(links, networkManager)
   return {
     host: {
       hostname: hostname(),
@@ -37,8 +40,11 @@ export async function lookAtHost(): Promise<HostFacts> {
       routes,
       dns: await readDns(networkManager?.dns ?? null),
       uplink,
-      manager: await findManager(uplink, links, networkManager),
+      manager: managers[uplink?.link ?? ''] ?? 'unknown',
     },
+    managers,
+    networkd: await readNetworkd(links),
+    ifupdown: await readIfupdown(),
     rules: { ipv4: rules4, ipv6: rules6 },
     bridges: bridgesFrom(ipLinks),
     networkManager,
@@ -61,13 +67,23 @@ async function lookAtNetworkManager(): Promise<NetworkManagerFacts | null> {
   }
 }
 
-async function findManager(
-  uplink: Uplink | null,
+async function readNetworkd(links: readonly Link[]): Promise<NetworkdLink[]> {
+  const found = await Promise.all(links.map(({ name, index }) => readNetworkdLink(name, index)))
+  return found.filter((link) => link !== null)
+}
+
+/** Links that may be a NIC or a bridge: not a machine's taps, nor the loopback. */
+const MANAGED_KINDS: readonly Link['kind'][] = ['ethernet', 'veth', 'wifi', 'bond', 'vlan', 'bridge']
+
+async function findManagers(
   links: readonly Link[],
   nm: NetworkManagerFacts | null,
-): Promise<HostManager> {
-  const link = links.find(({ name }) => name === uplink?.link)
-  return link ? managerOf(link, nm, await readManagerFiles(link)) : 'unknown'
+): Promise<Record<string, HostManager>> {
+  const candidates = links.filter(({ kind }) => MANAGED_KINDS.includes(kind))
+  const entries = candidates.map(
+    async (link) => [link.name, managerOf(link, nm, await readManagerFiles(link))] as const,
+  )
+  return Object.fromEntries(await Promise.all(entries))
 }
 
 async function readSysfs(links: readonly IpLink[]): Promise<Map<string, SysfsLink>> {

@@ -1,11 +1,11 @@
 import type { Address, Link, Route } from '../../shared/host'
-import type { BridgePlan, PlanChange, PlanNotice, PlanOutcome, PlanRow } from '../../shared/plan'
+import type { BridgePlan, PlanNotice, PlanOutcome, PlanRow } from '../../shared/plan'
 import type { HostFacts } from './facts'
 import { hostHash } from './hash'
 import { lookAtHost } from './look'
-import type { NmProfile } from './network-manager'
-import { activeProfile, numberSetting, profileFile, profileNames, textSetting } from './profiles'
-import { type BridgeTarget, noUplink, refusalOf } from './refusals'
+import { managerPlanFor } from './plans/manager-plan-for'
+import { type BridgeTarget, type ManagerPlan, warning } from './plans/manager-plan'
+import { noUplink, refusalOf } from './refusals'
 import { defaultRoutes } from './routes'
 
 export interface BridgeRequest {
@@ -33,13 +33,14 @@ export function planBridge(facts: HostFacts, request: BridgeRequest): PlanOutcom
   const failure = refusalOf(target)
   if (failure) return { kind: 'refused', failure }
   const link = facts.host.links.find(({ name }) => name === nic)
-  const profile = activeProfile(facts, nic)
+  const manager = managerPlanFor(facts, nic)
   // The checks above found both; this only tells the compiler.
-  if (!link || !profile) return { kind: 'refused', failure: noUplink }
-  return { kind: 'plan', plan: planOf(target, link, profile) }
+  if (!link || manager.kind === 'refused') return { kind: 'refused', failure: noUplink }
+  return { kind: 'plan', plan: planOf(target, link, manager.plan) }
 }
 
-function planOf({ facts, nic, bridge }: BridgeTarget, link: Link, profile: NmProfile): BridgePlan {
+function planOf(target: BridgeTarget, link: Link, manager: ManagerPlan): BridgePlan {
+  const { facts, nic, bridge } = target
   const addresses = link.addresses.filter(({ origin }) => origin !== 'link-local')
   const routes = facts.host.routes.filter((route) => route.link === nic && !isLinkLocal(route))
   const { servers, search } = facts.host.dns
@@ -52,14 +53,16 @@ function planOf({ facts, nic, bridge }: BridgeTarget, link: Link, profile: NmPro
   return {
     nic,
     bridge,
-    manager: 'networkmanager',
-    hostHash: hostHash(facts, nic, bridge),
+    manager: facts.managers[nic] ?? 'unknown',
+    backend: manager.backend,
+    lasting: manager.lasting,
+    hostHash: hostHash(facts, nic, bridge, manager.matter(facts, nic)),
     before: [{ link: nic, role: 'network card', lines: carries }],
     after: rowsAfter(nic, bridge, carries),
     moves: { mac: link.mac ?? '', mtu: link.mtu, addresses, routes, dns: servers, search },
-    changes: changesOf(nic, bridge, link, profile),
-    notices: noticesOf(facts, nic, bridge, profile),
-    undo: `The profile “${profile.id}” is activated again, and ${bridge} with its two profiles is removed.`,
+    changes: manager.changes(target),
+    notices: [...noticesOf(target, manager), ...manager.notices(target)],
+    undo: manager.undo(target),
     expectedGapMs: EXPECTED_GAP_MS,
     remote: facts.remote,
   }
@@ -81,22 +84,7 @@ function routeLine({ to, via }: Route): string {
 
 const isLinkLocal = ({ to }: Route): boolean => to.startsWith('fe80:') || to.startsWith('169.254.')
 
-function changesOf(nic: string, bridge: string, link: Link, profile: NmProfile): PlanChange[] {
-  const names = profileNames(bridge, nic)
-  return [
-    {
-      text: `Add a profile for the bridge ${bridge}: the IP settings of “${profile.id}”, MAC ${link.mac ?? ''}, no spanning tree`,
-      target: profileFile(names.bridge),
-    },
-    {
-      text: `Add a profile that makes ${nic} its port`,
-      target: profileFile(names.port),
-    },
-    { text: `Activate both; “${profile.id}” stays as it is and rests`, target: nic },
-  ]
-}
-
-function noticesOf(facts: HostFacts, nic: string, bridge: string, profile: NmProfile): PlanNotice[] {
+function noticesOf({ facts, nic, bridge }: BridgeTarget, { lasting }: ManagerPlan): PlanNotice[] {
   const notices: PlanNotice[] = [
     {
       severity: 'good',
@@ -120,34 +108,12 @@ function noticesOf(facts: HostFacts, nic: string, bridge: string, profile: NmPro
   if (vpn.length > 0) {
     notices.push({ severity: 'warning', text: `${vpn.join(', ')} may have to connect again.` })
   }
-  return [...notices, ...rivalNotices(facts, nic, profile)]
+  if (!lasting) {
+    notices.push(
+      warning(
+        `No network manager has ${nic}, so the bridge lasts until the computer is restarted; make it again then.`,
+      ),
+    )
+  }
+  return notices
 }
-
-/** The highest priority a profile can have (nm-settings(5), connection.autoconnect-priority); ours have it. */
-const HIGHEST_PRIORITY = 999
-
-/** Profiles that could take the card at the next start, were they not outranked. */
-function rivalNotices(facts: HostFacts, nic: string, active: NmProfile): PlanNotice[] {
-  const rivals = (facts.networkManager?.profiles ?? []).filter(
-    ({ uuid, type, interfaceName, settings }) =>
-      uuid !== active.uuid &&
-      type === '802-3-ethernet' &&
-      (interfaceName === null || interfaceName === nic) &&
-      settings.connection?.autoconnect?.value !== false &&
-      textSetting(settings, 'connection', 'master') === undefined,
-  )
-  const equal = [active, ...rivals].filter(
-    ({ settings }) => numberSetting(settings, 'connection', 'autoconnect-priority') === HIGHEST_PRIORITY,
-  )
-  return [
-    ...(rivals.length > 0
-      ? [info(`Other profiles for ${nic} rest meanwhile: ${rivals.map(({ id }) => id).join(', ')}.`)]
-      : []),
-    ...equal.map(({ id }): PlanNotice => ({
-      severity: 'warning',
-      text: `“${id}” has the highest priority too; the profile used last wins at the next start.`,
-    })),
-  ]
-}
-
-const info = (text: string): PlanNotice => ({ severity: 'info', text })

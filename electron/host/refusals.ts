@@ -1,19 +1,11 @@
 import { linkName } from '../../shared/helper-protocol'
 import type { Failure } from '../../shared/failure'
-import type { HostManager, Link } from '../../shared/host'
+import type { Link } from '../../shared/host'
 import type { HostFacts } from './facts'
-import { activeProfile, deviceOf, fixedAddresses, textSetting } from './profiles'
-
-/** What the user asked for, with the defaults filled in. */
-export interface BridgeTarget {
-  facts: HostFacts
-  nic: string
-  bridge: string
-}
+import { managerPlanFor } from './plans/manager-plan-for'
+import { type BridgeTarget, refused } from './plans/manager-plan'
 
 type Check = (target: BridgeTarget) => Failure | null
-
-const refused = (message: string, hint: string): Failure => ({ code: 'refused', message, hint })
 
 /** Names that are no links in /proc/sys/net, where the kernel keeps the settings of each link. */
 const RESERVED_NAMES = ['all', 'default', 'lo']
@@ -106,74 +98,10 @@ const hasCarrier: Check = ({ facts, nic }) => {
   )
 }
 
-const MANAGERS: Record<Exclude<HostManager, 'networkmanager'>, string> = {
-  'systemd-networkd': 'systemd-networkd',
-  netplan: 'netplan',
-  ifupdown: 'ifupdown (/etc/network/interfaces)',
-  none: 'nobody (no network manager)',
-  unknown: 'an unknown network manager',
-}
-
-const knownManager: Check = ({ facts, nic }) => {
-  if (activeProfile(facts, nic)?.file?.includes('/netplan-') === true) return foreignManager(nic, 'netplan')
-  if (activeProfile(facts, nic)) return null
-  const { manager, uplink } = facts.host
-  if (manager !== 'networkmanager' && uplink?.nic === nic) return foreignManager(nic, manager)
-  if (deviceOf(facts, nic)?.managed !== true) return foreignManager(nic, 'unknown')
-  return refused(
-    `No NetworkManager profile is active on ${nic}`,
-    `Connect it first: nmcli device connect ${nic}`,
-  )
-}
-
-const foreignManager = (nic: string, manager: Exclude<HostManager, 'networkmanager'>): Failure =>
-  refused(
-    `${nic} is managed by ${MANAGERS[manager]}; making the bridge works with NetworkManager so far`,
-    'Make the bridge with that manager’s own means (Patchbay then uses it), or use NAT.',
-  )
-
-const plainProfile: Check = ({ facts, nic }) => {
-  const profile = activeProfile(facts, nic)
-  if (!profile) return null
-  if (profile.settings['802-1x'] !== undefined) {
-    return refused(
-      `The profile “${profile.id}” of ${nic} signs in by 802.1X, which a bridge’s port can’t do for the machines behind it`,
-      'Use NAT: the machines then go out under this computer’s sign-in.',
-    )
-  }
-  if (profile.type !== '802-3-ethernet') {
-    return refused(
-      `The profile “${profile.id}” of ${nic} is of the type ${profile.type}, not a plain wired connection`,
-      'Choose another network card with --nic, or use NAT.',
-    )
-  }
-  if (textSetting(profile.settings, 'ipv4', 'method') === 'shared') {
-    return refused(
-      `${nic} shares this computer’s connection with others (profile “${profile.id}”); it doesn’t lead to a LAN`,
-      'Choose the network card that leads to the LAN with --nic.',
-    )
-  }
-  return null
-}
-
-/** Addresses and routes set by hand, outside the profile, would be gone as soon as the profile is activated anew. */
-const nothingByHand: Check = ({ facts, nic }) => {
-  const profile = activeProfile(facts, nic)
-  if (!profile) return null
-  const fixed = fixedAddresses(profile.settings)
-  const addresses = (linkOf(facts, nic)?.addresses ?? [])
-    .filter(({ origin }) => origin === 'static')
-    .map(({ ip, prefix }) => `${ip}/${prefix}`)
-    .filter((address) => !fixed.includes(address))
-  const routes = facts.host.routes
-    .filter(({ link, protocol }) => link === nic && protocol === 'boot')
-    .map(({ to }) => `the route to ${to}`)
-  const found = [...addresses, ...routes]
-  if (found.length === 0) return null
-  return refused(
-    `${found.join(', ')} on ${nic} was set by hand and is not in the profile “${profile.id}”, so it would be lost`,
-    'Add it to the profile (nmcli connection modify …), or remove it, and try again.',
-  )
+/** What the NIC's own manager says to it. */
+const managed: Check = (target) => {
+  const plan = managerPlanFor(target.facts, target.nic)
+  return plan.kind === 'refused' ? plan.failure : plan.plan.refuse(target)
 }
 
 const freeName: Check = ({ facts, bridge }) => {
@@ -216,7 +144,7 @@ const CHECKS: readonly Check[] = [
     nothingOnTop,
     hasCarrier,
   ],
-  ...[knownManager, plainProfile, nothingByHand, freeName],
+  ...[managed, freeName],
 ]
 
 /** Why the bridge can't be made, with the way out in `hint`; null when nothing speaks against it. Pure. */

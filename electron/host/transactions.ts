@@ -71,8 +71,7 @@ export function watchTransactions(
   const start = (): void => {
     let existing = folder
     while (!existsSync(existing)) existing = dirname(existing)
-    watcher?.close()
-    watcher = watch(existing, () => {
+    const next = watchOrNull(existing, () => {
       if (closed) return
       if (existing === folder) onChange()
       else if (existsSync(nextBelow(existing, folder))) {
@@ -80,6 +79,10 @@ export function watchTransactions(
         onChange()
       }
     })
+    // A folder that root has just made is closed to others for a moment; its parent's watch tells when it opens.
+    if (next === null) return
+    watcher?.close()
+    watcher = next
     // The watched folder was removed; nothing more comes until the next start of the app.
     watcher.on('error', () => watcher?.close())
   }
@@ -89,6 +92,15 @@ export function watchTransactions(
       closed = true
       watcher?.close()
     },
+  }
+}
+
+/** Null when `path` may not be watched, or is gone. */
+function watchOrNull(path: string, onEvent: () => void): FSWatcher | null {
+  try {
+    return watch(path, onEvent)
+  } catch {
+    return null
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect as usual, type Page } from '@playwright/test'
 import type { Guest, Lab } from '../lab/index'
-import { hostState } from './host-state'
+import { hostState } from '../lab/host-state'
 
 /** The workstation, the machine to move, and the app that a person works with. */
 export interface MainJobScene {

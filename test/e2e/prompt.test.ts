@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { startFullLab } from '../lab/full'
 import { launchApp } from './app'
-import { hostState } from './host-state'
+import { hostState } from '../lab/host-state'
 import { atTheDesk } from './place'
 
 test('a dismissed password prompt leads back to the plan, and nothing is changed', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { once } from 'node:events'
 import { startFastLab, type Lab } from '../lab/index'
 import { launchApp, type RunningApp } from './app'
-import { hostState } from './host-state'
+import { hostState } from '../lab/host-state'
 import { asRoot } from './place'
 
 let lab: Lab

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { build } from '../../scripts/build.mjs'
 import { startFastLab } from '../lab'
-import { hostState, until } from '../lab/bridge-driver'
+import { until } from '../lab/bridge-driver'
+import { hostState } from '../lab/host-state'
 
 /** The shortest time there is, in seconds. */
 const ARMED = 10

@@ -4,7 +4,6 @@ import { startFastLab } from '../lab'
 import {
   createBridge,
   type HelperRun,
-  hostState,
   planned,
   startCreating,
   startHelper,
@@ -13,6 +12,7 @@ import {
   transactionsIn,
   until,
 } from '../lab/bridge-driver'
+import { hostState } from '../lab/host-state'
 
 /** The shortest time there is, in seconds. */
 const ARMED = 10

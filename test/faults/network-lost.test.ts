@@ -3,13 +3,13 @@ import { type Lab, startFastLab } from '../lab'
 import {
   createBridge,
   ending,
-  hostState,
   planned,
   startCreating,
   startUndoing,
   stepSeen,
   transactionsIn,
 } from '../lab/bridge-driver'
+import { hostState } from '../lab/host-state'
 
 describe('the network fails during the change', () => {
   it.concurrent(

@@ -1,6 +1,4 @@
 import type { ChildProcess } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
@@ -46,7 +44,7 @@ export interface HelperRun {
 
 /** Starts the helper in the lab as root and sends it its request. Standard input stays open. */
 export function startHelper(lab: Lab, verb: HelperVerb, request: unknown): HelperRun {
-  const child = lab.spawn([...node, `${projectFolder}/electron/helper/main.ts`, verb], {
+  const child = lab.spawn([process.execPath, `${projectFolder}/out/helper/helper.cjs`, verb], {
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const events: HelperEvent[] = []
@@ -142,74 +140,6 @@ export const stepSeen = (run: HelperRun, step: string, state: 'running' | 'done'
 
 export const transactionsIn = (lab: Lab): Promise<TransactionSummary[]> =>
   readTransactions(lab.path('/var/lib/patchbay/transactions'))
-
-/** Everything that must be as before after an undo or a rollback, in a form that compares. */
-export interface HostState {
-  addresses: string[]
-  routes: string[]
-  rules: string
-  links: string[]
-  resolver: string
-  files: Record<string, string>
-}
-
-interface IpAddresses {
-  ifname: string
-  addr_info: { local: string; prefixlen: number; scope: string; dynamic?: boolean }[]
-}
-
-export async function hostState(lab: Lab): Promise<HostState> {
-  const ip = async (...args: string[]): Promise<string> => (await lab.exec(['ip', ...args])).stdout
-  const addresses = JSON.parse(await ip('-j', 'addr')) as IpAddresses[]
-  const routes = (await ip('-4', 'route')) + (await ip('-6', 'route'))
-  const links = JSON.parse(await ip('-j', 'link')) as {
-    ifname: string
-    master?: string
-    address: string
-    mtu: number
-  }[]
-  return {
-    addresses: addresses
-      .flatMap(({ ifname, addr_info }) =>
-        addr_info
-          .filter(({ scope }) => scope === 'global')
-          .map(
-            ({ local, prefixlen, dynamic }) =>
-              `${ifname} ${local}/${prefixlen} ${dynamic ? 'dynamic' : 'fixed'}`,
-          ),
-      )
-      .sort(),
-    routes: routes
-      .split('\n')
-      // The time until a router's word expires goes down by itself; link-local routes are every link's own.
-      .map((line) =>
-        line
-          .replace(/ expires \d+sec/, '')
-          .replace(/ hoplimit \d+/, '')
-          .trim(),
-      )
-      .filter((line) => line !== '' && !line.startsWith('fe80::'))
-      .sort(),
-    rules: (await ip('-4', 'rule')) + (await ip('-6', 'rule')),
-    links: links
-      .map(({ ifname, master = '', address, mtu }) => [ifname, master, address, mtu].join(' '))
-      .sort(),
-    resolver: readFileSync(lab.path('/etc/resolv.conf'), 'utf8'),
-    files: filesOf(lab.path('/etc/NetworkManager')),
-  }
-}
-
-/** Content, mode, owner and time of every file below a folder. */
-function filesOf(folder: string): Record<string, string> {
-  const entries = readdirSync(folder, { withFileTypes: true }).flatMap((entry): [string, string][] => {
-    const path = `${folder}/${entry.name}`
-    if (entry.isDirectory()) return Object.entries(filesOf(path))
-    const { mode, uid, gid, mtimeMs } = statSync(path)
-    const hash = createHash('sha256').update(readFileSync(path)).digest('hex')
-    return [[path, [hash, mode.toString(8), uid, gid, mtimeMs].join(' ')]]
-  })
-  return Object.fromEntries(entries)
-}
 
 /** Looks until `condition` holds; throws with `what` after `milliseconds`. For states that send no event. */
 export async function until(

@@ -3,7 +3,6 @@ import { type FullLab, startFullLab } from './index'
 import {
   createBridge,
   ending,
-  hostState,
   planned,
   startCreating,
   startHelper,
@@ -12,6 +11,7 @@ import {
   transactionsIn,
   until,
 } from './bridge-driver'
+import { hostState } from './host-state'
 
 /** Takes any wired card, and so would like to have the NIC at every start. */
 const greedy = `[connection]
@@ -94,7 +94,6 @@ async function network(lab: FullLab): Promise<{ addresses: string[]; routes: str
     // NetworkManager 1.42 lets the kernel listen to routers for a millisecond now and then; what the kernel hears then
     // stands behind NetworkManager's own routes until it expires.
     routes: routes.filter((line) => own(line) && !/proto (ra metric 1024|kernel metric 256)/.test(line)),
-    // The path of the workstation's root differs from boot to boot.
-    files: Object.entries(files).map(([path, content]) => [path.replace(/^\/proc\/\d+\/root/, ''), content]),
+    files,
   }
 }

@@ -3,7 +3,6 @@ import { type Lab, startFastLab } from './index'
 import {
   createBridge,
   ending,
-  hostState,
   planIn,
   planned,
   startCreating,
@@ -12,6 +11,7 @@ import {
   transactionsIn,
   until,
 } from './bridge-driver'
+import { hostState } from './host-state'
 
 describe('a bridge from a NIC with an address by DHCP', () => {
   let lab: Lab
@@ -39,7 +39,7 @@ describe('a bridge from a NIC with an address by DHCP', () => {
     // The user's own files are untouched; exactly the two that are recorded have come.
     expect(during.files).toMatchObject(before.files)
     expect(Object.keys(during.files)).toHaveLength(Object.keys(before.files).length + 2)
-    for (const file of transaction?.added ?? []) expect(Object.keys(during.files)).toContain(lab.path(file))
+    for (const file of transaction?.added ?? []) expect(Object.keys(during.files)).toContain(file)
 
     const undo = await ending(startUndoing(lab, transaction?.id ?? ''))
     expect(undo).toMatchObject({ code: 0, event: { event: 'committed' } })

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildPatchbay, document, hostState, patchbay, PATCHBAY } from './cli-helpers'
+import { buildPatchbay, document, patchbay, PATCHBAY } from './cli-helpers'
+import { hostState, type HostState } from './host-state'
 import { startFullLab, type FullLab } from './index'
 
 let lab: FullLab
-let before: Awaited<ReturnType<typeof hostState>>
+let before: HostState
 
 beforeAll(async () => {
   await buildPatchbay()

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
@@ -8,7 +7,6 @@ import type { Machine } from '../../shared/world'
 import type { Exec } from './command'
 import type { Lab } from './types'
 
-const PROFILES = '/etc/NetworkManager/system-connections'
 const CHECKOUT = join(import.meta.dirname, '../..')
 /** The command line of the build, with the runtime that runs it. */
 export const PATCHBAY = [process.execPath, join(CHECKOUT, 'out/cli/patchbay.cjs')] as const
@@ -75,21 +73,4 @@ export async function createBridgeAnd(
     await act(pid)
   }
   return code
-}
-
-/** Links, addresses, routes, name servers and profiles: what must stay or come back as it was. */
-export async function hostState(lab: Lab) {
-  const out = async (...argv: string[]) => (await lab.exec(argv)).stdout
-  const folder = lab.path(PROFILES)
-  const files = await readdir(folder).catch(() => [])
-  return {
-    // Without lifetimes, which count down, and the number of the other end of the cable, which a reboot changes.
-    addresses: (await out('ip', '-br', 'address', 'show', 'to', '10.77.0.0/24')).replace(/@if\d+|\s+/g, ' '),
-    master: (await out('ip', '-br', 'link', 'show', 'type', 'bridge')).replace(/^(virbr|docker).*\n/gm, ''),
-    routes: (await out('ip', 'route', 'show', 'default')).trim(),
-    dns: await out('cat', '/etc/resolv.conf'),
-    profiles: await Promise.all(
-      files.map(async (name) => [name, await readFile(join(folder, name), 'utf8')]),
-    ),
-  }
 }

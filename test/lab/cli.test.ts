@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { buildPatchbay, createBridgeAnd, document, hostState, patchbay, PATCHBAY } from './cli-helpers'
+import { buildPatchbay, createBridgeAnd, document, patchbay, PATCHBAY } from './cli-helpers'
+import { hostState, type HostState } from './host-state'
 import { startFastLab, type Guest, type Lab } from './index'
 
 let lab: Lab
@@ -11,7 +12,7 @@ const onLan = (address: string) => address.startsWith('10.77.0.')
 
 describe('on a workstation with NetworkManager', () => {
   let guest: Guest
-  let before: Awaited<ReturnType<typeof hostState>>
+  let before: HostState
 
   beforeAll(async () => {
     lab = await startFastLab()
@@ -172,7 +173,7 @@ describe('on a workstation with NetworkManager', () => {
 })
 
 describe('refused before anything is changed', () => {
-  let before: Awaited<ReturnType<typeof hostState>>
+  let before: HostState
 
   beforeEach(async () => {
     lab = await startFastLab()

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { toFailure } from '../../shared/failure'
 import { removeOutdated } from './cache'
 import { guestImage, guestImageName } from './guest-image'
-import { startFastLab, startFullLab } from './index'
+import { type SetupName, setupNames, startFastLab, startFullLab } from './index'
 import { installCommand, installPackages, missingPackages } from './packages'
 import { removeLeftovers, runningLabs } from './registry'
 import { workstationImage, workstationImageName } from './workstation-image'
@@ -12,6 +12,8 @@ const usage = `The lab: a workstation with a LAN, to try things in. Needs root.
 
   npm run lab -- up [--full]        start a lab and keep it until Ctrl-C
                                     --full: with a system of its own and the user dev
+                                    --setup NAME: how that system gets its network, one of
+                                    ${setupNames.join(', ')}
   npm run lab -- shell [NAME]       a shell on the workstation of a running lab
   npm run lab -- list               labs that run now
   npm run lab -- clean              remove what killed runs and old recipes left behind
@@ -20,8 +22,8 @@ const usage = `The lab: a workstation with a LAN, to try things in. Needs root.
 `
 
 /** Runs until the terminal or another program asks it to end. */
-async function up(full: boolean): Promise<void> {
-  const lab = await (full ? startFullLab() : startFastLab())
+async function up(full: boolean, setup: SetupName | undefined): Promise<void> {
+  const lab = await (setup ? startFullLab({ setup }) : full ? startFullLab() : startFastLab())
   try {
     console.log(`${lab.name} is up.
   workstation   npm run lab -- shell ${lab.name}
@@ -92,7 +94,8 @@ function shell(name: string | undefined): number {
 async function main([verb, ...rest]: string[]): Promise<number> {
   switch (verb) {
     case 'up':
-      await up(rest.includes('--full'))
+      if (rest.includes('--setup') && setupIn(rest) === undefined) break
+      await up(rest.includes('--full'), setupIn(rest))
       return 0
     case 'build':
       await build()
@@ -108,9 +111,16 @@ async function main([verb, ...rest]: string[]): Promise<number> {
       await clean()
       return 0
     default:
-      console.error(usage)
-      return 2
+      break
   }
+  console.error(usage)
+  return 2
+}
+
+/** The setup that the words after `--setup` name. */
+function setupIn(words: readonly string[]): SetupName | undefined {
+  const name = words.includes('--setup') ? words[words.indexOf('--setup') + 1] : undefined
+  return setupNames.find((known) => known === name)
 }
 
 main(process.argv.slice(2)).then(

@@ -27,8 +27,16 @@ mount -t tmpfs -o mode=755 tmpfs /run/systemd
 mount -o remount,bind,ro /sys`
 }
 
-/** Boots the system in the folder `root` of the LAN's space, with the NIC plugged in, until it says it is up. */
-export async function bootContainer(name: string, network: Lan, root: string): Promise<Space> {
+/**
+ * Boots the system in the folder `root` of the LAN's space, with the NIC plugged in, until it says it is up.
+ * @param networkIsUp a command to wait for then
+ */
+export async function bootContainer(
+  name: string,
+  network: Lan,
+  root: string,
+  networkIsUp: readonly string[],
+): Promise<Space> {
   await network.makeNic()
   const shared = [projectFolder, cacheFolder, runtimeFolder, process.execPath].filter((path) =>
     existsSync(path),
@@ -48,7 +56,11 @@ export async function bootContainer(name: string, network: Lan, root: string): P
   const nspawn = network.space.spawn(argv, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   await within(60_000, `Booting the workstation “${name}”`, bootMessage(nspawn))
   const workstation = Space.adopt(name, nspawn)
-  await workstation.exec(['nm-online', '--quiet', '--timeout=30'])
+  await Promise.all([
+    workstation.exec(networkIsUp, { timeoutMs: 40_000 }),
+    // libvirt answers once it has started its networks.
+    workstation.exec(['virsh', '-c', 'qemu:///system', 'net-info', 'default']),
+  ])
   return workstation
 }
 

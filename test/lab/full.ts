@@ -1,18 +1,20 @@
 import type { ChildProcess } from 'node:child_process'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { BaseLab } from './base'
 import type { Exec, ExecOptions } from './command'
 import { bootContainer, writableCopy } from './container'
 import { desktopCommand, polkitAgent } from './desktop'
 import { Lan } from './lan'
 import { folderOf, recordWorkstation, register, removeLeftovers, requireRoot, unregister } from './registry'
+import { networkIsUp, prepare, setupOf } from './setups'
+import { profileFile } from './setups/network-manager'
+import type { Setup } from './setups/setup'
 import type { DesktopOptions, FullLab, FullLabOptions, PolkitAgent, PolkitMode } from './types'
-import { dhcpProfile } from './workstation'
 import { workstationImage } from './workstation-image'
 
 /**
- * Starts the full lab: a container with a systemd of its own, NetworkManager, libvirt, polkit and the user `dev`.
+ * Starts the full lab: a container with a systemd of its own, libvirt, polkit, the user `dev`, and NetworkManager or
+ * what else `setup` puts in charge of the network.
  * Needs root; builds the container's file system first when the cache has none.
  * Throws a `PatchbayError` that says what could not be started; nothing is left then.
  */
@@ -27,19 +29,12 @@ export async function startFullLab(options: FullLabOptions = {}): Promise<FullLa
     const mountpoint = join(folderOf(record.name), 'mnt')
     await network.space.exec(['sh', '-ec', writableCopy(image, mountpoint)])
     const root = join(mountpoint, 'root')
-    const files = {
-      '/etc/NetworkManager/system-connections/Wired.nmconnection': options.profile ?? dhcpProfile,
-      ...options.files,
-    }
-    for (const [file, content] of Object.entries(files)) {
-      const target = network.space.path(join(root, file))
-      await mkdir(dirname(target), { recursive: true })
-      // NetworkManager ignores profiles that others can read.
-      await writeFile(target, content, { mode: file.endsWith('.nmconnection') ? 0o600 : 0o644 })
-    }
-    const workstation = await bootContainer(record.name, network, root)
+    const setup = setupOf(options.setup ?? 'nm-dhcp')
+    const profile = options.profile === undefined ? {} : { [profileFile]: options.profile }
+    await prepare(setup, network.space, root, { ...profile, ...options.files })
+    const workstation = await bootContainer(record.name, network, root, networkIsUp(setup))
     recordWorkstation(record, workstation.pid)
-    return new ContainerLab(record.name, network, workstation, root)
+    return new ContainerLab(record.name, network, workstation, root, setup)
   } catch (error) {
     await network?.close()
     unregister(record.name)
@@ -55,6 +50,7 @@ class ContainerLab extends BaseLab implements FullLab {
     network: Lan,
     workstation: BaseLab['workstation'],
     private readonly folder: string,
+    private readonly setup: Setup,
   ) {
     super(name, network, workstation)
     this.root = network.space.path(folder)
@@ -72,7 +68,7 @@ class ContainerLab extends BaseLab implements FullLab {
   }
 
   async boot(): Promise<void> {
-    this.workstation = await bootContainer(this.name, this.lan, this.folder)
+    this.workstation = await bootContainer(this.name, this.lan, this.folder, networkIsUp(this.setup))
   }
 
   async asDesktopUser(argv: readonly string[], options: ExecOptions & DesktopOptions = {}): Promise<Exec> {

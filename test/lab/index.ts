@@ -4,6 +4,7 @@ export { startFastLab } from './fast'
 export { startFullLab } from './full'
 export type { Guest, GuestOptions } from './guest'
 export type { LanHost } from './lan'
+export { type SetupName, setupNames } from './setups'
 export { installCommand, installPackages, missingPackages } from './packages'
 export type {
   DesktopOptions,

@@ -8,6 +8,9 @@ export const lan = {
   host: '10.77.0.9',
   /** For a workstation without DHCP, outside the router's range. */
   workstation: '10.77.0.50',
+  /** Its second address and its IPv6 address, where it has them. */
+  second: '10.77.0.51',
+  workstation6: 'fd77:6c61:6e00::50',
   prefix: 24,
   /** With IPv6, in a prefix of the LAN's own (RFC 4193); the workstation makes an address of its own in it. */
   router6: 'fd77:6c61:6e00::1',

@@ -2,6 +2,7 @@ import type { ChildProcess, SpawnOptions } from 'node:child_process'
 import type { Exec, ExecOptions } from './command'
 import type { Guest, GuestOptions } from './guest'
 import type { LanHost } from './lan'
+import type { SetupName } from './setups'
 
 export interface FastLabOptions {
   /** Start libvirtd with its `default` network. Default true. */
@@ -57,7 +58,9 @@ export interface Lab {
 }
 
 export interface FullLabOptions {
-  /** The text of the NIC's NetworkManager profile. Default: an address by DHCP. */
+  /** Who is in charge of the network, and where the addresses come from. Default `nm-dhcp`. */
+  setup?: SetupName
+  /** The text of the NIC's NetworkManager profile, in place of the setup's own. */
   profile?: string
   /** The router also advertises an IPv6 prefix, and itself as the default router. Default false. */
   ipv6?: boolean
@@ -92,7 +95,7 @@ export interface FullLab extends Lab {
   spawnAsDesktopUser(argv: readonly string[], options?: DesktopOptions): ChildProcess
   /** Lets somebody answer polkit's prompts in desktop sessions started after this call. */
   polkitAgent(options?: { mode?: PolkitMode }): Promise<PolkitAgent>
-  /** An orderly restart; resolves when NetworkManager is connected again. */
+  /** An orderly restart; resolves when the network is up again. */
   reboot(): Promise<void>
   /** Every process of the workstation is killed at once; it stays off until `boot`. */
   powerLoss(): Promise<void>

@@ -4,6 +4,8 @@ export const samplePlan: BridgePlan = {
   nic: 'enp3s0',
   bridge: 'br0',
   manager: 'networkmanager',
+  backend: 'networkmanager',
+  lasting: true,
   hostHash: 'a'.repeat(64),
   before: [
     {

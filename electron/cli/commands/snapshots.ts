@@ -36,6 +36,8 @@ function stateText(state: TransactionState): string {
       return 'under way, or its rollback is pending'
     case 'committed':
       return 'in force, can be undone'
+    case 'undoing':
+      return 'being undone, or the bridge is about to come back'
     case 'rolled-back':
       return 'rolled back'
     case 'rollback-failed':

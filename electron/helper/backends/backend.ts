@@ -1,66 +1,52 @@
+import type { BackendName, BridgePlan } from '../../../shared/plan'
 import type { HostFacts } from '../../host/facts'
-import type { BridgePlan } from '../../../shared/plan'
-import type { FileCopy } from '../files'
+import type { Change, Lease, PlannedFile, Side } from '../change'
+import type { Check } from '../verify'
 
 /**
- * One way of managing the host's network. A backend makes and removes the bridge in its manager's own terms; the
- * transaction around it (order, verification, journal) is the same for all.
+ * One way of managing the host's network, in its manager's own terms. The transaction around it (order, snapshot,
+ * safety nets, verification, journal) is the same for all. Making a bridge is `apply('bridge')` and `keep('bridge')`; undoing
+ * it is `apply('nic')` and `keep('nic')`; taking either back is `recover` and `keep` of the side it came from.
  */
 export interface Backend {
   readonly name: BackendName
   /** Folders and files that make up this manager's configuration; the snapshot copies them. */
   readonly configuration: readonly string[]
-  /** What creating and removing the bridge will need to know; recorded on disk before anything changes. */
-  recordOf(facts: HostFacts, plan: BridgePlan): BackendRecord
+  /** What going to either side will need to know. Changes nothing; all of it is on disk before anything is changed. */
+  prepare(facts: HostFacts, plan: BridgePlan): Promise<Prepared>
   /**
-   * Arms a rollback of `links` that survives this process and happens by itself after `seconds`.
-   * Throws a `PatchbayError` `busy` when another one is armed for them.
+   * The manager's own safety net, which takes the change back by itself after `seconds`; null when it has none. Armed
+   * in addition to the timer of the service manager. Throws a `PatchbayError` `busy` when somebody else holds one.
    */
-  arm(links: readonly string[], seconds: number): Promise<Armed>
-  /** The armed rollback that a dead helper left behind, or null when it has happened already. */
+  arm(links: readonly string[], seconds: number): Promise<Armed | null>
+  /** The net that a dead helper left behind, or null when it has acted already. */
   findArmed(token: string): Promise<Armed | null>
   /**
-   * Makes the bridge; rejects when the manager refuses, when `context.signal` aborts or its time is up. Nothing of it
-   * goes on behind the caller's back then: the rollback that follows would be undone by a belated step.
+   * Brings the network to `side`; rejects when the manager refuses, when `context.signal` aborts or its time is up.
+   * Nothing of it goes on behind the caller's back then: the rollback that follows would be undone by a belated step.
+   * When it resolves, the manager is done: addresses that come by DHCP are confirmed by the router.
    */
-  createBridge(record: BackendRecord, facts: HostFacts, context: ApplyContext): Promise<void>
+  apply(side: Side, change: Change, context: ApplyContext): Promise<void>
   /**
-   * Brings the NIC back to its own profile and takes the bridge down; what was added may still exist. Should the profile
-   * be gone, as NetworkManager's made-up ones are after a reboot, it is made again from `saved`.
+   * Brings the network back to `side` from whatever state an interrupted change has left: any step may be done, undone or
+   * half done, the router may be silent, the manager may be starting. Without DHCP the link keeps `change.lease`.
+   * Idempotent. May throw while the manager is down, and is called again then; resolves by `deadline`.
    */
-  removeBridge(record: BackendRecord, saved: FileCopy | null, context: ApplyContext): Promise<void>
-  /** Makes the bridge last over a reboot. Returns the files that were added. */
-  keepBridge(record: BackendRecord): Promise<readonly string[]>
-  /** Removes what was added, on disk and in memory. Nothing to remove is no error. */
-  forgetBridge(record: BackendRecord): Promise<void>
-  /** What a router has given a link by DHCP, or null. */
-  leaseOn(facts: HostFacts, link: string): Lease | null
-  /**
-   * After a rollback: waits until the NIC, or the bridge, works again, helping where the manager alone can't; `lease` is
-   * what it keeps should DHCP not answer any more.
-   */
-  settle(record: BackendRecord, side: 'nic' | 'bridge', lease: Lease | null, deadline: number): Promise<void>
+  recover(side: Side, change: Change, deadline: number): Promise<void>
+  /** Makes `side` last over a reboot, and forgets the other one. Idempotent. */
+  keep(side: Side, change: Change): Promise<void>
+  /** What only this manager can tell: whether it agrees that `side` is in force. Pure. */
+  checks(side: Side, facts: HostFacts, change: Change): Check[]
   close(): void
 }
 
-export type BackendName = 'networkmanager'
-
-/** What a router gave a link by DHCP for IPv4. */
-export interface Lease {
-  addresses: readonly { ip: string; prefix: number }[]
-  gateway: string | null
-  dns: readonly string[]
-  search: readonly string[]
-}
-
-/** Plain data that survives as JSON. */
-export interface BackendRecord {
-  nic: string
-  bridge: string
-  mac: string
-  original: { uuid: string; id: string; file: string | null }
-  profiles: { bridge: string; port: string }
-  /** What the NIC had by DHCP. */
+/** What a backend works out before the change. */
+export interface Prepared {
+  /** Plain data of the backend's own, which survives as JSON; handed back in `Change.own`. */
+  own: unknown
+  /** Every file that the change adds, replaces or removes. */
+  files: readonly PlannedFile[]
+  /** What the NIC has by DHCP. */
   lease: Lease | null
 }
 

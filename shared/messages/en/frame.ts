@@ -39,6 +39,7 @@ export const frame = {
     rolledBack: (bridge: string, when: string) => `${bridge} rolled back ${when}, everything as before`,
     rollbackFailed: (bridge: string) => `${bridge}: the rollback failed, see This host`,
     armed: (bridge: string) => `${bridge} is being changed`,
+    undoing: (bridge: string) => `${bridge} is being undone`,
   },
   undo: 'Undo',
   close: 'Close',

@@ -26,6 +26,7 @@ const origins: Record<Address['origin'], string> = {
 const transactionStates: Record<TransactionState, string> = {
   armed: 'Under way',
   committed: 'In force',
+  undoing: 'Being undone',
   'rolled-back': 'Rolled back, as before',
   'rollback-failed': 'Rollback failed',
   undone: 'Undone',

@@ -39,6 +39,7 @@ export const frame: (typeof en)['frame'] = {
     rolledBack: (bridge, when) => `${bridge} revertido el ${when}, todo como antes`,
     rollbackFailed: (bridge) => `${bridge}: la reversión falló, mira Este equipo`,
     armed: (bridge) => `${bridge} está cambiando`,
+    undoing: (bridge: string) => `${bridge} se está deshaciendo`,
   },
   undo: 'Deshacer',
   close: 'Cerrar',

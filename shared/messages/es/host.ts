@@ -27,6 +27,7 @@ const origins: Record<Address['origin'], string> = {
 const transactionStates: Record<TransactionState, string> = {
   armed: 'En curso',
   committed: 'En vigor',
+  undoing: 'Deshaciéndose',
   'rolled-back': 'Revertido, como antes',
   'rollback-failed': 'Falló la reversión',
   undone: 'Deshecho',

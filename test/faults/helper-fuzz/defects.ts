@@ -34,6 +34,7 @@ const wrongFor: Record<string, fc.Arbitrary<string>> = {
   '"confirm"': values.badConfirm,
   '"timeoutSeconds"': values.badTimeout,
   '"transaction"': values.badId,
+  '"boot"': fc.constantFrom('false', '1', '"true"', 'null', '[true]'),
   '"hostHash"': values.badHash,
   '"nic"': values.badName,
   '"bridge"': values.badName,
@@ -45,7 +46,9 @@ const isNumber = (key: string): boolean => key === '"version"' || key === '"time
 
 /** A value of another type than the key has. */
 const wrongType = (key: string): fc.Arbitrary<string> =>
-  values.anyJson.filter((text) => (isNumber(key) ? !/^[-\d]/.test(text) : !text.startsWith('"')))
+  values.anyJson.filter(
+    (text) => text !== 'true' && (isNumber(key) ? !/^[-\d]/.test(text) : !text.startsWith('"')),
+  )
 
 /** Both what a key must not be and what it can't be at all. */
 const wrong = (key: string): fc.Arbitrary<string> =>

@@ -1,6 +1,9 @@
 import type { Outcome } from './attack'
 import { LINKED, VICTIM } from './fuzz-lab'
 
+/** The lab's own profile: see workstation.ts. */
+const WIRED = '6b1f2c1e-6d1c-4f0e-9d53-0f0b3c3a7a01'
+
 /** The id of the transaction that the scenes below lay out, and that `undo` asks for. */
 export const TRANSACTION = '20260101-000000-abcd'
 
@@ -21,17 +24,18 @@ const summary = (state: string): string =>
     added: [],
   })
 
-/** As an attacker would have it, who wants root to take down the network: it is never to be believed. */
+/** As an attacker would have it, who wants root to remove a file and to take down the network: it is never to be believed. */
 const record = JSON.stringify({
+  version: 2,
   backend: 'networkmanager',
-  change: {
-    nic: 'enp3s0',
-    bridge: 'virbr9',
-    mac: '02:00:00:00:00:01',
-    original: { uuid: '0', id: 'x', file: `${VICTIM}/file` },
-    profiles: { bridge: '6b1f2c1e-6d1c-4f0e-9d53-0f0b3c3a7a01', port: '0' },
-    lease: null,
-  },
+  nic: 'enp3s0',
+  bridge: 'br0',
+  mac: '02:00:00:00:00:01',
+  lease: null,
+  kernel: { link: 'enp3s0', mac: null, mtu: 1500, addresses: [], routes: [], neighbours: [] },
+  files: [`${VICTIM}/file`],
+  managersFiles: [],
+  own: { original: { uuid: '0', id: 'x', file: null }, profiles: { bridge: WIRED, port: '0' } },
   armed: null,
   before: { addresses: [], routes: [], dns: [], gateways: [] },
 })

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { build } from '../../../scripts/build.mjs'
 import { type Lab, startFastLab } from '../../lab'
-import { type HostState, hostState, planned } from '../../lab/bridge-driver'
+import { planned } from '../../lab/bridge-driver'
+import { type HostState, hostState } from '../../lab/host-state'
 import { projectFolder } from '../../lab/workstation'
 
 /** A folder that nobody has any business with; everything that could lure the helper points there. */
@@ -134,10 +135,11 @@ function changedLinked(lab: Lab): string[] {
   })
 }
 
-/** The transactions that the helper has begun and not forgotten. */
+/** The transactions that the helper has begun and not forgotten; a folder without a summary counts as none. */
 export function transactionsLeft(lab: Lab): string[] {
+  const folder = lab.path('/var/lib/patchbay/transactions')
   try {
-    return readdirSync(lab.path('/var/lib/patchbay/transactions'))
+    return readdirSync(folder).filter((name) => existsSync(`${folder}/${name}/summary.json`))
   } catch {
     // The folder is not there, or something else than a folder.
     return []

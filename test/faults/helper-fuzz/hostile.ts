@@ -50,6 +50,7 @@ const call = (verb: string, request: object, ...outcomes: Outcome[]): Call => ({
 const callsFor = (hash: string) => ({
   status: call('status', { version: 1 }, 'status'),
   rollback: call('rollback', { version: 1 }, 'status'),
+  atBoot: call('rollback', { version: 1, boot: true }, 'status'),
   undo: call('undo', { ...ARMED, transaction: TRANSACTION }, 'not-found'),
   wrongHash: call('apply', { ...ARMED, intent: INTENT, hostHash: '0'.repeat(64) }, 'host-changed'),
   busy: call('apply', { ...ARMED, intent: INTENT, hostHash: hash }, 'busy'),
@@ -188,6 +189,7 @@ export function hostileRuns(hash: string): fc.Arbitrary<HostileRun> {
     .tuple(
       fc.constantFrom(
         { ...calls.rollback, outcomes: ['internal', 'status'] as const },
+        { ...calls.atBoot, outcomes: ['internal', 'status'] as const },
         { ...calls.undo, outcomes: ['internal', 'refused', 'not-found'] as const },
         { ...calls.busy, outcomes: ['internal', 'busy'] as const },
       ),

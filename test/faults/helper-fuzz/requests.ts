@@ -55,10 +55,14 @@ const withNames = fc.oneof(fc.constant(['enp3s0', 'br0'] as const), fc.tuple(odd
 /** Requests that are understood. `hash` is the host's, which none of them has. */
 export function understood(hash: string): Record<Request['verb'], fc.Arbitrary<Request>> {
   const status = fc.constant<Request>({ verb: 'status', pairs: [['"version"', '1']], outcomes: ['status'] })
-  const rollback = fc.option(unknownId).map((id): Request => ({
+  const rollback = fc.tuple(fc.option(unknownId), fc.boolean()).map(([id, atBoot]): Request => ({
     verb: 'rollback',
-    pairs: [['"version"', '1'], ...(id === null ? [] : [['"transaction"', id] as const])],
-    outcomes: id === null ? ['status'] : ['not-found'],
+    pairs: [
+      ['"version"', '1'],
+      ...(id === null ? [] : [['"transaction"', id] as const]),
+      ...(atBoot ? [['"boot"', 'true'] as const] : []),
+    ],
+    outcomes: id === null || atBoot ? ['status'] : ['not-found'],
   }))
   const undo = fc.tuple(armed, unknownId).map(([common, id]): Request => ({
     verb: 'undo',

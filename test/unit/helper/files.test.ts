@@ -17,7 +17,7 @@ import {
   newFolder,
   ownFolder,
   readCopy,
-  removeFolder,
+  removeEntry,
   replaceFile,
   writeNew,
 } from '../../../electron/helper/files'
@@ -83,11 +83,11 @@ describe('what root writes', () => {
     writeFileSync(join(folder, 'victim/file'), 'mine')
     mkdirSync(join(own, 'old/deep'), { recursive: true })
     symlinkSync(join(folder, 'victim'), join(own, 'old/deep/trap'))
-    await removeFolder(join(own, 'old'))
+    await removeEntry(join(own, 'old'))
     expect(existsSync(join(own, 'old'))).toBe(false)
     symlinkSync(join(folder, 'victim'), join(own, 'trap'))
-    await removeFolder(join(own, 'trap'))
-    await removeFolder(join(own, 'trap'))
+    await removeEntry(join(own, 'trap'))
+    await removeEntry(join(own, 'trap'))
     expect(readFileSync(join(folder, 'victim/file'), 'utf8')).toBe('mine')
   })
 

@@ -1,22 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { longestGap, parseAnswer } from '../../../electron/helper/gap'
 import { newTransactionId } from '../../../electron/helper/journal'
-import { differences } from '../../../electron/helper/snapshot'
 import { scheduleFor } from '../../../electron/helper/transaction'
 import { bridgeChecks, expectationOf, restoredChecks } from '../../../electron/helper/verify'
 import type { HostFacts } from '../../../electron/host/facts'
 import { transactionId } from '../../../shared/helper-protocol'
 import type { Link } from '../../../shared/host'
-import { aHost, aLink, aProfile, aRoute, MAC } from '../host/a-host'
+import { aHost, aLink, aRoute, MAC } from '../host/a-host'
 
-const record = {
-  nic: 'enp3s0',
-  bridge: 'br0',
-  mac: MAC,
-  original: { uuid: aProfile().uuid, id: 'Wired', file: null },
-  profiles: { bridge: 'b', port: 'p' },
-  lease: null,
-}
+const record = { nic: 'enp3s0', bridge: 'br0', mac: MAC }
 const expected = expectationOf(aHost(), 'enp3s0', ['10.77.0.1'])
 
 function bridged(bridge: Partial<Link> = {}, forwarding = true, stp = false): HostFacts {
@@ -61,14 +53,15 @@ describe('verifying the bridge', () => {
   })
 })
 
-it('a restored host has its profile active and no bridge', () => {
+it('a restored host has no bridge, and its network on the card', () => {
   const failed = (facts: HostFacts) =>
     restoredChecks(facts, record, expected)
       .filter(({ ok }) => !ok)
       .map(({ name }) => name)
   expect(failed(aHost())).toEqual([])
   expect(failed(bridged())).toContain('bridge')
-  expect(failed(aHost({ profiles: [aProfile({ uuid: 'other' })] }))).toEqual(['profile'])
+  expect(failed(aHost({ links: [aLink({ master: 'br1' })] }))).toEqual(['port'])
+  expect(failed(aHost({ routes: [aRoute({ table: '200' })] }))).toEqual(['routes'])
 })
 
 describe('the gap', () => {
@@ -97,16 +90,15 @@ it('leaves time for rolling back within the armed time, however short', () => {
 
 it('gives transactions ids that sort by time', () => {
   const [first, second] = ['2026-11-24T00:59:59Z', '2026-11-24T01:00:00Z'].map((time) =>
-    newTransactionId(new Date(time)),
+    newTransactionId(undefined, new Date(time)),
   )
   expect(transactionId.safeParse(first).success).toBe(true)
   expect((first ?? '') < (second ?? '')).toBe(true)
 })
 
-it('sees files that were changed, removed, added, or only given another mode', () => {
-  const file = { path: '/a', mode: 0o600, uid: 0, gid: 0, sha256: 'x', copy: 'files/0' }
-  expect(differences([file], [{ ...file, copy: 'files/7' }])).toEqual([])
-  expect(differences([file], [{ ...file, mode: 0o644 }])).toEqual(['/a'])
-  expect(differences([file], [])).toEqual(['/a'])
-  expect(differences([], [file])).toEqual(['/a'])
+it('gives a later id also when the clock was set back', () => {
+  const first = newTransactionId(undefined, new Date('2026-12-31T23:59:59Z'))
+  const second = newTransactionId(first, new Date('2026-12-31T22:59:59Z'))
+  expect(second.startsWith('20270101-000000-')).toBe(true)
+  expect(transactionId.safeParse(second).success).toBe(true)
 })

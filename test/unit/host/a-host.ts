@@ -83,6 +83,9 @@ export function aHost(parts: Parts = {}): HostFacts {
     parts.networkManager === null ? null : { version: '1.42.4', devices, profiles, dns, checkpoints: [] }
   return {
     host: { hostname: 'desk', links, routes, dns, uplink: uplinkFrom(links, routes), manager },
+    managers: Object.fromEntries(links.map(({ name }) => [name, manager])),
+    networkd: [],
+    ifupdown: null,
     rules: { ipv4: [], ipv6: [] },
     bridges: [],
     networkManager,

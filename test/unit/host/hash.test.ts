@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { variant } from '../../../electron/host/dbus-values'
 import type { HostFacts } from '../../../electron/host/facts'
 import { hostHash } from '../../../electron/host/hash'
+import { networkManagerPlan } from '../../../electron/host/plans/network-manager'
 import { aHost, aLink, aProfile, aRoute } from './a-host'
 
-const hash = (facts: HostFacts): string => hostHash(facts, 'enp3s0', 'br0')
+const hash = (facts: HostFacts): string =>
+  hostHash(facts, 'enp3s0', 'br0', networkManagerPlan.matter(facts, 'enp3s0'))
 const usual = hash(aHost())
 
 describe('the hash of the host', () => {

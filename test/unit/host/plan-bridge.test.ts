@@ -130,20 +130,24 @@ describe('refused, with the way out', () => {
     ],
     'no carrier': [aHost({ links: [aLink({ carrier: false })] }), {}, /no carrier/, /cable/],
     'an unknown card': [aHost(), { nic: 'eth7' }, /no network card “eth7”/, /enp3s0/],
-    'systemd-networkd': [
+    'systemd-networkd without a file': [
       aHost({ networkManager: null, manager: 'systemd-networkd' }),
       {},
-      /systemd-networkd/,
-      /NAT/,
-    ],
-    'nobody manages it': [aHost({ networkManager: null, manager: 'none' }), {}, /nobody/, /NAT/],
-    'netplan’s profile': [
-      aHost({
-        profiles: [aProfile({ file: '/run/NetworkManager/system-connections/netplan-a.nmconnection' })],
-      }),
-      {},
+      /no configuration file/,
       /netplan/,
-      /NAT/,
+    ],
+    'ifupdown without a stanza': [
+      aHost({ networkManager: null, manager: 'ifupdown' }),
+      {},
+      /no stanza/,
+      /Write one/,
+    ],
+    'nobody can be told': [aHost({ networkManager: null, manager: 'unknown' }), {}, /can’t be told/, /NAT/],
+    'a lease that nobody renews': [
+      aHost({ networkManager: null, manager: 'none' }),
+      {},
+      /nobody would renew/,
+      /fixed address/,
     ],
     '802.1X': [aHost({ profiles: [aProfile({}, { '802-1x': {} })] }), {}, /802\.1X/, /NAT/],
     'a shared connection': [

@@ -1,5 +1,4 @@
 import type { Variant } from '../../../host/dbus-values'
-import { readAddresses } from '../../../host/ip-json'
 import type { NmSettings } from '../../../host/network-manager'
 
 /** Older twins of `address-data` and `route-data`, which say the same with less. */
@@ -9,10 +8,4 @@ const DEPRECATED_KEYS = ['addresses', 'routes']
 export function ipSettings(settings: NmSettings, family: 'ipv4' | 'ipv6'): Record<string, Variant> {
   const group = settings[family] ?? { method: { signature: 's', value: 'auto' } }
   return Object.fromEntries(Object.entries(group).filter(([key]) => !DEPRECATED_KEYS.includes(key)))
-}
-
-/** Whether the kernel has all these addresses on a link. */
-export async function hasAddresses(link: string, wanted: readonly string[]): Promise<boolean> {
-  const addresses = (await readAddresses()).find(({ ifname }) => ifname === link)?.addr_info ?? []
-  return wanted.every((ip) => addresses.some(({ local }) => local === ip))
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { chown } from 'node:fs/promises'
 import { PatchbayError } from '../../../../shared/failure'
 import type { BridgePlan } from '../../../../shared/plan'
 import { type Bus, DbusError, openSystemBus } from '../../../host/dbus'
 import type { HostFacts } from '../../../host/facts'
+import { lookAtHost } from '../../../host/look'
 import {
   activeProfile,
   MEMORY_PROFILES_DIR,
@@ -11,13 +11,16 @@ import {
   profileNames,
   PROFILES_DIR,
 } from '../../../host/profiles'
-import { type FileCopy, syncFile, writeNew } from '../../files'
-import type { ApplyContext, Armed, Backend, BackendRecord, Lease } from '../backend'
+import type { Change, Side } from '../../change'
+import { type FileCopy, putCopy, syncFile } from '../../files'
+import type { Check } from '../../verify'
+import type { ApplyContext, Armed, Backend, Prepared } from '../backend'
 import { deriveProfiles } from './bridge-profiles'
 import { CheckpointBackedRollback } from './checkpoint'
 import { NetworkManager } from './client'
 import { moveAtOnce } from './handover'
 import { leaseOf } from './lease'
+import { ownDataOf, type OwnData } from './own-data'
 import { settleAfterRollback } from './settle'
 
 /** Makes and removes the bridge with NetworkManager's own profiles; see `Backend` for what each call promises. */
@@ -30,21 +33,27 @@ export class NetworkManagerBackend implements Backend {
     this.nm = new NetworkManager(bus)
   }
 
-  recordOf(facts: HostFacts, plan: BridgePlan): BackendRecord {
+  prepare(facts: HostFacts, plan: BridgePlan): Promise<Prepared> {
     const original = activeProfile(facts, plan.nic)
     if (!original) throw new Error(`${plan.nic} has no active profile`)
     const { uuid, id, file } = original
-    return {
-      nic: plan.nic,
-      bridge: plan.bridge,
-      mac: plan.moves.mac,
+    const names = profileNames(plan.bridge, plan.nic)
+    const own: OwnData = {
       original: { uuid, id, file },
       profiles: { bridge: randomUUID(), port: randomUUID() },
-      lease: leaseOf(facts, plan.nic),
     }
+    return Promise.resolve({
+      own,
+      // Until the bridge is kept the profiles live in memory alone, so that a power loss leaves nothing behind.
+      files: [names.bridge, names.port].map((name) => ({
+        path: profileFile(name),
+        after: { by: 'manager' },
+      })),
+      lease: leaseOf(facts, plan.nic),
+    })
   }
 
-  async arm(links: readonly string[], seconds: number): Promise<Armed> {
+  async arm(links: readonly string[], seconds: number): Promise<Armed | null> {
     const devices = await Promise.all(links.map((link) => this.nm.findDevice(link)))
     return CheckpointBackedRollback.create(
       this.nm,
@@ -58,9 +67,51 @@ export class NetworkManagerBackend implements Backend {
     return pending.includes(token) ? new CheckpointBackedRollback(this.nm, token) : null
   }
 
-  async createBridge(record: BackendRecord, facts: HostFacts, context: ApplyContext): Promise<void> {
-    const { nic, bridge, mac, profiles: uuids } = record
-    const profiles = deriveProfiles(facts, { nic, bridge, mac, uuids })
+  apply(side: Side, change: Change, context: ApplyContext): Promise<void> {
+    return side === 'bridge' ? this.createBridge(change, context) : this.removeBridge(change, context)
+  }
+
+  async recover(side: Side, change: Change, deadline: number): Promise<void> {
+    const { nic, bridge, lease } = change
+    const { original, profiles } = ownDataOf(change)
+    if (side === 'nic') {
+      await this.keep('nic', change)
+      await settleAfterRollback(
+        this.nm,
+        { link: nic, uuid: original.uuid, file: original.file },
+        lease,
+        deadline,
+      )
+      return
+    }
+    await change.files.put('bridge')
+    await this.nm.load(change.files.paths)
+    await this.givePortBack(nic, profiles.port)
+    const file = profileFile(profileNames(bridge, nic).bridge)
+    await settleAfterRollback(this.nm, { link: bridge, uuid: profiles.bridge, file }, lease, deadline)
+  }
+
+  keep(side: Side, change: Change): Promise<void> {
+    const { profiles } = ownDataOf(change)
+    return side === 'bridge' ? this.saveProfiles(profiles) : this.deleteProfiles(profiles)
+  }
+
+  checks(side: Side, facts: HostFacts, change: Change): Check[] {
+    if (side === 'bridge') return []
+    const { original } = ownDataOf(change)
+    const active = activeProfile(facts, change.nic)
+    const detail = active ? `“${active.id}” is active` : 'none is active'
+    return [{ name: 'profile', ok: active?.uuid === original.uuid, detail }]
+  }
+
+  close(): void {
+    this.bus.close()
+  }
+
+  private async createBridge(change: Change, context: ApplyContext): Promise<void> {
+    const { nic, bridge, mac } = change
+    const { profiles: uuids } = ownDataOf(change)
+    const profiles = deriveProfiles(await lookAtHost(), { nic, bridge, mac, uuids })
     const bridgePath = await this.nm.addInMemory(profiles.provisional)
     context.signal.throwIfAborted()
     const portPath = await this.nm.addInMemory(profiles.port)
@@ -70,12 +121,10 @@ export class NetworkManagerBackend implements Backend {
     await this.nm.reapply(await this.device(bridge), {})
   }
 
-  async removeBridge(
-    { nic, bridge, original }: BackendRecord,
-    saved: FileCopy | null,
-    context: ApplyContext,
-  ): Promise<void> {
-    const profile = (await this.nm.findProfile(original.uuid)) ?? (await this.restore(original.uuid, saved))
+  private async removeBridge(change: Change, context: ApplyContext): Promise<void> {
+    const { nic, bridge } = change
+    const { original } = ownDataOf(change)
+    const profile = (await this.nm.findProfile(original.uuid)) ?? (await this.restore(change, original))
     if (profile === null) {
       throw new PatchbayError({
         code: 'refused',
@@ -97,54 +146,37 @@ export class NetworkManagerBackend implements Backend {
     )
   }
 
-  async keepBridge(record: BackendRecord): Promise<readonly string[]> {
+  private async saveProfiles(profiles: OwnData['profiles']): Promise<void> {
     // The bridge first: a port without its bridge would find no network after a power loss in between.
-    const files: string[] = []
-    for (const uuid of [record.profiles.bridge, record.profiles.port]) {
+    for (const uuid of [profiles.bridge, profiles.port]) {
       const profile = await this.nm.findProfile(uuid)
       if (profile === null) throw new Error(`the profile ${uuid} is gone`)
       await this.nm.saveToDisk(profile)
       const file = await this.nm.profileFile(profile)
       if (file === null) throw new Error(`the profile ${uuid} was not written`)
       await syncFile(file)
-      files.push(file)
     }
-    return files
   }
 
-  async forgetBridge(record: BackendRecord): Promise<void> {
-    for (const uuid of [record.profiles.port, record.profiles.bridge]) {
+  private async deleteProfiles(profiles: OwnData['profiles']): Promise<void> {
+    for (const uuid of [profiles.port, profiles.bridge]) {
       const profile = await this.nm.findProfile(uuid)
       if (profile !== null) await this.deleteUnlessGone(profile)
     }
   }
 
-  leaseOn(facts: HostFacts, link: string): Lease | null {
-    return leaseOf(facts, link)
-  }
-
-  async settle(
-    { nic, bridge, original, profiles }: BackendRecord,
-    side: 'nic' | 'bridge',
-    lease: Lease | null,
-    deadline: number,
-  ): Promise<void> {
-    const own =
-      side === 'nic'
-        ? { link: nic, uuid: original.uuid, file: original.file }
-        : { link: bridge, uuid: profiles.bridge, file: profileFile(profileNames(bridge, nic).bridge) }
-    await settleAfterRollback(this.nm, own, lease, deadline)
-  }
-
-  close(): void {
-    this.bus.close()
+  /** Makes the NIC the bridge's port again, should it have gone elsewhere. */
+  private async givePortBack(nic: string, uuid: string): Promise<void> {
+    const [profile, device] = await Promise.all([this.nm.findProfile(uuid), this.nm.findDevice(nic)])
+    if (profile === null || device === null) return
+    if ((await this.nm.activeOn(device))?.uuid !== uuid) await this.nm.activate(profile, device)
   }
 
   /** Puts a profile's file back into its place. Returns the profile's object path, or null when that did not help. */
-  private async restore(uuid: string, saved: FileCopy | null): Promise<string | null> {
-    if (!saved) return null
-    await writeNew(saved.path, saved.content, saved.mode)
-    await chown(saved.path, saved.uid, saved.gid)
+  private async restore(change: Change, { uuid, file }: OwnData['original']): Promise<string | null> {
+    const saved: FileCopy | null = file === null ? null : await change.files.copyOf('nic', file)
+    if (saved === null) return null
+    await putCopy(saved)
     await this.nm.load([saved.path])
     return this.nm.findProfile(uuid)
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { runCommand } from '../../../host/command'
 import { PatchbayError } from '../../../../shared/failure'
 import type { ApplyContext } from '../backend'
-import { hasAddresses } from './addresses'
+import { hasAddresses } from '../../kernel/has-addresses'
 import type { NetworkManager } from './client'
 
 interface Handover {

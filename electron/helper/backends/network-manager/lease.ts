@@ -1,7 +1,7 @@
 import { type Variant, variant } from '../../../host/dbus-values'
 import type { HostFacts } from '../../../host/facts'
 import type { NmSettings } from '../../../host/network-manager'
-import type { Lease } from '../backend'
+import type { Lease } from '../../change'
 import { dataOf, deviceOf, textSetting } from '../../../host/profiles'
 import { defaultRoutes } from '../../../host/routes'
 

@@ -4,7 +4,7 @@ import type { HostFacts } from '../../../host/facts'
 import type { NmDevice, NmSettings } from '../../../host/network-manager'
 import { numberSetting, textSetting } from '../../../host/profiles'
 import { defaultRoutes } from '../../../host/routes'
-import { interfaceIdOf, isEui64 } from './interface-id'
+import { interfaceIdOf, isEui64 } from '../../../host/interface-id'
 
 /**
  * What NetworkManager would work out anew for the bridge, since it depends on the profile, the kind of link or its

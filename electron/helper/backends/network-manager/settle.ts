@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { DEVICE_STATE } from '../../../host/network-manager'
 import { MEMORY_PROFILES_DIR } from '../../../host/profiles'
-import type { Lease } from '../backend'
-import { hasAddresses, ipSettings } from './addresses'
+import type { Lease } from '../../change'
+import { hasAddresses } from '../../kernel/has-addresses'
+import { ipSettings } from './addresses'
 import type { NetworkManager } from './client'
 import { fixedTwin } from './lease'
 

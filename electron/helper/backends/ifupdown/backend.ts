@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { PatchbayError } from '../../../../shared/failure'
+import type { BridgePlan } from '../../../../shared/plan'
+import { runCommand } from '../../../host/command'
+import type { HostFacts } from '../../../host/facts'
+import { filesAfter, stanzasOf } from '../../../host/ifupdown/bridge-stanzas'
+import { aboutOf } from '../../../host/plans/ifupdown'
+import { defaultRoutes } from '../../../host/routes'
+import type { Change, Lease, Side } from '../../change'
+import { copyIpv6Settings } from '../../kernel/ipv6-settings'
+import { removeFile, replaceFile } from '../../files'
+import { findLinkState, readLinkState, withLifetimesOf } from '../../kernel/link-state'
+import { makeBridge, restateAddresses, runBatch, toBridge, toNic } from '../../kernel/move'
+import type { ApplyContext, Armed, Backend, Prepared } from '../backend'
+import {
+  forgetLeases,
+  hasDhclient,
+  leaseSeconds,
+  moveLeases,
+  startDhclient,
+  startDhclientInBackground,
+  stopDhclient,
+} from './dhclient'
+
+/** Whether the NIC's IPv4 address comes by DHCP, so that a dhclient must move along. */
+const ownData = z.object({ leased: z.boolean() })
+const isLeased = ({ own }: Change): boolean => ownData.parse(own).leased
+
+/** Makes and removes the bridge by ifupdown's own files; see `Backend` for what each call promises. */
+export const ifupdownBackend: Backend = {
+  name: 'ifupdown',
+  configuration: ['/etc/network', '/etc/dhcp', '/etc/resolv.conf'],
+  prepare(facts: HostFacts, plan: BridgePlan): Promise<Prepared> {
+    const { ifupdown } = facts
+    const { nic, bridge } = plan
+    if (!ifupdown) throw new Error('ifupdown is not configured')
+    const files = filesAfter(ifupdown, aboutOf({ facts, nic, bridge }))
+    const leased = stanzasOf(ifupdown, nic).some(
+      ({ family, method }) => family === 'inet' && method === 'dhcp',
+    )
+    if (leased && !hasDhclient()) {
+      throw new PatchbayError({
+        code: 'refused',
+        message: `${nic} has its address by a DHCP client other than dhclient, which Patchbay can’t move along`,
+        hint: 'Install isc-dhcp-client, or make the bridge by hand (Patchbay then uses it).',
+      })
+    }
+    return Promise.resolve({
+      own: { leased },
+      files: files.map(({ path, text }) => ({
+        path,
+        after: { by: 'file-set', content: text, mode: 0o644 },
+      })),
+      lease: leased ? leaseOn(facts, nic) : null,
+    })
+  },
+  arm: (): Promise<Armed | null> => Promise.resolve(null),
+  findArmed: (): Promise<Armed | null> => Promise.resolve(null),
+  async apply(side, change, context) {
+    await move(side, change)
+    if (isLeased(change)) await confirmLease(side, change, context)
+    await mark(side, change)
+  },
+  async recover(side, change) {
+    await move(side, change)
+    if (isLeased(change)) await startDhclientInBackground(side === 'nic' ? change.nic : change.bridge)
+    await mark(side, change)
+  },
+  keep: () => Promise.resolve(),
+  checks: () => [],
+  close: () => undefined,
+}
+
+/** Files, dhclient's memory and the kernel; no dhclient runs afterwards. */
+async function move(side: Side, change: Change): Promise<void> {
+  const { nic, bridge, kernel, files } = change
+  const [from, to] = side === 'nic' ? [bridge, nic] : [nic, bridge]
+  if (isLeased(change)) {
+    await stopDhclient(from)
+    await stopDhclient(to)
+    await moveLeases(from, to)
+  }
+  await files.put(side)
+  if (side === 'bridge') {
+    const state = withLifetimesOf(await findLinkState(nic), kernel)
+    await runBatch(makeBridge(state, change))
+    await copyIpv6Settings(nic, bridge)
+    await runBatch(toBridge(state, change))
+    return
+  }
+  await runBatch(toNic(withLifetimesOf(await findLinkState(bridge), kernel), change))
+  if (isLeased(change)) await forgetLeases(bridge)
+}
+
+async function confirmLease(
+  side: Side,
+  { nic, bridge }: Change,
+  { signal, deadline }: ApplyContext,
+): Promise<void> {
+  signal.throwIfAborted()
+  const link = side === 'nic' ? nic : bridge
+  try {
+    await startDhclient(link, deadline - performance.now())
+  } catch (error) {
+    throw new PatchbayError(
+      { code: 'timeout', message: `The router’s DHCP did not answer over ${link}`, detail: String(error) },
+      { cause: error },
+    )
+  }
+  signal.throwIfAborted()
+  await renewAddress(link)
+}
+
+/** dhclient-script adds the address, which is there already, so the kernel would still end it with the old lease. */
+async function renewAddress(link: string): Promise<void> {
+  const seconds = await leaseSeconds(link)
+  if (seconds === null) return
+  const state = await readLinkState(link)
+  const leased = state.addresses.filter(({ family, valid }) => family === 4 && valid !== null)
+  const addresses = leased.map((address) => ({ ...address, valid: seconds, preferred: seconds }))
+  await runBatch(restateAddresses(state, { ...state, addresses }))
+}
+
+/**
+ * ifupdown's own notion of what is up. Its stanzas are not run, since their work is done; so it is told with stanzas that do
+ * nothing but set the link up.
+ */
+async function mark(side: Side, { nic, bridge }: Change): Promise<void> {
+  await tell('ifup', side === 'nic' ? nic : bridge)
+  if (side === 'nic') await tell('ifdown', bridge)
+}
+
+/** Marked already is no error; nor is a link to be taken down that is gone. */
+async function tell(command: 'ifup' | 'ifdown', link: string): Promise<void> {
+  const stanza = `/run/patchbay/${link}.stanza`
+  await replaceFile(stanza, `${stanza}.new`, `iface ${link} inet manual\n`, 0o600)
+  try {
+    await runCommand(command, ['--no-scripts', `--interfaces=${stanza}`, link]).catch(() => undefined)
+  } finally {
+    await removeFile(stanza)
+  }
+}
+
+/** What the kernel shows of the lease; name servers are the host's, as dhclient writes them to /etc/resolv.conf. */
+function leaseOn({ host }: HostFacts, nic: string): Lease | null {
+  const link = host.links.find(({ name }) => name === nic)
+  const addresses = (link?.addresses ?? []).filter(
+    ({ family, origin }) => family === 4 && origin === 'dynamic',
+  )
+  if (addresses.length === 0) return null
+  const route = defaultRoutes(host.routes).find((one) => one.link === nic && one.family === 4)
+  return {
+    addresses: addresses.map(({ ip, prefix }) => ({ ip, prefix })),
+    gateway: route?.via ?? null,
+    dns: host.dns.servers,
+    search: host.dns.search,
+  }
+}

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises'
+import { findBinary, runCommand } from '../../../host/command'
+import { readCopy, removeFile, replaceFile } from '../../files'
+
+/**
+ * dhclient as ifupdown starts it (ifupdown 0.8.41, inet.defn). Its identifier towards the router lies in the leases file,
+ * so the file moves along, and the router gives the same address.
+ */
+const pidFile = (link: string): string => `/run/dhclient.${link}.pid`
+const leasesFile = (link: string): string => `/var/lib/dhcp/dhclient.${link}.leases`
+
+const argumentsFor = (link: string): string[] => [
+  ...['-4', '-v', '-i', '-pf', pidFile(link), '-lf', leasesFile(link), '-I'],
+  ...['-df', `/var/lib/dhcp/dhclient6.${link}.leases`, link],
+]
+
+/** Whether ifupdown uses dhclient on this host: it takes the first client that is there. */
+export const hasDhclient = (): boolean => findBinary('dhclient') !== null
+
+/** The process that keeps a link's lease, or null. A number that has passed on to another program is nobody's. */
+async function pidOf(link: string): Promise<number | null> {
+  try {
+    const pid = Number((await readFile(pidFile(link), 'utf8')).trim())
+    const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0')
+    return /(^|\/)dhclient$/.test(command[0] ?? '') && command.includes(link) ? pid : null
+  } catch {
+    return null
+  }
+}
+
+/** Ends a link's dhclient without a word to the router: the lease lives on. */
+export async function stopDhclient(link: string): Promise<void> {
+  const pid = await pidOf(link)
+  if (pid !== null) process.kill(pid, 'SIGKILL')
+  await removeFile(pidFile(link))
+}
+
+/** Gives what dhclient knows for one link to another, and the other starts with confirming it (INIT-REBOOT). */
+export async function moveLeases(from: string, to: string): Promise<void> {
+  const known = await readCopy(leasesFile(from))
+  if (known === null) return
+  const text = known.content.toString('utf8').replaceAll(`interface "${from}"`, `interface "${to}"`)
+  await replaceFile(leasesFile(to), `${leasesFile(to)}.patchbay`, text, 0o644)
+}
+
+/** Removes what is left of a link that is gone. */
+export async function forgetLeases(link: string): Promise<void> {
+  await removeFile(leasesFile(link))
+}
+
+/** Starts dhclient; resolves when the router has confirmed, rejects after `milliseconds`. It goes on asking then. */
+export async function startDhclient(link: string, milliseconds: number): Promise<void> {
+  await runCommand('dhclient', argumentsFor(link), { timeoutMs: Math.max(1, Math.round(milliseconds)) })
+}
+
+/** Seconds of the newest lease in dhclient's file (dhclient.leases(5): the last one counts); null when there is none. */
+export async function leaseSeconds(link: string): Promise<number | null> {
+  const text = (await readCopy(leasesFile(link)))?.content.toString('latin1') ?? ''
+  const last = [...text.matchAll(/option dhcp-lease-time (\d+);/g)].at(-1)?.[1]
+  return last === undefined ? null : Number(last)
+}
+
+/** Starts dhclient and leaves it to it: the link has its address already. */
+export async function startDhclientInBackground(link: string): Promise<void> {
+  await runCommand('dhclient', ['-nw', ...argumentsFor(link)])
+}

@@ -1,0 +1,20 @@
+import type { BackendName } from '../../../shared/plan'
+import type { Backend } from './backend'
+import { ifupdownBackend } from './ifupdown/backend'
+import { kernelBackend } from './kernel/backend'
+import { openNetworkdBackend } from './networkd/backend'
+import { openNetworkManagerBackend } from './network-manager/backend'
+
+/** Opens a backend. Throws a `PatchbayError` `unsupported` when its manager can't be reached. */
+export async function openBackend(name: BackendName): Promise<Backend> {
+  switch (name) {
+    case 'networkmanager':
+      return openNetworkManagerBackend()
+    case 'kernel':
+      return kernelBackend
+    case 'systemd-networkd':
+      return openNetworkdBackend()
+    case 'ifupdown':
+      return ifupdownBackend
+  }
+}

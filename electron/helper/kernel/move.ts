@@ -1,0 +1,126 @@
+import ipaddr from 'ipaddr.js'
+import { runCommand } from '../../host/command'
+import { type KernelAddress, type KernelRoute, type LinkState, withOptionsOf } from './link-state'
+
+/**
+ * Moving the network between the NIC and the bridge in the kernel alone, as lines for one `ip -batch`: a few milliseconds
+ * from the first to the last. The new side has the addresses before the frames come there, and every route is
+ * replaced in one step, so that no packet finds neither. Pure.
+ */
+
+export interface BridgeLinks {
+  nic: string
+  bridge: string
+  mac: string
+}
+
+/** The bridge without a port. A bridge's port forwards at once only without spanning tree and delay. */
+export const makeBridge = ({ mtu }: LinkState, { bridge, mac }: BridgeLinks): string[] => [
+  `link add name ${bridge} address ${mac} mtu ${mtu} type bridge stp_state 0 forward_delay 0`,
+]
+
+/**
+ * The bridge, which exists, with everything that `state`, the NIC's, says; the NIC becomes its port and keeps no
+ * address.
+ */
+export function toBridge(state: LinkState, { nic, bridge }: BridgeLinks): string[] {
+  return [
+    `link set dev ${bridge} up`,
+    ...addressLines(state, bridge),
+    ...neighbourLines(state, bridge),
+    `link set dev ${nic} master ${bridge}`,
+    ...routeLines(state, bridge),
+    ...state.addresses.map((address) => removal(address, nic)),
+    ...leftRoutes(state, nic),
+    // Routes with a fixed source that were bound to the NIC's addresses went with them.
+    ...routeLines(state, bridge),
+  ]
+}
+
+/** The NIC with everything that `state`, the bridge's or the NIC's own of before, says; the bridge is gone. */
+export function toNic(state: LinkState, { nic, bridge }: BridgeLinks): string[] {
+  return [
+    `link set dev ${nic} up`,
+    ...addressLines(state, nic),
+    ...neighbourLines(state, nic),
+    `link set dev ${nic} nomaster`,
+    ...routeLines(state, nic),
+    `link delete dev ${bridge} type bridge`,
+    ...routeLines(state, nic),
+  ]
+}
+
+/** States the options again that a manager has left out when it took the addresses over. */
+export const restateAddresses = (before: LinkState, now: LinkState): string[] =>
+  addressLines(withOptionsOf(before, now), now.link)
+
+/** No duplicate address detection: the other side had the address a moment ago, and may still have it. */
+function addressLines({ addresses }: LinkState, link: string): string[] {
+  return addresses.map(({ family, ip, prefix, options, valid, preferred }) => {
+    const lifetimes = [
+      ...(valid === null ? [] : ['valid_lft', String(valid)]),
+      ...(preferred === null ? [] : ['preferred_lft', String(preferred)]),
+    ]
+    const local = options[0] === 'peer' ? ip : `${ip}/${prefix}`
+    const nodad = family === 6 ? ['nodad'] : []
+    return ['address replace', local, 'dev', link, ...options, ...nodad, ...lifetimes].join(' ')
+  })
+}
+
+/**
+ * Routes that stay behind on the NIC: a port reaches nobody by them. With an IPv6 address by a router's word the route to its
+ * network is not the address's own, and outlives it (kernel: net/ipv6/addrconf.c, `addrconf_prefix_route`).
+ */
+function leftRoutes({ addresses, routes }: LinkState, nic: string): string[] {
+  const networks = addresses
+    .filter(({ family }) => family === 6)
+    .map(({ ip, prefix }) => `${ipaddr.IPv6.networkAddressFromCIDR(`${ip}/${prefix}`).toString()}/${prefix}`)
+  const others = routes.map((route) => {
+    const words = spelledOut(route)
+    const position = words.indexOf('expires')
+    return words.filter((_, index) => position === -1 || index < position || index > position + 1).join(' ')
+  })
+  return [...new Set(networks), ...others].map((words) => `route delete ${words} dev ${nic}`)
+}
+
+const removal = ({ ip, prefix }: KernelAddress, link: string): string =>
+  `address delete ${ip}/${prefix} dev ${link}`
+
+/** What is known of the neighbours: a lost ARP request would be repeated only after a second. */
+const neighbourLines = ({ neighbours }: LinkState, link: string): string[] =>
+  neighbours.map(({ ip, mac }) => `neigh replace ${ip} lladdr ${mac} dev ${link} nud stale`)
+
+/** Link routes first: a gateway must be reachable when its route is set. */
+function routeLines({ routes }: LinkState, link: string): string[] {
+  const viaGateway = (words: readonly string[]): boolean => words.includes('via')
+  const ordered = [
+    ...routes.filter(({ words }) => !viaGateway(words)),
+    ...routes.filter(({ words }) => viaGateway(words)),
+  ]
+  return ordered.map((route) => `route replace ${spelledOut(route).join(' ')} dev ${link}`)
+}
+
+/** Within a batch the family can't be stated as an option of `ip`; it shows by the address. */
+function spelledOut({ family, words }: KernelRoute): string[] {
+  const position = ROUTE_TYPES.includes(words[0] ?? '') ? 1 : 0
+  const all = family === 6 ? '::/0' : '0.0.0.0/0'
+  return words.map((word, index) => (index === position && word === 'default' ? all : word))
+}
+
+/** Types that `ip route` prints before the destination; `unicast` is left out (ip-route(8)). */
+const ROUTE_TYPES = ['unicast', 'unreachable', 'blackhole', 'prohibit', 'throw', 'nat']
+
+/**
+ * Runs the lines as one batch. A line that finds its work done already (a link that exists, a route that is there) is no
+ * error; whether the whole came out right is what the verification is for. Returns what `ip` complained of.
+ */
+export async function runBatch(lines: readonly string[]): Promise<string> {
+  if (lines.length === 0) return ''
+  const input = lines.map((line) => `${line}\n`).join('')
+  try {
+    await runCommand('ip', ['-force', '-batch', '-'], { input })
+    return ''
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}

@@ -1,0 +1,65 @@
+import { PatchbayError } from '../../../shared/failure'
+import type { Armed, Backend } from '../backends/backend'
+import type { Change } from '../change'
+import { armBoot, disarmBoot } from './boot'
+import { copyOfThisHelper } from './own-copy'
+import { armTimer, disarmTimer, hasSystemd } from './timer'
+
+/**
+ * Everything that takes a change back should this helper not live to do so: the manager's own checkpoint, a timer of
+ * systemd, and a unit for the next boot. At least one of the first two must be armed before anything is changed.
+ */
+export interface SafetyNets {
+  /** The manager's own; null without one. */
+  readonly armed: Armed | null
+  /** Disarms what would act by itself while the manager lives. Done before the journal says that the change is kept. */
+  disarmManager(): Promise<void>
+  /** Disarms the rest; the timer would find the change ended. */
+  disarm(): Promise<void>
+}
+
+/** How long the timer leaves the manager to act first, which is the gentler way. Seconds. */
+const MANAGER_FIRST = 2
+
+/**
+ * Arms all nets that this host has. Throws a `PatchbayError` `unsupported` when it has none that would act while it runs,
+ * `busy` when somebody else's change is armed; nothing is armed then.
+ */
+export async function armNets(backend: Backend, change: Change, seconds: number): Promise<SafetyNets> {
+  const timer = await hasSystemd()
+  const armed = await backend.arm([change.nic, change.bridge], seconds)
+  const nets: SafetyNets = {
+    armed,
+    disarmManager: async () => armed?.disarm(),
+    disarm: () => disarmTimerAndBoot(change.id),
+  }
+  if (!timer) {
+    if (armed !== null) return nets
+    throw new PatchbayError({
+      code: 'unsupported',
+      message: 'Nothing on this computer could take the change back if it were interrupted',
+      hint: 'Patchbay needs systemd or NetworkManager for that. Use NAT, or make the bridge by hand.',
+    })
+  }
+  try {
+    const helper = await copyOfThisHelper()
+    await armBoot(helper)
+    await armTimer(change.id, seconds + (armed === null ? 0 : MANAGER_FIRST), helper)
+    return nets
+  } catch (error) {
+    await disarmAll(nets)
+    throw error
+  }
+}
+
+/** For a change that has been taken back, or never began. */
+export async function disarmAll(nets: SafetyNets): Promise<void> {
+  // It may have acted by itself at this very moment.
+  await nets.disarmManager().catch(() => undefined)
+  await nets.disarm()
+}
+
+export async function disarmTimerAndBoot(transaction: string): Promise<void> {
+  await disarmTimer(transaction)
+  await disarmBoot()
+}

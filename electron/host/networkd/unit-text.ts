@@ -1,0 +1,52 @@
+/**
+ * Text in the manner of systemd's unit files: sections that may come several times, and settings that may come several
+ * times in each. Comments are left out; everything else keeps its order (systemd.syntax(7)).
+ */
+export interface Section {
+  name: string
+  settings: readonly Setting[]
+}
+
+export interface Setting {
+  key: string
+  value: string
+}
+
+/** Reads the sections of a file, or of a file with its drop-ins one after the other, which comes to the same. Pure. */
+export function parseSections(text: string): Section[] {
+  const sections: { name: string; settings: Setting[] }[] = []
+  // A backslash at the end of a line goes on with the next one; comments within are passed over.
+  const joined = text.replace(/\\\n(?:[ \t]*[#;].*\n)*/g, ' ')
+  for (const line of joined.split('\n').map((one) => one.trim())) {
+    if (line === '' || line.startsWith('#') || line.startsWith(';')) continue
+    const [, name] = /^\[(.+)\]$/.exec(line) ?? []
+    if (name !== undefined) {
+      sections.push({ name, settings: [] })
+      continue
+    }
+    const position = line.indexOf('=')
+    if (position === -1) continue
+    const setting = { key: line.slice(0, position).trim(), value: line.slice(position + 1).trim() }
+    sections.at(-1)?.settings.push(setting)
+  }
+  return sections
+}
+
+/** Writes sections. Pure. */
+export function printSections(sections: readonly Section[]): string {
+  return sections
+    .filter(({ settings }) => settings.length > 0)
+    .map(({ name, settings }) =>
+      [`[${name}]`, ...settings.map(({ key, value }) => `${key}=${value}`), ''].join('\n'),
+    )
+    .join('\n')
+}
+
+/** The last value of a setting in sections of a name. */
+export function settingOf(sections: readonly Section[], name: string, key: string): string | undefined {
+  return sections
+    .filter((section) => section.name === name)
+    .flatMap(({ settings }) => settings)
+    .filter((setting) => setting.key === key)
+    .at(-1)?.value
+}

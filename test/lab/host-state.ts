@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto'
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { z } from 'zod'
+import type { Lab } from './types'
+
+/** Everything that must be as before after an undo or a rollback, in a form that compares. */
+export interface HostState {
+  /** `LINK ADDRESS/PREFIX dynamic` or `fixed`, those that reach beyond the link. */
+  addresses: string[]
+  /** Of all tables but the kernel's own, as `ip route` shows them. */
+  routes: string[]
+  rules: string
+  /** `LINK MASTER MAC MTU`. */
+  links: string[]
+  /** The text of /etc/resolv.conf, and what systemd-resolved knows of each link. */
+  resolver: string
+  /** By path on the workstation: content, mode, owner and time of every file of the network's configuration. */
+  files: Record<string, string>
+}
+
+const configuration = [
+  '/etc/NetworkManager',
+  '/etc/systemd/network',
+  '/etc/netplan',
+  '/etc/network',
+  '/etc/dhcp',
+  '/etc/resolv.conf',
+]
+
+const ipAddresses = z.array(
+  z.object({
+    ifname: z.string(),
+    address: z.string().default(''),
+    master: z.string().default(''),
+    mtu: z.number(),
+    addr_info: z.array(
+      z.object({
+        local: z.string(),
+        prefixlen: z.number(),
+        scope: z.string(),
+        dynamic: z.boolean().default(false),
+      }),
+    ),
+  }),
+)
+
+/** Looks at the workstation of a lab, without machines' own links, which come and go with them. */
+export async function hostState(lab: Lab): Promise<HostState> {
+  const ip = async (...args: string[]): Promise<string> => (await lab.exec(['ip', ...args])).stdout
+  const routes = ['-4', '-6'].map((family) => ip(family, 'route', 'show', 'table', 'all'))
+  const links = ipAddresses
+    .parse(JSON.parse(await ip('-json', 'address')))
+    .filter(({ ifname }) => !isMachines(ifname))
+  return {
+    addresses: links
+      .flatMap(({ ifname, addr_info }) =>
+        addr_info
+          .filter(({ scope }) => scope === 'global')
+          .map(
+            ({ local, prefixlen, dynamic }) =>
+              `${ifname} ${local}/${prefixlen} ${dynamic ? 'dynamic' : 'fixed'}`,
+          ),
+      )
+      .sort(),
+    routes: comparable((await Promise.all(routes)).join('')),
+    rules: (await ip('-4', 'rule')) + (await ip('-6', 'rule')),
+    links: links.map(({ ifname, master, address, mtu }) => [ifname, master, address, mtu].join(' ')).sort(),
+    resolver: await resolver(lab),
+    files: Object.fromEntries(configuration.flatMap((path) => filesIn(lab, path))),
+  }
+}
+
+const isMachines = (link: string): boolean => /^(vnet|macvtap)\d/.test(link)
+
+/** The lines of `ip route`, without what changes by itself and what is every link's own. */
+function comparable(routes: string): string[] {
+  return routes
+    .split('\n')
+    .map((line) =>
+      line
+        // The time until a router's word expires goes down; whether a machine is plugged in is no setting.
+        .replace(/ expires -?\d+sec/, '')
+        .replace(/ hoplimit \d+/, '')
+        .replace(/ linkdown/, '')
+        .trim(),
+    )
+    .filter((line) => line !== '' && !/ table local\b|^fe80::/.test(line))
+    .filter((line) => !isMachines(/ dev (\S+)/.exec(line)?.[1] ?? ''))
+    .sort()
+}
+
+async function resolver(lab: Lab): Promise<string> {
+  const out = async (...argv: string[]): Promise<string> => {
+    // Nothing where systemd-resolved does not run.
+    const { code, stdout } = await lab.exec(argv, { check: false })
+    return code === 0 ? stdout : ''
+  }
+  const ofLinks = async (what: string): Promise<string[]> =>
+    // Without the number of the link, which is another one at every boot.
+    [...(await out('resolvectl', what)).matchAll(/^Link \d+ \((\S+)\): *(\S.*)$/gm)]
+      .map(([, link = '', values = '']) => `${link} ${what} ${values.trim()}`)
+      .sort()
+  const file = await out('cat', '/etc/resolv.conf')
+  return [file, ...(await ofLinks('dns')), ...(await ofLinks('domain'))].join('\n')
+}
+
+/** Symbolic links are not followed: from outside, an absolute one leads to a file of this machine. */
+function filesIn(lab: Lab, path: string): [string, string][] {
+  const outside = lab.path(path)
+  const stat = lstatSync(outside, { throwIfNoEntry: false })
+  if (stat === undefined) return []
+  if (stat.isDirectory()) {
+    return readdirSync(outside)
+      .sort()
+      .flatMap((name) => filesIn(lab, `${path}/${name}`))
+  }
+  const isLink = stat.isSymbolicLink()
+  const content = isLink
+    ? `-> ${readlinkSync(outside)}`
+    : createHash('sha256').update(readFileSync(outside)).digest('hex')
+  const time = !isLink && path === '/etc/resolv.conf' && isRewritten(lab) ? 'any time' : stat.mtimeMs
+  return [[path, [content, stat.mode.toString(8), stat.uid, stat.gid, time].join(' ')]]
+}
+
+/** NetworkManager and dhclient write /etc/resolv.conf anew with every lease, also when nothing has changed. */
+function isRewritten(lab: Lab): boolean {
+  return readdirSync(lab.path('/run')).some((name) => /^NetworkManager$|^dhclient.*\.pid$/.test(name))
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { parseSections, printSections, settingOf } from '../../../../electron/host/networkd/unit-text'
+
+const file = `# The desk by the window.
+[Match]
+Name=enp3s0
+
+[Network]
+Address = 10.0.0.5/24
+; an old one
+DNS=10.0.0.1 \\
+# in the middle
+  10.0.0.2
+
+[Route]
+Gateway=10.0.0.1
+[Route]
+Destination=10.88.0.0/16
+Gateway=10.0.0.9
+[X-Unknown]
+Whatever=a=b
+`
+
+describe('the sections of a unit file', () => {
+  it('keep their order, also when they come several times or are unknown', () => {
+    const names = parseSections(file).map(({ name }) => name)
+    expect(names).toEqual(['Match', 'Network', 'Route', 'Route', 'X-Unknown'])
+  })
+
+  it('have settings without comments, and lines that go on', () => {
+    expect(parseSections(file)[1]?.settings).toEqual([
+      { key: 'Address', value: '10.0.0.5/24' },
+      { key: 'DNS', value: '10.0.0.1    10.0.0.2' },
+    ])
+    expect(parseSections(file).at(-1)?.settings).toEqual([{ key: 'Whatever', value: 'a=b' }])
+  })
+
+  it('are read as they are written', () => {
+    const sections = parseSections(file)
+    expect(parseSections(printSections(sections))).toEqual(sections)
+  })
+
+  it('pass over what stands before the first one', () => {
+    expect(parseSections('Name=enp3s0\n[Network]\nDHCP=yes\n')).toEqual([
+      { name: 'Network', settings: [{ key: 'DHCP', value: 'yes' }] },
+    ])
+  })
+})
+
+it('the last value of a setting counts', () => {
+  const sections = parseSections('[Network]\nDHCP=no\n[Link]\nDHCP=x\n[Network]\nDHCP=yes\n')
+  expect(settingOf(sections, 'Network', 'DHCP')).toBe('yes')
+  expect(settingOf(sections, 'Route', 'DHCP')).toBeUndefined()
+})
