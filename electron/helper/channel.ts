@@ -1,7 +1,7 @@
-import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { controlLine, type HelperEvent, MAX_REQUEST_BYTES } from '../../shared/helper-protocol'
 import { PatchbayError } from '../../shared/failure'
+import { readLines } from './request-lines'
 
 /** Milliseconds that the caller has for sending its request. */
 const REQUEST_MS = 30_000
@@ -13,7 +13,7 @@ export interface Channel {
   emit(event: HelperEvent): void
   /** Aborts when the caller wants the change back or is gone; the reason is a `PatchbayError`. */
   readonly abandoned: AbortSignal
-  /** Resolves when the caller says `keep`. */
+  /** Resolves when the caller says `keep`, once it was asked. */
   readonly keep: Promise<void>
   /** Stops listening, so that the process can end. */
   close(): void
@@ -30,42 +30,46 @@ export function openChannel(
   signals: readonly NodeJS.Signals[] = [],
 ): Channel {
   const abandon = new AbortController()
-  const revert = (why: string): void => abandon.abort(abandonedBecause(why))
   let first: ((line: string | PatchbayError) => void) | undefined
   let keep: () => void = () => undefined
   const kept = new Promise<void>((resolve) => (keep = resolve))
   const firstLine = new Promise<string | PatchbayError>((resolve) => (first = resolve))
+  /** Whether the caller has been asked to keep the change; before that, nobody can have seen what there is to keep. */
+  let asked = false
 
-  const hear = (line: string): void => {
+  const begin = (line: string | PatchbayError): void => {
+    first?.(line)
+    first = undefined
+  }
+  const revert = (why: string): void => {
+    const reason = abandonedBecause(why)
+    begin(reason)
+    abandon.abort(reason)
+  }
+  const hear = (line: string | null): void => {
     if (first) {
-      first(line)
-      first = undefined
+      begin(line ?? usage('The request is not UTF-8'))
       return
     }
-    const control = controlLine.safeParse(parse(line))
+    const control = controlLine.safeParse(line === null ? undefined : parse(line))
     if (!control.success) revert('The caller sent a line that makes no sense')
-    else if (control.data.control === 'keep') keep()
-    else revert('It was asked to take the change back')
+    else if (control.data.control === 'revert') revert('It was asked to take the change back')
+    else if (asked) keep()
+    else revert('The caller wanted to keep the change before it was asked')
   }
-  const end = (): void => {
-    first?.(usage('The request is missing: standard input ended before its first line'))
-    first = undefined
-    revert('The caller closed its end before the change was kept')
-  }
-
-  const lines = createInterface({ input })
-  lines.on('line', hear)
-  lines.on('close', end)
-  input.on('error', end)
-  let sinceLine = 0
-  input.on('data', (chunk: Buffer) => {
-    const lineEnd = chunk.lastIndexOf(0x0a)
-    sinceLine = lineEnd === -1 ? sinceLine + chunk.length : chunk.length - lineEnd
-    if (sinceLine <= MAX_REQUEST_BYTES) return
-    first?.(usage(`The request is longer than ${MAX_REQUEST_BYTES} bytes`))
-    first = undefined
-    input.destroy()
+  const stopReading = readLines(input, MAX_REQUEST_BYTES, {
+    line: hear,
+    tooLong: () => {
+      begin(usage(`The request is longer than ${MAX_REQUEST_BYTES} bytes`))
+      revert('The caller sent a line that makes no sense')
+    },
+    end: () => {
+      begin(usage('The request is missing: standard input ended before its first line'))
+      revert('The caller closed its end before the change was kept')
+    },
   })
+  // What has come already is heard; what follows has no say any more.
+  abandon.signal.addEventListener('abort', stopReading, { once: true })
   // Nobody reads any more: the change still has to be finished or taken back.
   output.on('error', () => undefined)
   const onSignal = (signal: NodeJS.Signals): void => revert(`The helper was stopped by ${signal}`)
@@ -73,24 +77,27 @@ export function openChannel(
 
   return {
     async request() {
-      const late = setTimeout(() => first?.(usage('No request arrived')), REQUEST_MS)
+      const late = setTimeout(() => begin(usage('No request arrived')), REQUEST_MS)
       const line = await firstLine
       clearTimeout(late)
       if (typeof line !== 'string') throw line
-      if (Buffer.byteLength(line) > MAX_REQUEST_BYTES) {
-        throw usage(`The request is longer than ${MAX_REQUEST_BYTES} bytes`)
-      }
       const value = parse(line)
       if (value === undefined) throw usage('The request is no JSON')
       return value
     },
-    emit: (event) => void output.write(`${JSON.stringify(event)}\n`),
+    emit(event) {
+      if (event.event === 'confirm-needed') asked = true
+      try {
+        output.write(`${JSON.stringify(event)}\n`)
+      } catch {
+        // Standard output that is a file is written at once, and throws when its disk is full. What the caller doesn't
+        // get to hear must not keep the change from being finished or taken back.
+      }
+    },
     abandoned: abandon.signal,
     keep: kept,
     close: () => {
-      lines.off('close', end)
-      lines.close()
-      input.destroy()
+      stopReading()
       for (const signal of signals) process.off(signal, onSignal)
     },
   }

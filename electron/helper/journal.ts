@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { readTransactions } from '../host/transactions'
 import { TRANSACTIONS_DIR } from '../../shared/helper-protocol'
 import { type Failure, PatchbayError } from '../../shared/failure'
 import type { HostIntent, TransactionState, TransactionSummary } from '../../shared/transaction'
 import { prune } from './prune'
-import { isCode, ownFolder, replaceFile, syncFolder, writeNew } from './files'
+import { isCode, newFolder, ownFolder, removeEntry, replaceFile, syncFolder, writeNew } from './files'
 
 /**
  * One transaction's folder: `summary.json`, which everybody may read, and `snapshot/`, which only root may.
@@ -54,7 +53,7 @@ export async function openJournal(id: string, intent: HostIntent): Promise<Journ
   await ownFolder(TRANSACTIONS_DIR, 0o755)
   await prune()
   const folder = `${TRANSACTIONS_DIR}/${id}`
-  await mkdir(folder, { mode: 0o755 })
+  await newFolder(folder, 0o755)
   await ownFolder(folder, 0o755)
   await ownFolder(`${folder}/snapshot`, 0o700)
   await writeNew(reserveOf(folder), randomBytes(RESERVE_BYTES), 0o600)
@@ -85,12 +84,12 @@ export function journalOf(first: TransactionSummary): Journal {
         await write()
       } catch (error) {
         if (!isCode(error, 'ENOSPC') && !isCode(error, 'EDQUOT')) throw error
-        await rm(reserveOf(folder), { force: true })
+        await removeEntry(reserveOf(folder))
         await write()
       }
     },
     async discard() {
-      await rm(folder, { recursive: true, force: true })
+      await removeEntry(folder)
       await syncFolder(TRANSACTIONS_DIR)
     },
   }

@@ -1,36 +1,12 @@
-import type { z } from 'zod'
-import {
-  applyRequest,
-  HELPER_VERBS,
-  type HelperEvent,
-  type HelperVerb,
-  rollbackRequest,
-  statusRequest,
-  undoRequest,
-} from '../../shared/helper-protocol'
-import { exitCodeOf, PatchbayError, toFailure } from '../../shared/failure'
-import { readTransactions } from '../host/transactions'
-import { apply } from './apply'
-import { type Channel, openChannel } from './channel'
-import { takeLock } from './lock'
-import { recover, settleLeftovers } from './recover'
-import { undo } from './undo'
+import { exitCodeOf, toFailure } from '../../shared/failure'
+import type { HelperEvent } from '../../shared/helper-protocol'
+import { presentable } from './presentable'
+import { serve } from './serve'
 
 /** The root helper: one verb, one request, one change. Its protocol is stated in shared/helper-protocol.ts. */
 async function main(): Promise<number> {
   cleanEnvironment()
-  const channel = openChannel(process.stdin, process.stdout, ['SIGTERM', 'SIGINT', 'SIGHUP'])
-  const verb = process.argv[2]
-  let ending: HelperEvent
-  try {
-    refuseUnlessRoot()
-    ending = await run(parseVerb(verb), await channel.request(), channel)
-  } catch (error) {
-    ending = { event: 'failed', failure: toFailure(error) }
-  }
-  channel.emit(ending)
-  channel.close()
-  return exitCodeFor(ending, verb)
+  return serve(process.argv.slice(2), process.stdin, process.stdout, ['SIGTERM', 'SIGINT', 'SIGHUP'])
 }
 
 /** Nothing of the caller's environment, folder or file mode has a say in what root does. */
@@ -42,90 +18,30 @@ function cleanEnvironment(): void {
   process.umask(0o077)
 }
 
-function refuseUnlessRoot(): void {
-  if (process.getuid?.() === 0) return
-  throw new PatchbayError({
-    code: 'not-permitted',
-    message: 'The helper changes the host’s network, so it must be started as root',
-    hint: 'Let Patchbay start it: it asks for the password.',
-  })
+/** Milliseconds that the caller has for reading the last event. */
+const LAST_WORD_MS = 5_000
+
+/** Ends the process, at the latest when a caller that doesn't read has had time enough to. */
+function end(code: number): void {
+  process.exitCode = code
+  setTimeout(() => process.exit(), LAST_WORD_MS).unref()
 }
 
-function parseVerb(verb: string | undefined): HelperVerb {
-  const known = HELPER_VERBS.find((one) => one === verb)
-  if (known !== undefined && process.argv.length === 3) return known
-  throw new PatchbayError({
-    code: 'usage',
-    message: 'The helper takes exactly one verb',
-    hint: `One of: ${HELPER_VERBS.join(', ')}.`,
-  })
-}
-
-async function run(verb: HelperVerb, request: unknown, channel: Channel): Promise<HelperEvent> {
-  switch (verb) {
-    case 'apply': {
-      const wanted = parse(applyRequest, request)
-      channel.abandoned.throwIfAborted()
-      return alone(0, async () => {
-        await settleLeftovers(channel)
-        return apply(wanted, channel)
-      })
-    }
-    case 'undo': {
-      const wanted = parse(undoRequest, request)
-      channel.abandoned.throwIfAborted()
-      return alone(0, async () => {
-        await settleLeftovers(channel)
-        return undo(wanted, channel)
-      })
-    }
-    case 'rollback': {
-      // Also with nobody listening any more, and after whoever holds the lock: it is the last resort.
-      const wanted = parse(rollbackRequest, request)
-      return alone(PATIENCE_S, () => recover(wanted, channel))
-    }
-    case 'status':
-      parse(statusRequest, request)
-      return { event: 'status', transactions: await readTransactions() }
-  }
-}
-
-function parse<T>(schema: z.ZodType<T>, request: unknown): T {
-  const parsed = schema.safeParse(request)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const where = issue?.path.join('.') ?? ''
-  throw new PatchbayError({
-    code: 'usage',
-    message: `The request makes no sense${where === '' ? '' : ` at “${where}”`}: ${issue?.message ?? ''}`,
-  })
-}
-
-/** Longer than a rollback takes. Seconds. */
-const PATIENCE_S = 25
-
-/** Holds the lock for as long as `work` takes. */
-async function alone(waitSeconds: number, work: () => Promise<HelperEvent>): Promise<HelperEvent> {
-  const release = await takeLock(waitSeconds)
+/**
+ * Nothing is known of the state that a defect has left, so the process ends at once: what it has armed takes the change
+ * back. Also for a defect, the last event says how it ended.
+ */
+function fail(error: unknown): void {
+  const failure = presentable(toFailure(error))
+  const event: HelperEvent = { event: 'failed', failure }
+  const code = exitCodeOf(failure)
   try {
-    return await work()
-  } finally {
-    release()
+    process.stdout.write(`${JSON.stringify(event)}\n`, () => process.exit(code))
+  } catch {
+    process.exit(code)
   }
+  end(code)
 }
 
-/** As the command line's; for the verb `rollback`, rolled back is what was asked for. */
-function exitCodeFor(ending: HelperEvent, verb: string | undefined): number {
-  if (ending.event === 'failed') return exitCodeOf(ending.failure)
-  return ending.event === 'rolled-back' && verb !== 'rollback' ? exitCodeOf(ending.failure) : 0
-}
-
-main().then(
-  (code) => {
-    process.exitCode = code
-  },
-  (error: unknown) => {
-    process.stderr.write(`${String(error)}\n`)
-    process.exitCode = 1
-  },
-)
+process.once('uncaughtException', fail)
+main().then(end, fail)

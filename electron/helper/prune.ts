@@ -1,8 +1,8 @@
-import { lstat, readdir, rm } from 'node:fs/promises'
+import { lstat, readdir } from 'node:fs/promises'
 import { TRANSACTIONS_DIR } from '../../shared/helper-protocol'
 import type { TransactionSummary } from '../../shared/transaction'
 import { readTransactions } from '../host/transactions'
-import { isCode } from './files'
+import { isCode, removeEntry } from './files'
 
 /** How many transactions are kept; those that are in force or not settled stay in any case. */
 const KEPT = 10
@@ -22,7 +22,7 @@ export async function prune(): Promise<void> {
     const path = `${TRANSACTIONS_DIR}/${name}`
     // What an interrupted write has left begins with a dot. A summary that can't be read is somebody's to look at.
     const isLeftover = name.startsWith('.') || !(await exists(`${path}/summary.json`))
-    if (isLeftover || old.has(name)) await rm(path, { recursive: true, force: true })
+    if (isLeftover || old.has(name)) await removeEntry(path)
   }
 }
 

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { PatchbayError } from '../../shared/failure'
 import { BACKEND_NAMES, type BackendName } from '../../shared/plan'
 import type { Change, Expectation, Lease } from './change'
 import { fileSetOf } from './file-set'
-import { replaceFile } from './files'
+import { readCopy, replaceFile } from './files'
 import type { Journal } from './journal'
 import { linkState, type LinkState } from './kernel/link-state'
 import { upgradeFirstVersion } from './record-version-1'
@@ -74,7 +73,9 @@ export async function writeRecord(
 /** Reads a record of this or an older version. Throws a `PatchbayError` `internal` when it is missing or makes no sense. */
 export async function readRecord(journal: Journal): Promise<TransactionRecord> {
   try {
-    const data: unknown = JSON.parse(await readFile(pathOf(journal), 'utf8'))
+    const copy = await readCopy(pathOf(journal))
+    if (copy === null) throw new Error('it is missing, or no file of root’s own')
+    const data: unknown = JSON.parse(copy.content.toString('utf8'))
     return transactionRecord.parse(upgradeFirstVersion(data))
   } catch (error) {
     throw new PatchbayError(

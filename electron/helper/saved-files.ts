@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
 import { z } from 'zod'
 import { PatchbayError } from '../../shared/failure'
-import { type FileCopy, readCopy, replaceFile, syncFolder, writeNew } from './files'
+import { type FileCopy, newFolder, readCopy, removeEntry, replaceFile, syncFolder, writeNew } from './files'
 
 /**
  * Copies of configuration files in a transaction's folder: a list `NAME.json`, and the contents in `NAME/`. The list is
@@ -33,8 +32,8 @@ const savedFiles = z.array(
 
 /** Saves the copies, on disk when this returns; a list of this name that was there is replaced. */
 export async function saveFiles(folder: string, name: string, copies: readonly FileCopy[]): Promise<void> {
-  await rm(`${folder}/${name}`, { recursive: true, force: true })
-  await mkdir(`${folder}/${name}`, { mode: 0o700 })
+  await removeEntry(`${folder}/${name}`)
+  await newFolder(`${folder}/${name}`, 0o700)
   const list = copies.map(({ content, ...rest }, index) => ({
     ...rest,
     sha256: sha256Of(content),

@@ -1,34 +1,60 @@
-import { existsSync, type FSWatcher, watch } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { constants, existsSync, type FSWatcher, watch } from 'node:fs'
+import { open, readdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { transactionId, TRANSACTIONS_DIR, transactionSummary } from '../../shared/helper-protocol'
 import type { TransactionSummary } from '../../shared/transaction'
 
 /**
- * The recorded host changes, newest first. Needs no root. A folder whose summary is missing or makes no sense is
- * left out; none at all is an empty list.
+ * The recorded host changes, newest first. Needs no root. A folder whose summary is missing, makes no sense or is not
+ * root's own is left out; none at all is an empty list. Throws when they can't be read at the moment: a change must not be
+ * overlooked.
  */
 export async function readTransactions(folder: string = TRANSACTIONS_DIR): Promise<TransactionSummary[]> {
   const names = (await namesIn(folder)).filter((name) => transactionId.safeParse(name).success)
-  const summaries = await Promise.all(names.map((name) => readSummary(`${folder}/${name}/summary.json`)))
-  return summaries.filter((summary) => summary !== null).sort((a, b) => (a.id < b.id ? 1 : -1))
+  const summaries: TransactionSummary[] = []
+  for (const name of names) {
+    const summary = await readSummary(`${folder}/${name}/summary.json`)
+    if (summary !== null) summaries.push(summary)
+  }
+  return summaries.sort((a, b) => (a.id < b.id ? 1 : -1))
 }
 
 async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder)
-  } catch {
+  } catch (error) {
+    throwUnlessForGood(error)
     return []
   }
 }
 
+/** Many times what a summary has. Bytes. */
+const MAX_SUMMARY_BYTES = 1024 * 1024
+
 async function readSummary(path: string): Promise<TransactionSummary | null> {
   try {
-    const parsed = transactionSummary.safeParse(JSON.parse(await readFile(path, 'utf8')))
-    return parsed.success ? parsed.data : null
-  } catch {
+    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+    try {
+      const status = await file.stat()
+      const writableByOthers = (status.mode & 0o022) !== 0
+      const owned = status.uid === 0 || status.uid === process.getuid?.()
+      if (!status.isFile() || status.size > MAX_SUMMARY_BYTES || writableByOthers || !owned) return null
+      const parsed = transactionSummary.safeParse(JSON.parse(await file.readFile('utf8')))
+      return parsed.success ? parsed.data : null
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    throwUnlessForGood(error)
     return null
   }
+}
+
+/** Too little of something, or a bad disk: what can't be read now may well be there. */
+const NOT_NOW = ['EMFILE', 'ENFILE', 'ENOMEM', 'EIO']
+
+function throwUnlessForGood(error: unknown): void {
+  if (error instanceof Error && 'code' in error && NOT_NOW.some((code) => code === error.code)) throw error
 }
 
 /**

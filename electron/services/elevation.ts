@@ -1,4 +1,5 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { PatchbayError } from '../../shared/failure'
 import type { HelperVerb } from '../../shared/helper-protocol'
 
@@ -61,9 +62,20 @@ export function elevate(
 
 /** The installed wrapper, when only root can have put it there. */
 export function trustedWrapper(path = INSTALLED_WRAPPER): string | null {
-  const stat = statSync(path, { throwIfNoEntry: false })
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return null
+  // Whoever may write in a folder on the way may put another file there.
+  for (let part = realpathSync(path); ; part = dirname(part)) {
+    if (!isRootsAlone(part)) return null
+    if (part === dirname(part)) return path
+  }
+}
+
+/** In a folder like /tmp, which everybody may write in, nobody can replace what is another's. */
+function isRootsAlone(path: string): boolean {
+  const status = statSync(path)
   const groupOrOthersWrite = 0o022
-  return stat?.isFile() && stat.uid === 0 && (stat.mode & groupOrOthersWrite) === 0 ? path : null
+  const sticky = status.isDirectory() && (status.mode & 0o1000) !== 0
+  return status.uid === 0 && (sticky || (status.mode & groupOrOthersWrite) === 0)
 }
 
 /** What pkexec needs to find the user's session and its agent; the helper sees none of it. */

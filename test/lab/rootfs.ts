@@ -4,7 +4,7 @@ import { sharedFolders } from './workstation'
 /**
  * A bash script that gives a space its own root: this machine's files below, a temporary file system above, so that
  * whatever is written is gone with the space. Folders that hold this machine's own settings, machines and
- * sockets are emptied.
+ * sockets are emptied. What was written can be seen below /run/lab-written.
  * @param mountpoint an empty folder of this machine; it stays empty for everybody outside the space
  */
 export function throwAwayRoot(mountpoint: string): string {
@@ -32,6 +32,10 @@ mount -t proc proc proc
 mount -t sysfs sysfs sys
 rm -f etc/resolv.conf
 : > etc/resolv.conf
+# What is written to the root, and to nothing below it that is a file system of its own.
+mkdir -p run/lab-written
+mount --bind ../upper run/lab-written
+mount -o remount,bind,ro run/lab-written
 hostname workstation
 echo workstation > etc/hostname
 printf '127.0.0.1 localhost\\n127.0.1.1 workstation\\n' > etc/hosts

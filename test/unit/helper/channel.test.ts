@@ -46,9 +46,10 @@ describe('the request', () => {
 })
 
 describe('after the request', () => {
-  it('“keep” is heard', async () => {
+  it('“keep” is heard, once it was asked for', async () => {
     const { channel, say } = open()
     say('{}')
+    channel.emit({ event: 'confirm-needed', seconds: 10 })
     say('{"control":"keep"}')
     await channel.keep
     expect(channel.abandoned.aborted).toBe(false)
@@ -57,6 +58,8 @@ describe('after the request', () => {
   it.each([
     ['“revert”', '{"control":"revert"}', /take the change back/],
     ['nonsense', 'hello', /makes no sense/],
+    ['“keep” before anybody asked', '{"control":"keep"}', /before it was asked/],
+    ['more than a request may have', 'x'.repeat(MAX_REQUEST_BYTES + 1), /makes no sense/],
     ['an unknown key', '{"control":"keep","force":true}', /makes no sense/],
   ])('%s means roll back now', async (_name, line, message) => {
     const { say, aborted } = open()

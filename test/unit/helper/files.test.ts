@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -11,7 +13,14 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ownFolder, readCopy, replaceFile, writeNew } from '../../../electron/helper/files'
+import {
+  newFolder,
+  ownFolder,
+  readCopy,
+  removeEntry,
+  replaceFile,
+  writeNew,
+} from '../../../electron/helper/files'
 import { readTransactions, watchTransactions } from '../../../electron/host/transactions'
 
 let folder: string
@@ -33,15 +42,64 @@ describe('what root writes', () => {
   })
 
   it('goes to no folder that others may write to, and to no link to one', async () => {
-    mkdirSync(join(folder, 'open'), { mode: 0o777 })
-    const loose = join(folder, 'loose')
+    const own = join(folder, 'patchbay')
+    await ownFolder(own, 0o755)
+    const loose = join(own, 'loose')
     mkdirSync(loose)
     chmodSync(loose, 0o777)
     await expect(ownFolder(loose, 0o755)).rejects.toThrow(/root alone/)
-    symlinkSync(folder, join(folder, 'elsewhere'))
-    await expect(ownFolder(join(folder, 'elsewhere'), 0o755)).rejects.toThrow(/root alone/)
-    await ownFolder(join(folder, 'own'), 0o700)
-    expect(statSync(join(folder, 'own')).mode & 0o777).toBe(0o700)
+    symlinkSync(folder, join(own, 'elsewhere'))
+    await expect(ownFolder(join(own, 'elsewhere'), 0o755)).rejects.toThrow(/root alone/)
+    await expect(writeNew(join(own, 'elsewhere/x'), '', 0o600)).rejects.toThrow(/root alone/)
+    await expect(newFolder(join(own, 'loose/x'), 0o700)).rejects.toThrow(/root alone/)
+    writeFileSync(join(own, 'file'), '')
+    await expect(ownFolder(join(own, 'file'), 0o755)).rejects.toThrow(/root alone/)
+    await ownFolder(join(own, 'own'), 0o700)
+    expect(statSync(join(own, 'own')).mode & 0o777).toBe(0o700)
+  })
+
+  it('may lie behind a link that root made, outside of its own folders', async () => {
+    mkdirSync(join(folder, 'disk'))
+    symlinkSync('./disk/', join(folder, 'lib'))
+    await ownFolder(join(folder, 'lib/patchbay'), 0o700)
+    await writeNew(join(folder, 'lib/patchbay/x'), 'new', 0o600)
+    expect(readFileSync(join(folder, 'disk/patchbay/x'), 'utf8')).toBe('new')
+    symlinkSync('loop', join(folder, 'loop'))
+    await expect(ownFolder(join(folder, 'loop/patchbay'), 0o700)).rejects.toThrow(/root alone/)
+  })
+
+  it('names the path that it was about, and not how it was reached', async () => {
+    const own = join(folder, 'patchbay')
+    await ownFolder(own, 0o755)
+    await writeNew(join(own, 'x'), '', 0o600)
+    await expect(writeNew(join(own, 'x'), '', 0o600)).rejects.toThrow(join(own, 'x'))
+    await expect(writeNew(join(own, 'gone/x'), '', 0o600)).rejects.toThrow(join(own, 'gone'))
+  })
+
+  it('is removed without following a link', async () => {
+    const own = join(folder, 'patchbay')
+    await ownFolder(own, 0o755)
+    mkdirSync(join(folder, 'victim'))
+    writeFileSync(join(folder, 'victim/file'), 'mine')
+    mkdirSync(join(own, 'old/deep'), { recursive: true })
+    symlinkSync(join(folder, 'victim'), join(own, 'old/deep/trap'))
+    await removeEntry(join(own, 'old'))
+    expect(existsSync(join(own, 'old'))).toBe(false)
+    symlinkSync(join(folder, 'victim'), join(own, 'trap'))
+    await removeEntry(join(own, 'trap'))
+    await removeEntry(join(own, 'trap'))
+    expect(readFileSync(join(folder, 'victim/file'), 'utf8')).toBe('mine')
+  })
+
+  it('is read from a regular file of root’s own alone', async () => {
+    const own = join(folder, 'patchbay')
+    await ownFolder(own, 0o755)
+    await writeNew(join(own, 'x'), 'mine', 0o600)
+    expect((await readCopy(join(own, 'x')))?.content.toString()).toBe('mine')
+    chmodSync(join(own, 'x'), 0o666)
+    expect(await readCopy(join(own, 'x'))).toBeNull()
+    execFileSync('mkfifo', [join(own, 'pipe')])
+    expect(await readCopy(join(own, 'pipe'))).toBeNull()
   })
 })
 

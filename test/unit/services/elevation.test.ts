@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -68,6 +68,14 @@ describe('the installed wrapper', () => {
   it('is trusted when it is root’s alone, and only then', async () => {
     const trusted = await withMode(0o755)
     expect(trusted !== null).toBe(process.getuid?.() === 0)
+  })
+
+  it('is not trusted in a folder that others can write in', async () => {
+    const loose = join(folder, 'loose')
+    await mkdir(loose)
+    await chmod(loose, 0o777)
+    await writeFile(join(loose, 'helper'), '', { mode: 0o755 })
+    expect(trustedWrapper(join(loose, 'helper'))).toBeNull()
   })
 
   it('need not be there', () => {

@@ -1,0 +1,123 @@
+import type { Readable, Writable } from 'node:stream'
+import type { z } from 'zod'
+import {
+  applyRequest,
+  HELPER_VERBS,
+  type HelperEvent,
+  type HelperVerb,
+  rollbackRequest,
+  statusRequest,
+  TRANSACTIONS_DIR,
+  undoRequest,
+} from '../../shared/helper-protocol'
+import { exitCodeOf, PatchbayError, toFailure } from '../../shared/failure'
+import { readTransactions } from '../host/transactions'
+import { apply } from './apply'
+import { type Channel, openChannel } from './channel'
+import { refuseUnlessAlone } from './folder'
+import { takeLock } from './lock'
+import { presentable } from './presentable'
+import { recover, settleLeftovers } from './recover'
+import { undo } from './undo'
+
+/**
+ * Serves one request on two streams, and returns the exit code. The last event that it emits tells how it ended, whatever
+ * happened; `signals` are those that mean "roll back now". It takes its process for what main.ts has made of it.
+ */
+export async function serve(
+  words: readonly string[],
+  input: Readable,
+  output: Writable,
+  signals: readonly NodeJS.Signals[] = [],
+): Promise<number> {
+  const channel = openChannel(input, output, signals)
+  let ending: HelperEvent
+  try {
+    refuseUnlessRoot()
+    ending = await run(parseVerb(words), await channel.request(), channel)
+  } catch (error) {
+    ending = { event: 'failed', failure: toFailure(error) }
+  }
+  channel.emit('failure' in ending ? { ...ending, failure: presentable(ending.failure) } : ending)
+  channel.close()
+  return exitCodeFor(ending, words[0])
+}
+
+function refuseUnlessRoot(): void {
+  if (process.getuid?.() === 0) return
+  throw new PatchbayError({
+    code: 'not-permitted',
+    message: 'The helper changes the host’s network, so it must be started as root',
+    hint: 'Let Patchbay start it: it asks for the password.',
+  })
+}
+
+function parseVerb([verb, ...more]: readonly string[]): HelperVerb {
+  const known = HELPER_VERBS.find((one) => one === verb)
+  if (known !== undefined && more.length === 0) return known
+  throw new PatchbayError({
+    code: 'usage',
+    message: 'The helper takes exactly one verb',
+    hint: `One of: ${HELPER_VERBS.join(', ')}.`,
+  })
+}
+
+async function run(verb: HelperVerb, request: unknown, channel: Channel): Promise<HelperEvent> {
+  switch (verb) {
+    case 'apply': {
+      const wanted = parse(applyRequest, request)
+      channel.abandoned.throwIfAborted()
+      return alone(0, async () => {
+        await settleLeftovers(channel)
+        return apply(wanted, channel)
+      })
+    }
+    case 'undo': {
+      const wanted = parse(undoRequest, request)
+      channel.abandoned.throwIfAborted()
+      return alone(0, async () => {
+        await settleLeftovers(channel)
+        return undo(wanted, channel)
+      })
+    }
+    case 'rollback': {
+      // Also with nobody listening any more, and after whoever holds the lock: it is the last resort.
+      const wanted = parse(rollbackRequest, request)
+      return alone(PATIENCE_S, () => recover(wanted, channel))
+    }
+    case 'status':
+      parse(statusRequest, request)
+      return { event: 'status', transactions: await readTransactions() }
+  }
+}
+
+function parse<T>(schema: z.ZodType<T>, request: unknown): T {
+  const parsed = schema.safeParse(request)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const where = issue?.path.join('.') ?? ''
+  throw new PatchbayError({
+    code: 'usage',
+    message: `The request makes no sense${where === '' ? '' : ` at “${where}”`}: ${issue?.message ?? ''}`,
+  })
+}
+
+/** Longer than a rollback takes. Seconds. */
+const PATIENCE_S = 25
+
+/** Holds the lock for as long as `work` takes. */
+async function alone(waitSeconds: number, work: () => Promise<HelperEvent>): Promise<HelperEvent> {
+  const release = await takeLock(waitSeconds)
+  try {
+    await refuseUnlessAlone(TRANSACTIONS_DIR)
+    return await work()
+  } finally {
+    release()
+  }
+}
+
+/** As the command line's; for the verb `rollback`, rolled back is what was asked for. */
+function exitCodeFor(ending: HelperEvent, verb: string | undefined): number {
+  if (ending.event === 'failed') return exitCodeOf(ending.failure)
+  return ending.event === 'rolled-back' && verb !== 'rollback' ? exitCodeOf(ending.failure) : 0
+}
