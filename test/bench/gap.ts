@@ -56,9 +56,9 @@ export async function silenceDuring(lab: Lab, change: (lab: Lab) => Promise<unkn
 }
 
 async function addressOf(lab: Lab): Promise<string> {
-  const { stdout } = await lab.exec(['ip', '-4', '-o', 'address', 'show', 'dev', lab.nic])
+  const { stdout } = await lab.exec(['ip', '-4', '-o', 'address', 'show', 'to', '10.77.0.0/24'])
   const address = /inet ([\d.]+)/.exec(stdout)?.[1]
-  if (address === undefined) throw new Error(`the workstation has no address on ${lab.nic}: ${stdout}`)
+  if (address === undefined) throw new Error('the workstation has no address in the LAN')
   return address
 }
 

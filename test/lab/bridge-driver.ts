@@ -42,11 +42,18 @@ export interface HelperRun {
   ended: Promise<number | null>
 }
 
-/** Starts the helper in the lab as root and sends it its request. Standard input stays open. */
-export function startHelper(lab: Lab, verb: HelperVerb, request: unknown): HelperRun {
-  const child = lab.spawn([process.execPath, `${projectFolder}/out/helper/helper.cjs`, verb], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-  })
+/**
+ * Starts the helper in the lab as root and sends it its request. Standard input stays open.
+ * @param runtime arguments for Node itself
+ */
+export function startHelper(
+  lab: Lab,
+  verb: HelperVerb,
+  request: unknown,
+  runtime: readonly string[] = [],
+): HelperRun {
+  const argv = [process.execPath, ...runtime, `${projectFolder}/out/helper/helper.cjs`, verb]
+  const child = lab.spawn(argv, { stdio: ['pipe', 'pipe', 'pipe'] })
   const events: HelperEvent[] = []
   const listeners = new Set<() => void>()
   const notify = (): void => {
@@ -98,20 +105,22 @@ export function startHelper(lab: Lab, verb: HelperVerb, request: unknown): Helpe
 export interface ChangeOptions {
   confirm?: 'auto' | 'ask'
   timeoutSeconds?: number
+  /** Arguments for the Node that runs the helper. */
+  runtime?: readonly string[]
 }
 
 /** Starts making the bridge that was planned. */
 export function startCreating(lab: Lab, plan: BridgePlan, options: ChangeOptions = {}): HelperRun {
-  const { confirm = 'auto', timeoutSeconds = 30 } = options
+  const { confirm = 'auto', timeoutSeconds = 30, runtime } = options
   const { nic, bridge, hostHash } = plan
   const intent = { kind: 'create-bridge', nic, bridge }
-  return startHelper(lab, 'apply', { version: 1, confirm, timeoutSeconds, intent, hostHash })
+  return startHelper(lab, 'apply', { version: 1, confirm, timeoutSeconds, intent, hostHash }, runtime)
 }
 
 /** Starts undoing a transaction. */
 export function startUndoing(lab: Lab, transaction: string, options: ChangeOptions = {}): HelperRun {
-  const { confirm = 'auto', timeoutSeconds = 30 } = options
-  return startHelper(lab, 'undo', { version: 1, confirm, timeoutSeconds, transaction })
+  const { confirm = 'auto', timeoutSeconds = 30, runtime } = options
+  return startHelper(lab, 'undo', { version: 1, confirm, timeoutSeconds, transaction }, runtime)
 }
 
 /** Waits for the end and returns the last event with the exit code. */

@@ -1,0 +1,55 @@
+import type { HostState } from '../../lab/host-state'
+
+/** How closely two states are compared. */
+export interface Measure {
+  /** An address that was leased may be kept without its lease, when the router gave none meanwhile. */
+  leases: 'same' | 'any'
+  /** Files of which only some counts; `all` for every file. */
+  looseFiles: ReadonlySet<string> | 'all'
+  /** What counts of them: all but the time, or only mode and owner. */
+  loosely: 'content' | 'owner'
+  /** What a bystander has added and is no part of the change. */
+  ignore: string | null
+}
+
+export const exact: Measure = { leases: 'same', looseFiles: new Set(), loosely: 'content', ignore: null }
+
+/** A state as sorted lines, which say what they are about. */
+export function linesOf(
+  state: HostState,
+  { leases, looseFiles, loosely, ignore }: Measure = exact,
+): string[] {
+  const lease = (line: string): string => (leases === 'any' ? line.replace(/ (dynamic|fixed)$/, '') : line)
+  const lines = [
+    ...state.addresses.map((line) => `address ${lease(line)}`),
+    ...state.routes.map((line) => `route ${line}`),
+    ...state.rules.split('\n').map((line) => `rule ${line}`),
+    ...state.links.map((line) => `link ${line}`),
+    ...state.resolver.split('\n').map((line) => `resolver ${line}`),
+    ...Object.entries(state.files).map(([path, about]) => {
+      const isLoose = looseFiles === 'all' || looseFiles.has(path)
+      return `file ${path} ${isLoose ? parts[loosely](about) : about}`
+    }),
+  ]
+  return lines.filter((line) => ignore === null || !line.includes(ignore)).sort()
+}
+
+/** Of content, mode, owner, group, time. */
+const parts = {
+  content: (about: string): string => about.split(' ').slice(0, -1).join(' '),
+  owner: (about: string): string => about.split(' ').slice(-4, -1).join(' '),
+} as const
+
+/** What is missing (`-`) and what is too much (`+`); none when the states are the same. */
+export function differences(expected: readonly string[], actual: readonly string[]): string[] {
+  return [
+    ...expected.filter((line) => !actual.includes(line)).map((line) => `- ${line}`),
+    ...actual.filter((line) => !expected.includes(line)).map((line) => `+ ${line}`),
+  ]
+}
+
+/** Files that are on one side only, or other ones there. */
+export function changedFiles(before: HostState, after: HostState): Set<string> {
+  const paths = new Set([...Object.keys(before.files), ...Object.keys(after.files)])
+  return new Set([...paths].filter((path) => before.files[path] !== after.files[path]))
+}
