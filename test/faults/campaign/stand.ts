@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type FullLab, startFullLab } from '../../lab'
 import { createBridge, ending, planIn, startUndoing, transactionsIn } from '../../lab/bridge-driver'
 import { hostState, type HostState } from '../../lab/host-state'
-import type { SetupName } from '../../lab/setups'
-import type { Fault } from './fault'
+import { type SetupName, setupOf } from '../../lab/setups'
+import type { Fault, Kind } from './fault'
 import { type Findings, lookOnce, type Outcomes, type Side } from './look'
 import { type Running, startOperation } from './operation'
 import { changedFiles, differences, exact, linesOf, type Measure } from './states'
@@ -100,7 +100,7 @@ export class Stand {
     const seconds = (performance.now() - struckAt) / 1000
     await blow.tidy?.(this.lab)
     await this.settleOn(side, outcomes.known)
-    if (blow.spoils) this.good = false
+    if (blow.spoils || isForgotten(this.setup, fault.kind)) this.good = false
     return { fault, side, problems, seconds, atWork, last: running.last() }
   }
 
@@ -121,7 +121,7 @@ export class Stand {
     }
   }
 
-  private async outcomes({ operation }: Fault, { measure }: Blow): Promise<Outcomes> {
+  private async outcomes({ operation, kind }: Fault, { measure }: Blow): Promise<Outcomes> {
     const closely: Measure = { ...exact, ...measure }
     // The files of a bridge that is made now differ in what is made up anew; those that were there may be written again.
     const wasThere = operation === 'undo' && this.bridge !== null
@@ -132,12 +132,16 @@ export class Stand {
       ...measure,
     }
     const bridge = wasThere && this.bridge ? this.bridge.state : this.sample
+    const nic = { lines: linesOf(this.nic, closely), measure: closely }
     return {
       operation,
       known: new Set((await transactionsIn(this.lab)).map(({ id }) => id)),
       sides: {
-        nic: { lines: linesOf(this.nic, closely), measure: closely },
-        bridge: { lines: linesOf(bridge, bridgeMeasure), measure: bridgeMeasure },
+        nic,
+        // A bridge that no manager knows lasts until the next start.
+        bridge: isForgotten(this.setup, kind)
+          ? nic
+          : { lines: linesOf(bridge, bridgeMeasure), measure: bridgeMeasure },
       },
     }
   }
@@ -180,6 +184,9 @@ export class Stand {
     }
   }
 }
+
+const isForgotten = (setup: SetupName, kind: Kind): boolean =>
+  kind === 'power-loss' && setupOf(setup).manager === 'script'
 
 /** The state once two looks in a row see the same. */
 async function steady(lab: FullLab): Promise<HostState> {

@@ -120,7 +120,7 @@ export const blows: Record<Kind, Blow> = {
   'disk-full': {
     prepare: (lab) => shell(lab, ownDisk),
     async strike({ lab }) {
-      await lab.exec(['dd', 'if=/dev/zero', `of=${STORE}/filler`, 'bs=4k'], { check: false })
+      await lab.exec(['dd', 'if=/dev/zero', `of=${STORE}/filler`, 'bs=64k'], { check: false })
     },
     tidy: (lab) => shell(lab, backFromDisk),
   },

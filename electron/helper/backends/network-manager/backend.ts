@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { PatchbayError } from '../../../../shared/failure'
 import type { BridgePlan } from '../../../../shared/plan'
-import { type Bus, DbusError, openSystemBus } from '../../../host/dbus'
+import { type Bus, openSystemBus } from '../../../host/dbus'
 import type { HostFacts } from '../../../host/facts'
 import { lookAtHost } from '../../../host/look'
 import {
@@ -17,7 +17,7 @@ import type { Check } from '../../verify'
 import type { ApplyContext, Armed, Backend, Prepared } from '../backend'
 import { deriveProfiles } from './bridge-profiles'
 import { CheckpointBackedRollback } from './checkpoint'
-import { NetworkManager } from './client'
+import { isRefusal, NetworkManager } from './client'
 import { moveAtOnce } from './handover'
 import { leaseOf } from './lease'
 import { ownDataOf, type OwnData } from './own-data'
@@ -194,7 +194,7 @@ export class NetworkManagerBackend implements Backend {
     try {
       await this.nm.deleteProfile(profile)
     } catch (error) {
-      if (!(error instanceof DbusError)) throw error
+      if (!isRefusal(error)) throw error
     }
   }
 }

@@ -4,6 +4,15 @@ import { isSettings, NM, NM_PATH, type NmSettings } from '../../../host/network-
 import { PatchbayError } from '../../../../shared/failure'
 import { unless } from '../../session'
 
+/** Errors of the bus itself, when nobody answers: it is being restarted, or was killed. */
+const UNANSWERED = ['NoReply', 'ServiceUnknown', 'NameHasNoOwner', 'Disconnected', 'TimedOut', 'Timeout'].map(
+  (name) => `org.freedesktop.DBus.Error.${name}`,
+)
+
+/** Whether it is NetworkManager that says no, such as to something that it does not know. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof DbusError && !UNANSWERED.includes(error.errorName)
+
 /** The calls of NetworkManager that change something. Names, signatures, flags: NetworkManager's D-Bus API 1.42. */
 export class NetworkManager {
   constructor(private readonly bus: Bus) {}
@@ -41,13 +50,13 @@ export class NetworkManager {
     await this.settings('LoadConnections', 'as', [files])
   }
 
-  /** The object path of a profile, or null when there is none with this UUID. */
+  /** The object path of a profile, or null when there is none with this UUID. Throws when NetworkManager is not there. */
   async findProfile(uuid: string): Promise<string | null> {
     try {
       const [path] = await this.settings('GetConnectionByUuid', 's', [uuid])
       return objectPath(path)
     } catch (error) {
-      if (error instanceof DbusError) return null
+      if (isRefusal(error)) return null
       throw error
     }
   }
