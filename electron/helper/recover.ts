@@ -14,8 +14,8 @@ import { endingOf, rollBack } from './transaction'
 
 /**
  * Brings a change that did not come to its end back to where it came from: its helper died, or the power went. Without a
- * transaction in the request, the newest such one; when there is none, the transactions are listed.
- * Throws a `PatchbayError` when the named one has come to its end.
+ * transaction in the request, the newest such one. When there is none, or the named one has come to its end, the
+ * transactions are listed.
  */
 export async function recover(request: RollbackRequest, channel: Channel): Promise<HelperEvent> {
   if (request.boot === true) return recoverFiles()
@@ -40,13 +40,8 @@ async function pendingJournal(id: string | undefined): Promise<Journal | null> {
   }
   const journal = await findJournal(id)
   if (isUnsettled(journal.summary.state)) return journal
-  // For the timer that fires while the change ends: all is well.
-  await disarmTimerAndBoot(id)
-  throw new PatchbayError({
-    code: 'refused',
-    message: `The change ${id} is not pending: it is ${journal.summary.state}`,
-    hint: 'A change that was kept is undone with “patchbay bridge undo”.',
-  })
+  // The timer fired while the change came to its end: nothing is left to do, and nothing to try again.
+  return null
 }
 
 /** Where an interrupted change goes back to. */

@@ -138,9 +138,9 @@ async function recover(side: Side, change: Change, deadline: number): Promise<vo
   await runCommand('networkctl', ['reconfigure', link])
   const soon = Math.min(deadline, performance.now() + PATIENCE_MS)
   if (await holdsBy(soon, () => isConfigured(link, path))) return
-  // The router is silent: what the link had, it keeps. networkd goes on asking.
+  // The router is silent, or networkd waits in vain: what the link had, it keeps, to the last route. networkd goes on.
+  await runBatch(kernelLines)
   const wanted = kernel.addresses.map(({ ip }) => ip)
-  if (!(await hasAddresses(link, wanted))) await runBatch(kernelLines)
   if (!(await hasAddresses(link, wanted))) {
     throw new PatchbayError({ code: 'rollback-failed', message: `${link} did not get its addresses back` })
   }
