@@ -13,6 +13,8 @@ export interface CommandOptions {
   input?: string
   /** Milliseconds until the command is killed and an error is thrown. Default 10 000. */
   timeoutMs?: number
+  /** The file mode mask of the command, where it writes files that others must read. This process's own when left out. */
+  umask?: number
 }
 
 /** The absolute path of a system binary, or null when it is not installed. */
@@ -38,7 +40,7 @@ export function runCommand(
   args: readonly string[],
   options: CommandOptions = {},
 ): Promise<string> {
-  const { input = '', timeoutMs = 10_000 } = options
+  const { input = '', timeoutMs = 10_000, umask } = options
   const binary = findBinary(name)
   if (binary === null) {
     return Promise.reject(
@@ -51,10 +53,13 @@ export function runCommand(
   }
   return new Promise((resolve, reject) => {
     const limits = { env: ENVIRONMENT, timeout: timeoutMs, maxBuffer: 32 * 1024 * 1024 }
+    // The child has the mask that holds when it is started.
+    const own = umask === undefined ? null : process.umask(umask)
     const child = execFile(binary, [...args], limits, (error, stdout, stderr) => {
       if (!error) resolve(stdout)
       else reject(commandError(`${name} ${args.join(' ')}`, error, stderr))
     })
+    if (own !== null) process.umask(own)
     // A command that ends before it has read everything closes the pipe; its exit code tells the rest.
     child.stdin?.on('error', () => undefined)
     child.stdin?.end(input)

@@ -125,7 +125,7 @@ function stampOf(status: {
 }
 
 const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+  error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'EACCES'].includes(String(error.code))
 
 /** In ifupdown's order of preference (0.8.41, inet.defn). */
 const DHCP_CLIENTS: readonly DhcpClient[] = ['dhclient', 'udhcpc', 'dhcpcd']

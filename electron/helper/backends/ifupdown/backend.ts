@@ -156,7 +156,9 @@ async function tell(command: 'ifup' | 'ifdown', link: string): Promise<void> {
   const stanza = `/run/patchbay/${link}.stanza`
   await replaceFile(stanza, `${stanza}.new`, `iface ${link} inet manual\n`, 0o600)
   try {
-    await runCommand(command, ['--no-scripts', `--interfaces=${stanza}`, link]).catch(() => undefined)
+    // What it writes down everybody may read, as after a boot.
+    const words = ['--no-scripts', `--interfaces=${stanza}`, link]
+    await runCommand(command, words, { umask: 0o022 }).catch(() => undefined)
   } finally {
     await removeFile(stanza)
   }

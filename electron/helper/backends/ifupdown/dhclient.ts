@@ -47,7 +47,10 @@ export async function forgetLeases(link: string): Promise<void> {
 
 /** Starts dhclient; resolves when the router has confirmed, rejects after `milliseconds`. It goes on asking then. */
 export async function startDhclient(link: string, milliseconds: number): Promise<void> {
-  await runCommand('dhclient', argumentsFor(link), { timeoutMs: Math.max(1, Math.round(milliseconds)) })
+  await runCommand('dhclient', argumentsFor(link), {
+    timeoutMs: Math.max(1, Math.round(milliseconds)),
+    umask: 0o022,
+  })
 }
 
 /** Seconds of the newest lease in dhclient's file (dhclient.leases(5): the last one counts); null when there is none. */
@@ -59,5 +62,5 @@ export async function leaseSeconds(link: string): Promise<number | null> {
 
 /** Starts dhclient and leaves it to it: the link has its address already. */
 export async function startDhclientInBackground(link: string): Promise<void> {
-  await runCommand('dhclient', ['-nw', ...argumentsFor(link)])
+  await runCommand('dhclient', ['-nw', ...argumentsFor(link)], { umask: 0o022 })
 }
