@@ -160,9 +160,10 @@ async function begin(
     const matter = { backend, change: changeOf(journal, record), before: record.before }
     const seconds = request.timeoutSeconds
     const nets = await step(channel, 'arm', async () => {
-      await journal.setState('armed')
       const armed = await armNets(backend, matter.change, seconds)
       try {
+        // Only now: whoever dies before has changed nothing, and whoever dies later is cleaned up after.
+        await journal.setState('armed')
         await writeRecord(journal, { ...record, armed: armed.armed?.token ?? null })
       } catch (error) {
         await disarmAll(armed)

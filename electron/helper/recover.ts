@@ -19,7 +19,7 @@ import { endingOf, rollBack } from './transaction'
  */
 export async function recover(request: RollbackRequest, channel: Channel): Promise<HelperEvent> {
   if (request.boot === true) return recoverFiles()
-  const journal = await pendingJournal(request.transaction)
+  const journal = await pendingJournal(request)
   if (!journal) return { event: 'status', transactions: await readTransactions() }
   channel.emit({ event: 'ready', transaction: journal.id, steps: ['roll-back'] })
   return endingOf(journal.id, await takeBack(journal, channel, interrupted()))
@@ -33,14 +33,15 @@ const isPending = (state: TransactionState): boolean => state === 'armed' || sta
 /** Failed rollbacks are tried again on request, as the timer does. */
 const isUnsettled = (state: TransactionState): boolean => isPending(state) || state === 'rollback-failed'
 
-async function pendingJournal(id: string | undefined): Promise<Journal | null> {
+async function pendingJournal({ transaction: id }: RollbackRequest): Promise<Journal | null> {
   if (id === undefined) {
     const pending = (await readTransactions()).find(({ state }) => isPending(state))
     return pending ? findJournal(pending.id) : null
   }
-  const journal = await findJournal(id)
-  if (isUnsettled(journal.summary.state)) return journal
-  // The timer fired while the change came to its end: nothing is left to do, and nothing to try again.
+  const found = (await readTransactions()).find((one) => one.id === id)
+  if (found && isUnsettled(found.state)) return findJournal(id)
+  // A safety net acted while the change came to its end, or where it never began: only the nets are left to remove.
+  await disarmTimerAndBoot(id)
   return null
 }
 

@@ -111,12 +111,14 @@ async function transact(
   const schedule = scheduleFor(request.timeoutSeconds)
   const { added } = journal.summary
   const nets = await step(channel, 'arm', async () => {
-    await journal.setState('undoing')
+    const armed = await armNets(matter.backend, matter.change, request.timeoutSeconds)
     try {
-      const armed = await armNets(matter.backend, matter.change, request.timeoutSeconds)
+      // Only now: should this helper die before, nothing has changed; later, the nets settle it.
+      await journal.setState('undoing')
       await writeRecord(journal, { ...record, armed: armed.armed?.token ?? null })
       return { value: armed, detail: `taken back by itself after ${request.timeoutSeconds} s` }
     } catch (error) {
+      await disarmAll(armed)
       await journal.setState('committed')
       throw error
     }

@@ -43,8 +43,9 @@ export async function armNets(backend: Backend, change: Change, seconds: number)
   }
   try {
     const helper = await copyOfThisHelper()
-    await armBoot(helper)
+    // The timer first: it removes the unit should this helper die right after.
     await armTimer(change.id, seconds + (armed === null ? 0 : MANAGER_FIRST), helper)
+    await armBoot(helper)
     return nets
   } catch (error) {
     await disarmAll(nets)
@@ -60,6 +61,7 @@ export async function disarmAll(nets: SafetyNets): Promise<void> {
 }
 
 export async function disarmTimerAndBoot(transaction: string): Promise<void> {
-  await disarmTimer(transaction)
+  // The timer last: it removes the unit should this helper die in between.
   await disarmBoot()
+  await disarmTimer(transaction)
 }
