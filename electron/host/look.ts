@@ -80,10 +80,12 @@ async function findManagers(
   nm: NetworkManagerFacts | null,
 ): Promise<Record<string, HostManager>> {
   const candidates = links.filter(({ kind }) => MANAGED_KINDS.includes(kind))
-  const entries = candidates.map(
-    async (link) => [link.name, managerOf(link, nm, await readManagerFiles(link))] as const,
-  )
-  return Object.fromEntries(await Promise.all(entries))
+  const files = await readManagerFiles(candidates)
+  const entries = files.flatMap((one, index) => {
+    const link = candidates[index]
+    return link === undefined ? [] : [[link.name, managerOf(link, nm, one)] as const]
+  })
+  return Object.fromEntries(entries)
 }
 
 async function readSysfs(links: readonly IpLink[]): Promise<Map<string, SysfsLink>> {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import type { HostManager, Link } from '../../shared/host'
 import { DEVICE_STATE, type NetworkManagerFacts } from './network-manager'
+import { parseKeys } from './networkd/facts'
 
 /** What the other managers' own files say about one link. */
 export interface ManagerFiles {
@@ -12,14 +13,16 @@ export interface ManagerFiles {
   ifstate: string
 }
 
-export async function readManagerFiles(link: Link): Promise<ManagerFiles> {
-  const [networkd, main, ifstate, more] = await Promise.all([
-    readOrNull(`/run/systemd/netif/links/${link.index}`),
+/** Reads them for each of `links`, in their order; what is not about one link is read once. */
+export async function readManagerFiles(links: readonly Link[]): Promise<ManagerFiles[]> {
+  const [main, ifstate, more, states] = await Promise.all([
     readOrNull('/etc/network/interfaces'),
     readOrNull('/run/network/ifstate'),
     readFolder('/etc/network/interfaces.d'),
+    Promise.all(links.map(({ index }) => readOrNull(`/run/systemd/netif/links/${index}`))),
   ])
-  return { networkd, interfaces: [main ?? '', ...more].join('\n'), ifstate: ifstate ?? '' }
+  const interfaces = [main ?? '', ...more].join('\n')
+  return states.map((networkd) => ({ networkd, interfaces, ifstate: ifstate ?? '' }))
 }
 
 /** Who really manages `link`, by what each manager says of this very link, not by what is installed. Pure. */
@@ -29,23 +32,13 @@ export function managerOf(link: Link, nm: NetworkManagerFacts | null, files: Man
     const profile = nm?.profiles.find(({ uuid }) => uuid === device.profile)
     return profile?.file?.includes('/netplan-') ? 'netplan' : 'networkmanager'
   }
-  const networkd = keysOf(files.networkd ?? '')
-  if (networkd.has('NETWORK_FILE') && networkd.get('ADMIN_STATE') !== 'unmanaged') {
-    return networkd.get('NETWORK_FILE')?.includes('netplan') ? 'netplan' : 'systemd-networkd'
+  const networkd = parseKeys(files.networkd ?? '')
+  if (networkd.NETWORK_FILE !== undefined && networkd.ADMIN_STATE !== 'unmanaged') {
+    return networkd.NETWORK_FILE.includes('netplan') ? 'netplan' : 'systemd-networkd'
   }
   const configured = stanzasOf(files.interfaces)
   if (configured.has(link.name) && upByIfupdown(files.ifstate).has(link.name)) return 'ifupdown'
   return link.addresses.some(({ origin }) => origin !== 'link-local') ? 'none' : 'unknown'
-}
-
-/** `KEY=value` lines, as systemd writes its state files. */
-function keysOf(text: string): Map<string, string> {
-  return new Map(
-    text.split('\n').flatMap((line) => {
-      const [, key, value] = /^([A-Z0-9_]+)=(.*)$/.exec(line) ?? []
-      return key !== undefined && value !== undefined ? [[key, value] as const] : []
-    }),
-  )
 }
 
 /** The link names of `iface NAME …` lines (interfaces(5)). */

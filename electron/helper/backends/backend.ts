@@ -69,3 +69,12 @@ export interface Armed {
   disarm(): Promise<void>
   rollBack(): Promise<void>
 }
+
+/** For a backend without a net of its own, whose files are the file set's, and that holds no connection. */
+export const keepsNothing = {
+  arm: () => Promise.resolve(null),
+  findArmed: () => Promise.resolve(null),
+  keep: () => Promise.resolve(),
+  checks: () => [],
+  close: () => undefined,
+} satisfies Partial<Backend>

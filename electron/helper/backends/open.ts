@@ -2,7 +2,7 @@ import type { BackendName } from '../../../shared/plan'
 import type { Backend } from './backend'
 import { ifupdownBackend } from './ifupdown/backend'
 import { kernelBackend } from './kernel/backend'
-import { openNetworkdBackend } from './networkd/backend'
+import { networkdBackend } from './networkd/backend'
 import { openNetworkManagerBackend } from './network-manager/backend'
 
 /** Opens a backend. Throws a `PatchbayError` `unsupported` when its manager can't be reached. */
@@ -13,7 +13,7 @@ export async function openBackend(name: BackendName): Promise<Backend> {
     case 'kernel':
       return kernelBackend
     case 'systemd-networkd':
-      return openNetworkdBackend()
+      return networkdBackend
     case 'ifupdown':
       return ifupdownBackend
   }

@@ -38,18 +38,22 @@ export async function readNetworkdLink(name: string, index: number, root = ''): 
   }
 }
 
-/** `KEY=value` lines of a state file; null when there is none. */
+/** What a state file says; null when there is none. */
 export async function readKeys(path: string): Promise<Record<string, string> | null> {
   try {
-    const lines = (await readFile(path, 'utf8')).split('\n')
-    const pairs = lines.flatMap((line) => {
-      const [, key, value] = /^([A-Z0-9_]+)=(.*)$/.exec(line) ?? []
-      return key === undefined || value === undefined ? [] : [[key, value] as const]
-    })
-    return Object.fromEntries(pairs)
+    return parseKeys(await readFile(path, 'utf8'))
   } catch {
     return null
   }
+}
+
+/** `KEY=value` lines, as systemd writes its state files. Pure. */
+export function parseKeys(text: string): Record<string, string> {
+  const pairs = text.split('\n').flatMap((line) => {
+    const [, key, value] = /^([A-Z0-9_]+)=(.*)$/.exec(line) ?? []
+    return key === undefined || value === undefined ? [] : [[key, value] as const]
+  })
+  return Object.fromEntries(pairs)
 }
 
 /** Drop-ins are sorted by name whatever folder they are in. */

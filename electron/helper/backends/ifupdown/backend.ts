@@ -9,11 +9,11 @@ import { type FileEdit, reversed } from '../../../host/ifupdown/edit'
 import { editsOf } from '../../../host/plans/ifupdown'
 import { defaultRoutes } from '../../../host/routes'
 import type { Change, Lease, PlannedFile, Side } from '../../change'
-import { copyIpv6Settings } from '../../kernel/ipv6-settings'
 import { readCopy, removeFile, replaceFile } from '../../files'
-import { findLinkState, readLinkState, withLifetimesOf } from '../../kernel/link-state'
-import { makeBridge, restateAddresses, runBatch, toBridge, toNic } from '../../kernel/move'
-import type { ApplyContext, Armed, Backend, Prepared } from '../backend'
+import { readLinkState } from '../../kernel/link-state'
+import { restateAddresses, runBatch } from '../../kernel/move'
+import { moveNetwork } from '../../kernel/move-network'
+import { type ApplyContext, type Backend, keepsNothing, type Prepared } from '../backend'
 import {
   forgetLeases,
   leaseSeconds,
@@ -34,6 +34,7 @@ const isLeased = (change: Change): boolean => ownDataOf(change).leased
 
 /** Makes and removes the bridge by ifupdown's own files; see `Backend` for what each call promises. */
 export const ifupdownBackend: Backend = {
+  ...keepsNothing,
   name: 'ifupdown',
   configuration: ['/etc/network', '/etc/dhcp', '/etc/resolv.conf'],
   async prepare({ ifupdown, host }: HostFacts, { nic, bridge }: BridgePlan): Promise<Prepared> {
@@ -49,8 +50,6 @@ export const ifupdownBackend: Backend = {
     }
   },
   beforeUndo,
-  arm: (): Promise<Armed | null> => Promise.resolve(null),
-  findArmed: (): Promise<Armed | null> => Promise.resolve(null),
   async apply(side, change, context) {
     await move(side, change)
     if (isLeased(change)) await confirmLease(side, change, context)
@@ -61,9 +60,6 @@ export const ifupdownBackend: Backend = {
     if (isLeased(change)) await startDhclientInBackground(side === 'nic' ? change.nic : change.bridge)
     await mark(side, change)
   },
-  keep: () => Promise.resolve(),
-  checks: () => [],
-  close: () => undefined,
 }
 
 /** A file keeps its mode and owner; a new one is everybody's to read, as ifupdown's are. */
@@ -94,7 +90,7 @@ const otherClient = (nic: string): PatchbayError =>
 
 /** Files, dhclient's memory and the kernel; no dhclient runs afterwards. */
 async function move(side: Side, change: Change): Promise<void> {
-  const { nic, bridge, kernel, files } = change
+  const { nic, bridge, files } = change
   const [from, to] = side === 'nic' ? [bridge, nic] : [nic, bridge]
   if (isLeased(change)) {
     await stopDhclient(from)
@@ -102,15 +98,8 @@ async function move(side: Side, change: Change): Promise<void> {
     await moveLeases(from, to)
   }
   await files.put(side)
-  if (side === 'bridge') {
-    const state = withLifetimesOf(await findLinkState(nic), kernel)
-    await runBatch(makeBridge(state, change))
-    await copyIpv6Settings(nic, bridge)
-    await runBatch(toBridge(state, change))
-    return
-  }
-  await runBatch(toNic(withLifetimesOf(await findLinkState(bridge), kernel), change))
-  if (isLeased(change)) await forgetLeases(bridge)
+  await moveNetwork(side, change)
+  if (side === 'nic' && isLeased(change)) await forgetLeases(bridge)
 }
 
 async function confirmLease(

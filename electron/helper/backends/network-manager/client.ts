@@ -2,7 +2,7 @@ import { type Bus, DbusError } from '../../../host/dbus'
 import { isRecord, isVariant, type Variant } from '../../../host/dbus-values'
 import { isSettings, NM, NM_PATH, type NmSettings } from '../../../host/network-manager'
 import { PatchbayError } from '../../../../shared/failure'
-import { unless } from '../../session'
+import { holdsBy, type Listen, type Patience, waitUntil } from '../../wait'
 
 /** Errors of the bus itself, when nobody answers: it is being restarted, or was killed. */
 const UNANSWERED = ['NoReply', 'ServiceUnknown', 'NameHasNoOwner', 'Disconnected', 'TimedOut', 'Timeout'].map(
@@ -159,43 +159,17 @@ export class NetworkManager {
    * Waits until `condition` holds. It is looked at again whenever NetworkManager reports a changed property.
    * Throws a `PatchbayError` `timeout` with `what` at `deadline` (on the clock of `performance.now()`).
    */
-  async waitUntil(
-    what: string,
-    condition: () => Promise<boolean>,
-    { deadline, signal }: { deadline: number; signal?: AbortSignal },
-  ): Promise<void> {
-    let wake: () => void = () => undefined
-    const change = { seen: false }
-    const stop = await this.bus.listen({ sender: NM, interface: 'org.freedesktop.DBus.Properties' }, () => {
-      change.seen = true
-      wake()
-    })
-    const timer = setTimeout(() => wake(), Math.max(0, deadline - performance.now()))
-    try {
-      while (!(await condition())) {
-        if (performance.now() >= deadline) throw new PatchbayError({ code: 'timeout', message: what })
-        if (!change.seen) {
-          const next = new Promise<void>((resolve) => (wake = resolve))
-          await (signal ? unless(signal, next) : next)
-        }
-        change.seen = false
-      }
-    } finally {
-      clearTimeout(timer)
-      stop()
-    }
+  waitUntil(what: string, condition: () => Promise<boolean>, patience: Patience): Promise<void> {
+    return waitUntil(what, condition, patience, this.listen)
   }
 
   /** Whether `condition` comes to hold before `deadline`. */
-  async holdsBy(deadline: number, condition: () => Promise<boolean>, signal?: AbortSignal): Promise<boolean> {
-    try {
-      await this.waitUntil('', condition, signal ? { deadline, signal } : { deadline })
-      return true
-    } catch (error) {
-      if (error instanceof PatchbayError && error.failure.code === 'timeout') return false
-      throw error
-    }
+  holdsBy(deadline: number, condition: () => Promise<boolean>, signal?: AbortSignal): Promise<boolean> {
+    return holdsBy(condition, signal ? { deadline, signal } : { deadline }, this.listen)
   }
+
+  private readonly listen: Listen = (notice) =>
+    this.bus.listen({ sender: NM, interface: 'org.freedesktop.DBus.Properties' }, notice)
 
   private manager(member: string, signature: string, args: readonly unknown[]): Promise<readonly unknown[]> {
     return this.bus.call({ destination: NM, path: NM_PATH, interface: NM, member }, signature, args)

@@ -8,9 +8,10 @@ import type { Change, Side } from '../../change'
 import { hasAddresses } from '../../kernel/has-addresses'
 import { findLinkState, readLinkState, withLifetimesOf, withOptionsOf } from '../../kernel/link-state'
 import { makeBridge, restateAddresses, runBatch, toBridge, toNic } from '../../kernel/move'
-import type { ApplyContext, Armed, Backend, Prepared } from '../backend'
+import { holdsBy, waitUntil } from '../../wait'
+import { type ApplyContext, type Backend, keepsNothing, type Prepared } from '../backend'
 import { leaseFrom } from './lease'
-import { holdsBy, isConfigured, leaseKeysOf, linkStateOf, reload, waitUntil } from './state'
+import { isConfigured, leaseKeysOf, linkStateOf, listen, reload } from './state'
 
 /** What is recorded of a change: the files, and whether the network came by DHCP. */
 const ownData = z.object({
@@ -26,6 +27,7 @@ const PATIENCE_MS = 4000
 
 /** Makes and removes the bridge with files that come before the NIC's own; see `Backend` for what each call promises. */
 export const networkdBackend: Backend = {
+  ...keepsNothing,
   name: 'systemd-networkd',
   configuration: ['/etc/systemd/network', '/run/systemd/network', '/etc/netplan', '/etc/resolv.conf'],
   async prepare(facts: HostFacts, plan: BridgePlan): Promise<Prepared> {
@@ -48,14 +50,9 @@ export const networkdBackend: Backend = {
       })),
     }
   },
-  arm: (): Promise<Armed | null> => Promise.resolve(null),
-  findArmed: (): Promise<Armed | null> => Promise.resolve(null),
   apply: (side, change, context) =>
     side === 'bridge' ? createBridge(change, context) : removeBridge(change, context),
   recover,
-  keep: () => Promise.resolve(),
-  checks: () => [],
-  close: () => undefined,
 }
 
 /**
@@ -68,20 +65,16 @@ async function createBridge(change: Change, context: ApplyContext): Promise<void
   await files.put('bridge', [paths.netdev, paths.bridge])
   await reload()
   const begun = async (): Promise<boolean> => (await linkStateOf(bridge)).NETWORK_FILE === paths.bridge
-  await waitUntil(`systemd-networkd did not make ${bridge} in time`, begun, context)
+  await waitUntil(`systemd-networkd did not make ${bridge} in time`, begun, context, listen)
   context.signal.throwIfAborted()
   await runBatch(toBridge(await readLinkState(nic), change))
-  if (leased) {
-    const hasLease = async (): Promise<boolean> => leaseFrom(await leaseKeysOf(bridge)) !== null
-    await waitUntil(`The router’s DHCP did not answer over ${bridge}`, hasLease, context)
-  }
+  if (leased) await leaseArrives(bridge, context)
   context.signal.throwIfAborted()
   await files.put('bridge')
   await reload()
   await configured(nic, paths.port, context)
   await configured(bridge, paths.bridge, context)
-  // An address that it finds it takes over without the metric of its route (systemd 252).
-  await runBatch(restateAddresses(change.kernel, await readLinkState(bridge)))
+  await restate(bridge, change)
 }
 
 async function removeBridge(change: Change, context: ApplyContext): Promise<void> {
@@ -92,16 +85,23 @@ async function removeBridge(change: Change, context: ApplyContext): Promise<void
   await files.put('nic', [paths.port])
   await reload()
   await runBatch(detach)
-  if (leased) {
-    const hasLease = async (): Promise<boolean> => leaseFrom(await leaseKeysOf(nic)) !== null
-    await waitUntil(`The router’s DHCP did not answer over ${nic}`, hasLease, context)
-  }
+  if (leased) await leaseArrives(nic, context)
   await configured(nic, original, context)
-  await runBatch(restateAddresses(change.kernel, await readLinkState(nic)))
+  await restate(nic, change)
   context.signal.throwIfAborted()
   await files.put('nic')
   await reload()
   await runBatch(attach)
+}
+
+async function leaseArrives(link: string, context: ApplyContext): Promise<void> {
+  const hasLease = async (): Promise<boolean> => leaseFrom(await leaseKeysOf(link)) !== null
+  await waitUntil(`The router’s DHCP did not answer over ${link}`, hasLease, context, listen)
+}
+
+/** An address that networkd finds it takes over without the metric of its route (systemd 252). */
+async function restate(link: string, { kernel }: Change): Promise<void> {
+  await runBatch(restateAddresses(kernel, await readLinkState(link)))
 }
 
 /** How long networkd may take for a link before it is asked to begin again. Milliseconds. */
@@ -111,12 +111,13 @@ const BEGIN_AGAIN_MS = 2500
  * Waits until networkd is done with a link. What it finds there already it sometimes waits for in vain (systemd 252, a fixed
  * address with a rule of its own); begun again, it does it all by itself.
  */
-async function configured(link: string, path: string, { deadline, signal }: ApplyContext): Promise<void> {
+async function configured(link: string, path: string, context: ApplyContext): Promise<void> {
   const isDone = (): Promise<boolean> => isConfigured(link, path)
-  if (await holdsBy(Math.min(deadline, performance.now() + BEGIN_AGAIN_MS), isDone)) return
-  signal.throwIfAborted()
+  const soon = Math.min(context.deadline, performance.now() + BEGIN_AGAIN_MS)
+  if (await holdsBy(isDone, { deadline: soon }, listen)) return
+  context.signal.throwIfAborted()
   await runCommand('networkctl', ['reconfigure', link])
-  await waitUntil(`systemd-networkd did not configure ${link} in time`, isDone, { deadline, signal })
+  await waitUntil(`systemd-networkd did not configure ${link} in time`, isDone, context, listen)
 }
 
 /** The lines before the bridge is deleted, and from there on: meanwhile networkd gets its own lease for the NIC. */
@@ -137,7 +138,7 @@ async function recover(side: Side, change: Change, deadline: number): Promise<vo
   await runBatch(kernelLines)
   await runCommand('networkctl', ['reconfigure', link])
   const soon = Math.min(deadline, performance.now() + PATIENCE_MS)
-  if (await holdsBy(soon, () => isConfigured(link, path))) return
+  if (await holdsBy(() => isConfigured(link, path), { deadline: soon }, listen)) return
   // The router is silent, or networkd waits in vain: what the link had, it keeps, to the last route. networkd goes on.
   await runBatch(kernelLines)
   const wanted = kernel.addresses.map(({ ip }) => ip)
@@ -145,6 +146,3 @@ async function recover(side: Side, change: Change, deadline: number): Promise<vo
     throw new PatchbayError({ code: 'rollback-failed', message: `${link} did not get its addresses back` })
   }
 }
-
-/** One for all, as it keeps nothing of its own. */
-export const openNetworkdBackend = (): Backend => networkdBackend
