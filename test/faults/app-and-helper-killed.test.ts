@@ -20,10 +20,12 @@ it('the app and the helper are killed together: the host is as before within the
     if (app.stderr === null) throw new Error('the command line was started without a pipe')
     for await (const line of createInterface({ input: app.stderr })) {
       if (!line.startsWith('… Make the bridge')) continue
-      // The workstation's own process numbers; both in one go, so that neither sees the other die.
-      const { stdout } = await lab.exec(['pgrep', '-f', '(patchbay|helper)[.]cjs'])
-      const pids = stdout.trim().split('\n')
-      expect(pids.length).toBeGreaterThan(1)
+      // The workstation's own process numbers; both in one go, so that neither sees the other die. The oldest of each
+      // name: a command that is being started carries the helper's name until it runs.
+      const oldest = async (pattern: string): Promise<string> =>
+        (await lab.exec(['pgrep', '--oldest', '--full', pattern])).stdout.trim()
+      const pids = [await oldest('patchbay[.]cjs'), await oldest('helper[.]cjs')]
+      expect(new Set(pids).size).toBeGreaterThan(1)
       await lab.exec(['kill', '-KILL', ...pids])
       break
     }
