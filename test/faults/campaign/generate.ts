@@ -12,9 +12,7 @@ import {
 import { type Random, randomOf, shuffled } from './random'
 
 /** Moments at random for each setup, kind and operation, beside the steps' own boundaries. */
-const RANDOM_MOMENTS = 12
-/** Milliseconds into the change that they may come. */
-const LATEST_MS = 1500
+const RANDOM_MOMENTS = 15
 
 /**
  * Every fault for `setups`: each kind, in each operation, at each boundary of a step and at random moments. In an order
@@ -35,9 +33,15 @@ export function allFaults(
   ).flat()
 }
 
-/** Nothing runs that could be killed where addresses are set once at boot. */
-const applies = (kind: Kind, setup: SetupName): boolean =>
-  kind !== 'manager-killed' || (setup !== 'ifupdown-static' && setupOf(setup).manager !== 'script')
+/**
+ * Nothing runs that could be killed where addresses are set once at boot; and a script of the user's own that is run again
+ * sets its addresses on the card, whatever carries them now.
+ */
+function applies(kind: Kind, setup: SetupName): boolean {
+  const isScript = setupOf(setup).manager === 'script'
+  if (kind === 'manager-killed') return !isScript && setup !== 'ifupdown-static'
+  return kind !== 'manager-restarted' || !isScript
+}
 
 /** All pairs, in an order of which any beginning has about as many of each element. */
 function diagonal<A, B>(first: readonly A[], second: readonly B[]): [A, B][] {
@@ -74,12 +78,12 @@ function faultsOfCell(setup: SetupName, kind: Kind, first: Operation, random: Ra
 
 function momentsOf(operation: Operation, random: Random): Moment[] {
   const boundaries = STEPS[operation].flatMap((step) =>
-    BOUNDARIES.map((state): Moment => ({ step, state, afterMs: 0 })),
+    BOUNDARIES.map((state): Moment => ({ step, state, percent: 0 })),
   )
   const between = Array.from({ length: RANDOM_MOMENTS }, (): Moment => ({
     step: 'apply',
     state: 'running',
-    afterMs: Math.floor(random() * LATEST_MS),
+    percent: 1 + Math.floor(random() * 99),
   }))
   return [...boundaries, ...between]
 }

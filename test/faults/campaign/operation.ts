@@ -16,8 +16,8 @@ const ARMED_BY_CLI_UNDO = 60
 /** An operation at work, whether its helper was started by the app or by hand. */
 export interface Running {
   armedSeconds: number
-  /** Resolves at the moment, or when the operation has ended without it. */
-  reached(moment: Moment): Promise<void>
+  /** Resolves at the moment, or when the operation has ended without it. `usualMs`: what it takes from applying on. */
+  reached(moment: Moment, usualMs: number): Promise<void>
   /** Kills what was started: the helper, or the app, with SIGKILL. */
   kill(): void
   closeInput(): void
@@ -46,7 +46,8 @@ export async function startOperation(
   void run.ended.then(() => (over = true))
   return {
     armedSeconds: ARMED,
-    reached: ({ step, state, afterMs }) => reachedThen(stepSeen(run, step, state), afterMs),
+    reached: ({ step, state, percent }, usualMs) =>
+      reachedThen(stepSeen(run, step, state), (percent / 100) * usualMs),
     kill: () => run.child.kill('SIGKILL'),
     closeInput: () => {
       run.closeInput()
@@ -102,8 +103,11 @@ function startApp(lab: FullLab, operation: Operation): Running {
   const subject = operation === 'create' ? 'bridge-create' : 'bridge-undo'
   return {
     armedSeconds: operation === 'create' ? ARMED : ARMED_BY_CLI_UNDO,
-    reached: ({ step, state, afterMs }) =>
-      reachedThen(heard(`${state === 'running' ? '…' : '✓'} ${stepTitle(step, subject)}`), afterMs),
+    reached: ({ step, state, percent }, usualMs) =>
+      reachedThen(
+        heard(`${state === 'running' ? '…' : '✓'} ${stepTitle(step, subject)}`),
+        (percent / 100) * usualMs,
+      ),
     kill: () => child.kill('SIGKILL'),
     closeInput: () => child.stdin?.end(),
     isOver: () => over,

@@ -1,9 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { HelperEvent } from '../../../shared/helper-protocol'
 import { type FullLab, startFullLab } from '../../lab'
-import { createBridge, ending, planIn, startUndoing, transactionsIn } from '../../lab/bridge-driver'
+import {
+  ending,
+  type HelperRun,
+  planIn,
+  planned,
+  startCreating,
+  startUndoing,
+  stepSeen,
+  transactionsIn,
+} from '../../lab/bridge-driver'
 import { hostState, type HostState } from '../../lab/host-state'
 import { type SetupName, setupOf } from '../../lab/setups'
-import type { Fault, Kind } from './fault'
+import type { Fault, Kind, Operation } from './fault'
 import { type Findings, lookOnce, type Outcomes, type Side } from './look'
 import { type Running, startOperation } from './operation'
 import { changedFiles, differences, exact, linesOf, type Measure } from './states'
@@ -34,6 +44,8 @@ export type Opened = { kind: 'stand'; stand: Stand } | { kind: 'unsupported'; wh
 export class Stand {
   /** The bridge as it was made last, and the transaction that made it; null without one. */
   private bridge: { transaction: string; state: HostState } | null = null
+  /** How long each operation took last from applying to its end. Milliseconds. */
+  private readonly usualMs: Record<Operation, number> = { create: 0, undo: 0 }
   /** False once the lab is not what it was: throw it away. */
   good = true
 
@@ -88,7 +100,7 @@ export class Stand {
   private async strike(fault: Fault, blow: Blow): Promise<Verdict> {
     const outcomes = await this.outcomes(fault, blow)
     const running = await startOperation(this.lab, fault, this.bridge?.transaction ?? null)
-    await running.reached(fault.moment)
+    await running.reached(fault.moment, this.usualMs[fault.operation])
     const atWork = !running.isOver()
     const struckAt = performance.now()
     await blow.strike({ lab: this.lab, setup: this.setup, running })
@@ -163,15 +175,29 @@ export class Stand {
 
   private async makeBridge(): Promise<void> {
     if (this.bridge !== null) return
-    const transaction = await createBridge(this.lab)
-    this.bridge = { transaction, state: await steady(this.lab) }
+    const run = startCreating(this.lab, await planned(this.lab))
+    const event = await this.undisturbed('create', run)
+    if (event?.event !== 'committed')
+      throw new Error(`create without a fault failed: ${JSON.stringify(event)}`)
+    this.bridge = { transaction: event.transaction, state: await steady(this.lab) }
+  }
+
+  /** Waits for the end of an operation without a fault. Returns the helper's last words. */
+  private async undisturbed(operation: Operation, run: HelperRun): Promise<HelperEvent | undefined> {
+    await stepSeen(run, 'apply', 'running')
+    const begun = performance.now()
+    const { event } = await ending(run)
+    this.usualMs[operation] = performance.now() - begun
+    return event
   }
 
   /** Throws when the host is not exactly as it was before. */
   private async undoBridge(): Promise<void> {
     if (this.bridge !== null) {
-      const { code, event } = await ending(startUndoing(this.lab, this.bridge.transaction))
-      if (code !== 0) throw new Error(`undo without a fault failed: ${JSON.stringify(event)}`)
+      const run = startUndoing(this.lab, this.bridge.transaction)
+      const event = await this.undisturbed('undo', run)
+      if (event?.event !== 'committed')
+        throw new Error(`undo without a fault failed: ${JSON.stringify(event)}`)
       this.bridge = null
     }
     const wanted = linesOf(this.nic)

@@ -8,11 +8,11 @@ export interface Measure {
   looseFiles: ReadonlySet<string> | 'all'
   /** What counts of them: all but the time, or only mode and owner. */
   loosely: 'content' | 'owner'
-  /** What a bystander has added and is no part of the change. */
-  ignore: string | null
+  /** What a bystander adds and is no part of the change: parts of lines. */
+  ignore: readonly string[]
 }
 
-export const exact: Measure = { leases: 'same', looseFiles: new Set(), loosely: 'content', ignore: null }
+export const exact: Measure = { leases: 'same', looseFiles: new Set(), loosely: 'content', ignore: [] }
 
 /** A state as sorted lines, which say what they are about. */
 export function linesOf(
@@ -31,7 +31,7 @@ export function linesOf(
       return `file ${path} ${isLoose ? parts[loosely](about) : about}`
     }),
   ]
-  return lines.filter((line) => ignore === null || !line.includes(ignore)).sort()
+  return lines.filter((line) => !ignore.some((part) => line.includes(part))).sort()
 }
 
 /** Of content, mode, owner, group, time. */

@@ -30,6 +30,8 @@ export interface Blow {
 
 const STORE = '/var/lib/patchbay'
 const FOREIGN = '10.77.0.222'
+/** Where NetworkManager writes a profile of netplan's that is modified. */
+const NETPLANS_PROFILE = '/etc/NetworkManager/system-connections/netplan-'
 
 /** The store on a disk of its own, big enough until it is filled, and back from there. */
 const ownDisk = `mkdir -p ${STORE} /run/patchbay-disk
@@ -49,10 +51,16 @@ const shell = async (lab: FullLab, script: string): Promise<void> => {
   await lab.exec(['sh', '-ec', script])
 }
 
+/** What is ended that often in a short time systemd would not start again. */
+async function forgetStarts({ lab, setup }: Pick<Site, 'lab' | 'setup'>): Promise<void> {
+  await lab.exec(['systemctl', 'reset-failed', managers[setupOf(setup).manager]], { check: false })
+}
+
 /** Killed by the kernel's own means, so that it cannot say farewell. */
 async function killManager({ lab, setup }: Site): Promise<void> {
   const { manager } = setupOf(setup)
   if (manager !== 'ifupdown') {
+    await forgetStarts({ lab, setup })
     await lab.exec(['systemctl', 'kill', '--kill-who=main', '--signal=KILL', managers[manager]], {
       check: false,
     })
@@ -113,7 +121,9 @@ export const blows: Record<Kind, Blow> = {
   },
   'manager-killed': { strike: killManager },
   'manager-restarted': {
-    async strike({ lab, setup }) {
+    async strike(site) {
+      const { lab, setup } = site
+      await forgetStarts(site)
       await lab.exec(['systemctl', 'restart', managers[setupOf(setup).manager]], { check: false })
     },
   },
@@ -136,7 +146,7 @@ export const blows: Record<Kind, Blow> = {
         await lab.exec(['ip', 'address', 'del', `${FOREIGN}/32`, 'dev', link], { check: false })
       }
     },
-    measure: { ignore: FOREIGN, looseFiles: 'all', loosely: 'owner' },
+    measure: { ignore: [FOREIGN, NETPLANS_PROFILE], looseFiles: 'all', loosely: 'owner' },
     spoils: true,
   },
   'clock-back': {

@@ -21,6 +21,7 @@ import { isRefusal, NetworkManager } from './client'
 import { moveAtOnce } from './handover'
 import { leaseOf } from './lease'
 import { ownDataOf, type OwnData } from './own-data'
+import { forgetNameServers } from './resolved'
 import { settleAfterRollback } from './settle'
 
 /** Makes and removes the bridge with NetworkManager's own profiles; see `Backend` for what each call promises. */
@@ -86,9 +87,11 @@ export class NetworkManagerBackend implements Backend {
     }
     await change.files.put('bridge')
     await this.nm.load(change.files.paths)
-    await this.givePortBack(nic, profiles.port)
+    await this.bringUp(bridge, profiles.bridge)
+    await this.bringUp(nic, profiles.port)
     const file = profileFile(profileNames(bridge, nic).bridge)
     await settleAfterRollback(this.nm, { link: bridge, uuid: profiles.bridge, file }, lease, deadline)
+    await forgetNameServers(nic)
   }
 
   keep(side: Side, change: Change): Promise<void> {
@@ -167,11 +170,15 @@ export class NetworkManagerBackend implements Backend {
     }
   }
 
-  /** Makes the NIC the bridge's port again, should it have gone elsewhere. */
-  private async givePortBack(nic: string, uuid: string): Promise<void> {
-    const [profile, device] = await Promise.all([this.nm.findProfile(uuid), this.nm.findDevice(nic)])
-    if (profile === null || device === null) return
-    if ((await this.nm.activeOn(device))?.uuid !== uuid) await this.nm.activate(profile, device)
+  /**
+   * Gives a link its profile again, should it have gone elsewhere. The bridge before its port: NetworkManager does not make
+   * a bridge that is gone for the sake of a port.
+   */
+  private async bringUp(link: string, uuid: string): Promise<void> {
+    const [profile, device] = await Promise.all([this.nm.findProfile(uuid), this.nm.findDevice(link)])
+    if (profile === null) return
+    const active = device === null ? null : await this.nm.activeOn(device)
+    if (active?.uuid !== uuid) await this.nm.activate(profile, device)
   }
 
   /** Puts a profile's file back into its place. Returns the profile's object path, or null when that did not help. */
