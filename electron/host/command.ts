@@ -9,8 +9,8 @@ const BINARY_FOLDERS = ['/usr/sbin', '/sbin', '/usr/bin', '/bin']
 const ENVIRONMENT = { PATH: BINARY_FOLDERS.join(':'), LC_ALL: 'C' }
 
 export interface CommandOptions {
-  /** Text for standard input; empty when left out. */
-  input?: string
+  /** Text for standard input; empty when left out. A promise lets the command start, and wait for it, in advance. */
+  input?: string | Promise<string>
   /** Milliseconds until the command is killed and an error is thrown. Default 10 000. */
   timeoutMs?: number
   /** The file mode mask of the command, where it writes files that others must read. This process's own when left out. */
@@ -62,7 +62,7 @@ export function runCommand(
     if (own !== null) process.umask(own)
     // A command that ends before it has read everything closes the pipe; its exit code tells the rest.
     child.stdin?.on('error', () => undefined)
-    child.stdin?.end(input)
+    void Promise.resolve(input).then((text) => child.stdin?.end(text))
   })
 }
 

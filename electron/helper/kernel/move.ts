@@ -87,11 +87,11 @@ const removal = ({ ip, prefix }: KernelAddress, link: string): string =>
   `address delete ${ip}/${prefix} dev ${link}`
 
 /** What is known of the neighbours: a lost ARP request would be repeated only after a second. */
-const neighbourLines = ({ neighbours }: LinkState, link: string): string[] =>
+export const neighbourLines = ({ neighbours }: LinkState, link: string): string[] =>
   neighbours.map(({ ip, mac }) => `neigh replace ${ip} lladdr ${mac} dev ${link} nud stale`)
 
 /** Link routes first: a gateway must be reachable when its route is set. */
-function routeLines({ routes }: LinkState, link: string): string[] {
+export function routeLines({ routes }: LinkState, link: string): string[] {
   const viaGateway = (words: readonly string[]): boolean => words.includes('via')
   const ordered = [
     ...routes.filter(({ words }) => !viaGateway(words)),
@@ -114,13 +114,20 @@ const ROUTE_TYPES = ['unicast', 'unreachable', 'blackhole', 'prohibit', 'throw',
  * Runs the lines as one batch. A line that finds its work done already (a link that exists, a route that is there) is no
  * error; whether the whole came out right is what the verification is for. Returns what `ip` complained of.
  */
-export async function runBatch(lines: readonly string[]): Promise<string> {
-  if (lines.length === 0) return ''
-  const input = lines.map((line) => `${line}\n`).join('')
-  try {
-    await runCommand('ip', ['-force', '-batch', '-'], { input })
-    return ''
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+export const runBatch = (lines: readonly string[]): Promise<string> => prepareBatch()(lines)
+
+/** Starts `ip` in advance, which takes longer than its work: the lines run at once when they are handed over, which must be done. */
+export function prepareBatch(): (lines: readonly string[]) => Promise<string> {
+  let handOver: (text: string) => void = () => undefined
+  const input = new Promise<string>((resolve) => {
+    handOver = resolve
+  })
+  const complaint = runCommand('ip', ['-force', '-batch', '-'], { input }).then(
+    () => '',
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  )
+  return (lines) => {
+    handOver(lines.map((line) => `${line}\n`).join(''))
+    return complaint
   }
 }

@@ -19,10 +19,12 @@ export function linesOf(
   state: HostState,
   { leases, looseFiles, loosely, ignore }: Measure = exact,
 ): string[] {
-  const lease = (line: string): string => (leases === 'any' ? line.replace(/ (dynamic|fixed)$/, '') : line)
+  const ofLease = (pattern: RegExp) => (line: string) => (leases === 'any' ? line.replace(pattern, '') : line)
+  const address = ofLease(/ (dynamic|fixed)$/)
+  const route = ofLease(/ proto (dhcp|static)( src \S+)?/)
   const lines = [
-    ...state.addresses.map((line) => `address ${lease(line)}`),
-    ...state.routes.map((line) => `route ${line}`),
+    ...state.addresses.map((line) => `address ${address(line)}`),
+    ...state.routes.map((line) => `route ${route(line)}`),
     ...state.rules.split('\n').map((line) => `rule ${line}`),
     ...state.links.map((line) => `link ${line}`),
     ...state.resolver.split('\n').map((line) => `resolver ${line}`),

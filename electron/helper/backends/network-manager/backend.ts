@@ -18,6 +18,7 @@ import type { ApplyContext, Armed, Backend, Prepared } from '../backend'
 import { deriveProfiles } from './bridge-profiles'
 import { CheckpointBackedRollback } from './checkpoint'
 import { isRefusal, NetworkManager } from './client'
+import { forgetHandback, handBackAtOnce } from './handback'
 import { moveAtOnce } from './handover'
 import { leaseOf } from './lease'
 import { ownDataOf, type OwnData } from './own-data'
@@ -75,6 +76,7 @@ export class NetworkManagerBackend implements Backend {
   async recover(side: Side, change: Change, deadline: number): Promise<void> {
     const { nic, bridge, lease } = change
     const { original, profiles } = ownDataOf(change)
+    await forgetHandback()
     if (side === 'nic') {
       await this.keep('nic', change)
       await settleAfterRollback(
@@ -136,17 +138,26 @@ export class NetworkManagerBackend implements Backend {
       })
     }
     context.signal.throwIfAborted()
-    const active = await this.nm.activate(profile, await this.device(nic))
-    context.signal.throwIfAborted()
-    // The bridge still has the address and the default route; both belong to the NIC from now on.
-    const bridgeDevice = await this.nm.findDevice(bridge)
-    const bridgeActive = bridgeDevice === null ? null : await this.nm.activeOn(bridgeDevice)
-    if (bridgeActive) await this.nm.deactivate(bridgeActive.path)
-    await this.nm.waitUntil(
-      `NetworkManager did not bring ${nic} back in time`,
-      () => this.nm.isActivated(active, original.id),
-      context,
-    )
+    let active = ''
+    await handBackAtOnce({
+      nic,
+      bridge,
+      begin: async () => {
+        active = await this.nm.activate(profile, await this.device(nic))
+      },
+      ready: async () => {
+        await this.nm.waitUntil(
+          `NetworkManager did not bring ${nic} back in time`,
+          () => this.nm.isActivated(active, original.id),
+          context,
+        )
+      },
+      end: async () => {
+        const bridgeDevice = await this.nm.findDevice(bridge)
+        const bridgeActive = bridgeDevice === null ? null : await this.nm.activeOn(bridgeDevice)
+        if (bridgeActive) await this.nm.deactivate(bridgeActive.path)
+      },
+    })
   }
 
   private async saveProfiles(profiles: OwnData['profiles']): Promise<void> {

@@ -1,0 +1,63 @@
+import { type KernelRoute, type LinkState, readLinkState } from '../../kernel/link-state'
+import { neighbourLines, prepareBatch, routeLines, runBatch } from '../../kernel/move'
+
+/**
+ * Routes that lead out of the NIC while NetworkManager makes it ready. They are marked with a protocol that NetworkManager
+ * leaves alone: it takes away what it finds on a link that it begins with, but for routing daemons' (since
+ * 1.36, `ip_route_ignored_protocol` in nm-linux-platform.c). Numbers above RTPROT_STATIC, 4, are the user's (rtnetlink(7)).
+ */
+const PROTOCOL = '158'
+
+interface Handback {
+  nic: string
+  bridge: string
+  /** Has NetworkManager begin with the NIC, and returns when it is ready. */
+  begin: () => Promise<void>
+  ready: () => Promise<void>
+  /** Ends the bridge. */
+  end: () => Promise<void>
+}
+
+/**
+ * Moves the network from the bridge to the NIC without losing a packet. The addresses stay on the bridge until the NIC has them
+ * too: the kernel answers for an address whatever link it is on, so all that must move at once are the routes.
+ */
+export async function handBackAtOnce({ nic, bridge, begin, ready, end }: Handback): Promise<void> {
+  const state = preferred(await readLinkState(bridge))
+  const batch = prepareBatch()
+  try {
+    await begin()
+  } finally {
+    await batch([`link set dev ${nic} nomaster`, ...neighbourLines(state, nic), ...routeLines(state, nic)])
+  }
+  await ready()
+  await end()
+  await forgetHandback()
+}
+
+/** Removes what an interrupted one has left; nothing is no error. */
+export async function forgetHandback(): Promise<void> {
+  await runBatch([`route flush table all protocol ${PROTOCOL}`])
+}
+
+/** The same IPv4 routes, preferred to those that are there. */
+function preferred(state: LinkState): LinkState {
+  const routes = state.routes.filter(({ family }) => family === 4)
+  return { ...state, routes: routes.map(preferredRoute) }
+}
+
+function preferredRoute({ family, words }: KernelRoute): KernelRoute {
+  const metric = Number(valueOf(words, 'metric') ?? 0)
+  const kept = withoutPair(withoutPair(words, 'metric'), 'proto')
+  return { family, words: [...kept, 'proto', PROTOCOL, 'metric', String(Math.floor(metric / 2))] }
+}
+
+const valueOf = (words: readonly string[], key: string): string | undefined => {
+  const position = words.indexOf(key)
+  return position === -1 ? undefined : words[position + 1]
+}
+
+const withoutPair = (words: readonly string[], key: string): string[] => {
+  const position = words.indexOf(key)
+  return words.filter((_, index) => position === -1 || index < position || index > position + 1)
+}
