@@ -2,9 +2,9 @@ import { type KernelRoute, type LinkState, readLinkState } from '../../kernel/li
 import { neighbourLines, prepareBatch, routeLines, runBatch } from '../../kernel/move'
 
 /**
- * Routes that lead out of the NIC while NetworkManager makes it ready. They are marked with a protocol that NetworkManager
- * leaves alone: it takes away what it finds on a link that it begins with, but for routing daemons' (since
- * 1.36, `ip_route_ignored_protocol` in nm-linux-platform.c). Numbers above RTPROT_STATIC, 4, are the user's (rtnetlink(7)).
+ * The protocol that marks routes which lead out of the NIC while NetworkManager makes it ready. What NetworkManager finds on a
+ * link that it begins with it takes away, but for routes of protocols that it does not know (seen with 1.42). Numbers
+ * above 4 are for users (rtnetlink(7), RTPROT_STATIC).
  */
 const PROTOCOL = '158'
 
