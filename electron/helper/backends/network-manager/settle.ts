@@ -44,7 +44,9 @@ export async function settleAfterRollback(
     await nm.activate(profile, device)
     if (await nm.holdsBy(soon(), works)) return
   }
-  if (lease) await keepLease(nm, { link, device, profile, file }, lease, soon())
+  if (!lease) return
+  await keepLease(nm, { link, device, profile, file }, lease, soon())
+  await takeNewLease(nm, link, soon())
 }
 
 interface Kept {
@@ -74,6 +76,14 @@ async function keepLease(
     await nm.holdsBy(deadline, () => hasAddresses(link, ips))
   } finally {
     await forgetMemoryCopy(nm, profile, file)
+  }
+}
+
+/** Should the router only have been slow, the fixed addresses go again. With a silent one they stay until the next activation. */
+async function takeNewLease(nm: NetworkManager, link: string, deadline: number): Promise<void> {
+  const device = await nm.findDevice(link)
+  if (device !== null && (await nm.holdsBy(deadline, () => nm.hasLease(device, 4)))) {
+    await nm.reapply(device, {})
   }
 }
 
