@@ -82,6 +82,7 @@ export async function readRecord(journal: Journal): Promise<TransactionRecord> {
       {
         code: 'internal',
         message: `The record of the change ${journal.id} can’t be read`,
+        hint: `Bring the network configuration back by hand; the copies lie in ${journal.snapshotFolder}.`,
         detail: String(error),
       },
       { cause: error },
