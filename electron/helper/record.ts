@@ -36,7 +36,7 @@ const lease = z.object({
   search: z.array(z.string()),
 })
 
-const transactionRecord = z.object({
+export const transactionRecord = z.object({
   version: z.literal(2),
   backend: z.enum(BACKEND_NAMES),
   nic: z.string(),
