@@ -1,5 +1,16 @@
 import { constants } from 'node:fs'
-import { chmod, mkdir, open, readdir, readlink, rename, rm, rmdir, symlink, unlink } from 'node:fs/promises'
+import {
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  readlink,
+  rename,
+  rm,
+  rmdir,
+  symlink,
+  unlink,
+} from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { asideOf } from './file-copy'
 import { createFile, inFolder, isCode, namingPath, reach } from './folder'
@@ -23,13 +34,15 @@ export async function ownFolder(path: string, mode: number): Promise<void> {
   })
 }
 
-/** Makes a folder of the system's, and those on the way to it, for everybody to read; one that is there stays as it is. */
+/**
+ * Makes a folder of the system's, and those on the way to it, for everybody to read, whatever this process's mask is; one that
+ * is there stays as it is.
+ */
 export async function systemFolder(path: string): Promise<void> {
   try {
     await reach(path, async (at) => {
       await mkdir(at)
-      // Whatever the mask of this process is.
-      await chmod(at, 0o755)
+      await opened(at, (folder) => folder.chmod(0o755))
     })
   } catch (error) {
     if (isCode(error, 'EEXIST')) return
@@ -55,24 +68,29 @@ export async function removeEntry(path: string): Promise<void> {
 
 const OPEN_FOLDER = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW
 
-async function removeTree(path: string): Promise<void> {
-  let folder
+async function opened<T>(path: string, work: (folder: FileHandle) => Promise<T>): Promise<T> {
+  const folder = await open(path, OPEN_FOLDER)
   try {
-    folder = await open(path, OPEN_FOLDER)
+    return await work(folder)
+  } finally {
+    await folder.close()
+  }
+}
+
+async function removeTree(path: string): Promise<void> {
+  try {
+    await opened(path, (folder) => namingPath(folder, path, () => removeAllIn(folder)))
   } catch (error) {
     if (!isCode(error, 'ENOTDIR') && !isCode(error, 'ELOOP')) throw error
     await unlink(path)
     return
   }
-  try {
-    const inside = `/proc/self/fd/${folder.fd}`
-    await namingPath(folder, path, async () => {
-      for (const name of await readdir(inside)) await removeTree(`${inside}/${name}`)
-    })
-  } finally {
-    await folder.close()
-  }
   await rmdir(path)
+}
+
+async function removeAllIn({ fd }: FileHandle): Promise<void> {
+  const inside = `/proc/self/fd/${fd}`
+  for (const name of await readdir(inside)) await removeTree(`${inside}/${name}`)
 }
 
 /** Writes a new file, on disk when this returns. An existing one, or a symbolic link, is an error. */

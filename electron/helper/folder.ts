@@ -53,13 +53,17 @@ export async function namingPath<T>({ fd }: FileHandle, path: string, work: () =
   try {
     return await work()
   } catch (error) {
-    const reached = new RegExp(`/proc/self/fd/${fd}(?!\\d)`, 'g')
-    if (error instanceof Error) {
-      error.message = error.message.replace(reached, () => path)
-      error.stack = error.stack?.replace(reached, () => path) ?? error.message
-    }
-    throw error
+    throw naming(path, error, new RegExp(`/proc/self/fd/${fd}(?!\\d)`, 'g'))
   }
+}
+
+/** The same error, with `path` instead of what it was `reached` by. */
+function naming(path: string, error: unknown, reached: RegExp): unknown {
+  if (error instanceof Error) {
+    error.message = error.message.replace(reached, () => path)
+    error.stack = error.stack?.replace(reached, () => path) ?? error.message
+  }
+  return error
 }
 
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW
@@ -114,7 +118,7 @@ async function openFolder(path: string, alone: boolean): Promise<FileHandle> {
     if (isCode(error, 'ENOTDIR') || isCode(error, 'ELOOP')) throw unreachable(path, alone, error)
     if (isCode(error, 'ENOENT') && error instanceof Error)
       error.message = `ENOENT: there is no folder ${path}`
-    throw error
+    throw naming(path, error, /\/proc\/self\/fd\/\d+\/[^'\n]*/g)
   }
 }
 

@@ -47,7 +47,7 @@ export async function runProcesses(
 
 const RESET = `
 for place in $(awk '{print $5}' /proc/self/mountinfo | grep -E '^(${OWN_FOLDERS.join('|')})' | sort -r); do umount "$place"; done
-rm -rf ${OWN_FOLDERS.flatMap((folder) => [folder, `${folder}-aside`]).join(' ')}
+rm -rf ${OWN_FOLDERS.flatMap((folder) => [folder, `${folder}-aside`, `${folder}-link`]).join(' ')}
 `
 
 /** Milliseconds after which a run counts as hanging. */
@@ -91,14 +91,15 @@ function scriptOf({ scene, before, racing }: HostileRun): string {
     process.execPath,
     `${projectFolder}/test/faults/helper-fuzz/racer.mjs`,
     racing,
-    `${racing}-aside`,
+    `${VICTIM}/folder`,
+    '0',
   ]
   return [
     '{',
     RESET,
     ...scene,
     '} </dev/null >/dev/null',
-    ...(racing === null ? [] : [`${[...race, `${VICTIM}/folder`].join(' ')} </dev/null &`, 'sleep 0.06']),
+    ...(racing === null ? [] : [`${race.join(' ')} </dev/null >/dev/null &`, 'sleep 0.06']),
     '(',
     ...before,
     'exec "$@"',
