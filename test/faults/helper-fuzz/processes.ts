@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import fc from 'fast-check'
 import { exitCodeOf } from '../../../shared/failure'
+import { HELPER } from '../../lab/bridge-driver'
 import { projectFolder } from '../../lab/workstation'
 import { OWN_FOLDERS, TRANSACTION } from './folders'
-import { type FuzzLab, HELPER, transactionsLeft, VICTIM, WRAPPER } from './fuzz-lab'
+import { type FuzzLab, transactionsLeft, VICTIM, WRAPPER } from './fuzz-lab'
 import { hostileRuns, type HostileRun } from './hostile'
 import { judge } from './judge'
 

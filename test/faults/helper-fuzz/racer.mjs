@@ -29,7 +29,7 @@ function makeLink() {
 
 let swaps = 0
 process.stdout.write('begins\n')
-for (let round = 0; stop === undefined || !existsSync(stop); round++) {
+for (let round = 0; round < 10 || stop === undefined || !existsSync(stop); round++) {
   attempt(makeLink)
   const moved = attempt(() => renameSync(place, aside))
   if (attempt(() => renameSync(link, place))) swaps++
