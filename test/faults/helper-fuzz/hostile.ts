@@ -105,7 +105,12 @@ const files: Files[] = [
 const lines = {
   folder: ['mkdir -p /run/fuzz/gone', 'cd /run/fuzz/gone', 'rmdir /run/fuzz/gone'],
   masks: ['umask 000', 'umask 777'],
-  signals: ["trap '' TERM INT HUP CHLD PIPE USR1 USR2 QUIT ALRM", "trap '' CHLD"],
+  signals: [
+    "trap '' TERM INT HUP CHLD PIPE USR1 USR2 QUIT ALRM",
+    "trap '' CHLD",
+    // Held back rather than ignored, which a shell can't do.
+    `set -- perl -MPOSIX -e 'sigprocmask(SIG_BLOCK, POSIX::SigSet->new(1 .. 31)); exec @ARGV' "$@"`,
+  ],
 }
 
 const badWords = [

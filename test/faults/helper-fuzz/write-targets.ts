@@ -42,7 +42,7 @@ async function transaction(): Promise<void> {
   const journal = await openJournal(ID, INTENT)
   try {
     const { snapshotFolder } = journal
-    await takeSnapshot(snapshotFolder, CONFIGURATION)
+    await takeSnapshot(snapshotFolder, CONFIGURATION, [])
     const content = Buffer.from('# With the bridge.\n')
     const after = { by: 'file-set', content, mode: 0o640 } as const
     await saveAfter(
