@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HelperEvent } from '../../shared/helper-protocol'
 import type { TransactionState } from '../../shared/transaction'
 import { type Lab, startFastLab } from '../lab'
-import { startHelper, transactionsIn } from '../lab/bridge-driver'
+import { planned, startHelper, transactionsIn } from '../lab/bridge-driver'
 
 const TRANSACTIONS = '/var/lib/patchbay/transactions'
 const UNIT = '/etc/systemd/system/patchbay-recover.service'
@@ -100,6 +100,21 @@ describe('a change whose record is damaged', () => {
     expect(Object.values(await states())).toEqual(['rollback-failed', 'rollback-failed'])
 
     expect(await helperEnds('apply', anyBridge)).toMatchObject({ failure: { code: 'host-changed' } })
+  })
+
+  it('may be one that can’t even be removed', async () => {
+    rmSync(lab.path(TRANSACTIONS), { recursive: true })
+    const begun = lab.path(`${TRANSACTIONS}/${IDS.first}`)
+    mkdirSync(begun, { recursive: true, mode: 0o755 })
+    await lab.exec(['mount', '-t', 'tmpfs', 'tmpfs', `${TRANSACTIONS}/${IDS.first}`])
+    const { nic, bridge, hostHash } = await planned(lab)
+
+    const intent = { kind: 'create-bridge', nic, bridge }
+    const ending = await helperEnds('apply', { ...anyBridge, intent, hostHash })
+    // As far as it goes where neither systemd nor NetworkManager would take a change back.
+    expect(ending).toMatchObject({ failure: { code: 'refused' } })
+    expect(JSON.stringify(ending)).toMatch(/could take the change back/)
+    await lab.exec(['umount', `${TRANSACTIONS}/${IDS.first}`])
   })
 
   it('is not taken for the only one that a rollback is to take back', async () => {
