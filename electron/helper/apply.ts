@@ -152,7 +152,7 @@ async function begin(
   const journal = await openJournal(id, request.intent)
   try {
     await step(channel, 'snapshot', async () => {
-      const count = await takeSnapshot(journal.snapshotFolder, backend.configuration)
+      const count = await takeSnapshot(journal.snapshotFolder, backend.configuration, prepared.files)
       await saveAfter(journal.snapshotFolder, prepared.files)
       await writeRecord(journal, record)
       return { value: undefined, detail: `${count} files` }

@@ -35,6 +35,8 @@ export interface PlannedFile {
    * itself when the bridge is kept, and what it wrote is copied into the transaction then.
    */
   after: NewFile | { by: 'manager' }
+  /** What it was worked out from, where that counts: the snapshot must find the same. Null for no such file. */
+  before?: Buffer | null
 }
 
 /** Root's own unless told otherwise. */

@@ -1,7 +1,6 @@
-import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { FileSet, PlannedFile, Side } from './change'
-import { type FileCopy, putCopy, readCopy, removeFile } from './files'
+import { asideOf, type FileCopy, putCopy, readCopy, removeEntry, removeFile, systemFolder } from './files'
 import { readSaved, type SavedFile, saveFiles } from './saved-files'
 
 /** The lists in a transaction's folder: the whole configuration before, and the changed files after. */
@@ -49,8 +48,9 @@ export function fileSetOf(folder: string, paths: readonly string[], managers: re
         if (await isManagersOwn(side, path)) continue
         const wanted = await copyOf(side, path)
         if (wanted === null) await removeFile(path)
-        else if (!isSame(wanted, await readCopy(path))) {
-          await mkdir(dirname(path), { recursive: true, mode: 0o755 })
+        else if (isSame(wanted, await readCopy(path))) await removeEntry(asideOf(path))
+        else {
+          await systemFolder(dirname(path))
           await putCopy(wanted)
         }
       }

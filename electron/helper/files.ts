@@ -1,18 +1,22 @@
 import { constants } from 'node:fs'
-import { lstat, mkdir, open, readdir, rename, rm, rmdir, unlink } from 'node:fs/promises'
+import {
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  readlink,
+  rename,
+  rm,
+  rmdir,
+  symlink,
+  unlink,
+} from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import { PatchbayError } from '../../shared/failure'
-import { runCommand } from '../host/command'
-import { inFolder, isCode, isForRootAlone, isInOwnFolder } from './folder'
+import { asideOf } from './file-copy'
+import { createFile, inFolder, isCode, namingPath, reach } from './folder'
 
+export { asideOf, type FileCopy, putCopy, readCopy } from './file-copy'
 export { isCode } from './folder'
-
-/** Gives `work` the path that it is to use: through the open folder when `path` lies in one of Patchbay's own. */
-function reach<T>(path: string, work: (at: string) => Promise<T>): Promise<T> {
-  return isInOwnFolder(path)
-    ? inFolder(dirname(path), (folder) => work(folder.at(basename(path))))
-    : work(path)
-}
 
 /**
  * Makes a folder unless it is there, and makes sure that it is one that only root may change: a symbolic link or
@@ -20,7 +24,7 @@ function reach<T>(path: string, work: (at: string) => Promise<T>): Promise<T> {
  */
 export async function ownFolder(path: string, mode: number): Promise<void> {
   try {
-    await inFolder(dirname(path), (parent) => mkdir(parent.at(basename(path)), { mode }))
+    await inFolder(dirname(path), (parent) => mkdir(parent.at(basename(path)), { mode }), true)
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw error
   }
@@ -28,6 +32,24 @@ export async function ownFolder(path: string, mode: number): Promise<void> {
     const status = await handle.stat()
     if ((status.mode & 0o777) !== mode) await handle.chmod(mode)
   })
+}
+
+/**
+ * Makes a folder of the system's, and those on the way to it, for everybody to read, whatever this process's mask is; one that
+ * is there stays as it is.
+ */
+export async function systemFolder(path: string): Promise<void> {
+  try {
+    await reach(path, async (at) => {
+      await mkdir(at)
+      await opened(at, (folder) => folder.chmod(0o755))
+    })
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) return
+    if (!isCode(error, 'ENOENT') || dirname(path) === path) throw error
+    await systemFolder(dirname(path))
+    await systemFolder(path)
+  }
 }
 
 /** Makes a folder. An existing one is an error. */
@@ -46,48 +68,43 @@ export async function removeEntry(path: string): Promise<void> {
 
 const OPEN_FOLDER = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW
 
-async function removeTree(path: string): Promise<void> {
-  let folder
+async function opened<T>(path: string, work: (folder: FileHandle) => Promise<T>): Promise<T> {
+  const folder = await open(path, OPEN_FOLDER)
   try {
-    folder = await open(path, OPEN_FOLDER)
+    return await work(folder)
+  } finally {
+    await folder.close()
+  }
+}
+
+async function removeTree(path: string): Promise<void> {
+  try {
+    await opened(path, (folder) => namingPath(folder, path, () => removeAllIn(folder)))
   } catch (error) {
     if (!isCode(error, 'ENOTDIR') && !isCode(error, 'ELOOP')) throw error
     await unlink(path)
     return
   }
-  try {
-    const inside = `/proc/self/fd/${folder.fd}`
-    for (const name of await readdir(inside)) await removeTree(`${inside}/${name}`)
-  } finally {
-    await folder.close()
-  }
   await rmdir(path)
 }
 
+async function removeAllIn({ fd }: FileHandle): Promise<void> {
+  const inside = `/proc/self/fd/${fd}`
+  for (const name of await readdir(inside)) await removeTree(`${inside}/${name}`)
+}
+
 /** Writes a new file, on disk when this returns. An existing one, or a symbolic link, is an error. */
-export async function writeNew(
-  path: string,
-  content: string | Buffer,
-  mode: number,
-  owner?: { uid: number; gid: number },
-): Promise<void> {
-  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW
-  await reach(path, async (at) => {
-    const file = await open(at, flags, mode)
-    try {
-      await file.writeFile(content)
-      if (owner) await file.chown(owner.uid, owner.gid)
-      // Last, because changing the owner takes set-user-ID bits away.
-      await file.chmod(mode)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-  })
+export async function writeNew(path: string, content: string | Buffer, mode: number): Promise<void> {
+  await reach(path, (at) => createFile(at, content, (file) => file.chmod(mode)))
 }
 
 /** Replaces a file at once: whoever reads it sees the old or the new content, also after a power loss. */
-export async function replaceFile(path: string, aside: string, content: string, mode: number): Promise<void> {
+export async function replaceFile(
+  path: string,
+  aside: string,
+  content: string | Buffer,
+  mode: number,
+): Promise<void> {
   await reach(aside, (at) => rm(at, { force: true }))
   await writeNew(aside, content, mode)
   await reach(aside, (from) => reach(path, (to) => rename(from, to)))
@@ -95,107 +112,50 @@ export async function replaceFile(path: string, aside: string, content: string, 
   await syncFolder(dirname(aside))
 }
 
-/** Makes the entries of a folder last over a power loss. */
-export async function syncFolder(path: string): Promise<void> {
-  if (isInOwnFolder(`${path}/entry`)) {
-    await inFolder(path, ({ handle }) => handle.sync())
-    return
-  }
-  const folder = await open(path, constants.O_RDONLY | constants.O_DIRECTORY)
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
-}
-
-/** Makes a file's content and its name last over a power loss. */
-export async function syncFile(path: string): Promise<void> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW)
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
+/** Makes a symbolic link, on disk when this returns. Another link, or a file, in its place is replaced at once. */
+export async function replaceLink(path: string, aside: string, target: string): Promise<void> {
+  if (await isLinkTo(path, target)) return
+  await reach(aside, async (at) => {
+    await rm(at, { force: true })
+    await symlink(target, at)
+    await reach(path, (to) => rename(at, to))
+  })
   await syncFolder(dirname(path))
 }
 
-export interface FileCopy {
-  path: string
-  mode: number
-  uid: number
-  gid: number
-  /** When the content was changed last: seconds since 1970 with nine digits after the point, as touch(1) takes it. */
-  modified: string
-  content: Buffer
-}
-
-/** More than any configuration file has. Bytes. */
-const MAX_FILE_BYTES = 4 * 1024 * 1024
-const BILLION = 1_000_000_000n
-
-/**
- * Reads a regular file without following a symbolic link; null when it is none, or gone, or lies in Patchbay's own folder and
- * is not root's alone.
- */
-export async function readCopy(path: string): Promise<FileCopy | null> {
+async function isLinkTo(path: string, target: string): Promise<boolean> {
   try {
-    return await reach(path, (at) => readCopyAt(at, path))
+    return (await reach(path, (at) => readlink(at))) === target
   } catch (error) {
-    if (error instanceof PatchbayError) throw error
-    if (isCode(error, 'ENOENT') || isCode(error, 'ELOOP')) return null
-    throw new PatchbayError(
-      { code: 'internal', message: `${basename(path)} could not be read: ${String(error)}` },
-      { cause: error },
-    )
+    // Nothing there, or no link.
+    if (isCode(error, 'ENOENT') || isCode(error, 'EINVAL')) return false
+    throw error
   }
 }
 
-async function readCopyAt(at: string, path: string): Promise<FileCopy | null> {
-  const file = await open(at, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-  try {
-    const status = await file.stat({ bigint: true })
-    if (!status.isFile() || status.size > MAX_FILE_BYTES) return null
-    const [mode, uid, gid] = [Number(status.mode), Number(status.uid), Number(status.gid)]
-    if (isInOwnFolder(path) && !isForRootAlone({ mode, uid, gid })) return null
-    const { mtimeNs } = status
-    const modified = `${mtimeNs / BILLION}.${String(mtimeNs % BILLION).padStart(9, '0')}`
-    return { path, mode: mode & 0o7777, uid, gid, modified, content: await file.readFile() }
-  } finally {
-    await file.close()
-  }
-}
+/** Makes the entries of a folder last over a power loss. */
+export const syncFolder = (path: string): Promise<void> => inFolder(path, ({ handle }) => handle.sync())
 
-/**
- * Puts a file into its place as it was: content, mode, owner, time of change and, where the kernel labels files, the SELinux
- * label that the place has. Whoever reads it sees the old or the new file, also after a power loss.
- */
-export async function putCopy({ path, mode, uid, gid, modified, content }: FileCopy): Promise<void> {
-  // No manager reads a hidden name; the name is always the same, so that a leftover is replaced by the next one.
-  const aside = `${dirname(path)}/.${basename(path)}.patchbay`
-  await rm(aside, { force: true })
-  await writeNew(aside, content, mode, { uid, gid })
-  await runCommand('touch', ['--no-dereference', `--date=@${modified}`, aside])
-  if (await labelsFiles()) await runCommand('chcon', [`--reference=${path}`, aside]).catch(() => undefined)
-  await rename(aside, path)
-  await syncFile(path)
-}
-
-/** Whether SELinux is in force; its file system is mounted then. */
-async function labelsFiles(): Promise<boolean> {
-  try {
-    return (await lstat('/sys/fs/selinux/enforce')).isFile()
-  } catch {
-    return false
-  }
+/** Makes a file's content and its name last over a power loss. */
+export async function syncFile(path: string): Promise<void> {
+  await reach(path, async (at) => {
+    const file = await open(at, constants.O_RDONLY | constants.O_NOFOLLOW)
+    try {
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  })
+  await syncFolder(dirname(path))
 }
 
 /** Removes a file for good; nothing there is no error. */
 export async function removeFile(path: string): Promise<void> {
-  await rm(path, { force: true })
-  await rm(`${dirname(path)}/.${basename(path)}.patchbay`, { force: true })
   try {
-    await syncFolder(dirname(path))
+    await inFolder(dirname(path), async (folder) => {
+      for (const one of [path, asideOf(path)]) await rm(folder.at(basename(one)), { force: true })
+      await folder.handle.sync()
+    })
   } catch (error) {
     if (!isCode(error, 'ENOENT')) throw error
   }

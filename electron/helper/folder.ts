@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { type FileHandle, lstat, open, readlink } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { PatchbayError } from '../../shared/failure'
 
 /**
@@ -27,21 +27,60 @@ const namesIn = (path: string): string[] => path.split('/').filter((name) => nam
 export const isInOwnFolder = (path: string): boolean => namesIn(dirname(path)).includes(OWN)
 
 /**
- * Opens a folder, step by step from the root, and gives it to `work`. It, and each on the way to it, must be one that only
- * root may change. A link that root made is followed outside of Patchbay's own folders, as some keep /var elsewhere.
- * Throws a `PatchbayError` `internal` when one is not.
+ * Opens a folder, step by step from the root, and gives it to `work`. Of Patchbay's own folders, it and each on the way to it
+ * must be one that only root may change (`alone`), and no link leads into them; to all others a link that root made is
+ * followed, as some keep /var elsewhere. Throws a `PatchbayError` `internal` when it is not so.
  */
-export async function inFolder<T>(path: string, work: (folder: Folder) => Promise<T>): Promise<T> {
-  const handle = await openFolder(path)
-  const prefix = `/proc/self/fd/${handle.fd}`
+export async function inFolder<T>(
+  path: string,
+  work: (folder: Folder) => Promise<T>,
+  alone: boolean = namesIn(path).includes(OWN),
+): Promise<T> {
+  const handle = await openFolder(path, alone)
   try {
-    return await work({ handle, at: (name) => entryOf(handle, name) })
-  } catch (error) {
-    // The caller knows nothing of the number it was reached by.
-    if (error instanceof Error) error.message = error.message.replaceAll(prefix, path)
-    throw error
+    return await namingPath(handle, path, () => work({ handle, at: (name) => entryOf(handle, name) }))
   } finally {
     await handle.close()
+  }
+}
+
+/** Gives `work` the path that it is to use, which leads through the open folder that `path` lies in. */
+export const reach = <T>(path: string, work: (at: string) => Promise<T>): Promise<T> =>
+  inFolder(dirname(path), (folder) => work(folder.at(basename(path))))
+
+/** Runs `work`; an error of it names the folder's path, as nobody knows of the number that it was reached by. */
+export async function namingPath<T>({ fd }: FileHandle, path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw naming(path, error, new RegExp(`/proc/self/fd/${fd}(?!\\d)`, 'g'))
+  }
+}
+
+/** The same error, with `path` instead of what it was `reached` by. */
+function naming(path: string, error: unknown, reached: RegExp): unknown {
+  if (error instanceof Error) {
+    error.message = error.message.replace(reached, () => path)
+    error.stack = error.stack?.replace(reached, () => path) ?? error.message
+  }
+  return error
+}
+
+const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW
+
+/** Writes a new file for root alone, which `finish` makes what it is to be before it is on disk. */
+export async function createFile(
+  at: string,
+  content: string | Buffer,
+  finish: (file: FileHandle) => Promise<void>,
+): Promise<void> {
+  const file = await open(at, NEW_FILE, 0o600)
+  try {
+    await file.writeFile(content)
+    await finish(file)
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }
 
@@ -54,7 +93,7 @@ export async function refuseUnlessAlone(path: string): Promise<void> {
   }
 }
 
-async function openFolder(path: string): Promise<FileHandle> {
+async function openFolder(path: string, alone: boolean): Promise<FileHandle> {
   const names = namesIn(path)
   let here = await open('/', OPEN_FOLDER)
   let own = false
@@ -64,22 +103,22 @@ async function openFolder(path: string): Promise<FileHandle> {
       own ||= name === OWN
       const target = own ? null : await linkAt(entryOf(here, name))
       if (target !== null) {
-        if (++links > MAX_LINKS) throw notAlone(path)
+        if (++links > MAX_LINKS) throw unreachable(path, alone)
         names.unshift(...namesIn(target))
         if (!target.startsWith('/')) continue
       }
       const next = await open(target === null ? entryOf(here, name) : '/', OPEN_FOLDER)
       await here.close()
       here = next
-      if (!isFolderForRoot(await here.stat(), own)) throw notAlone(path)
+      if (alone && !isFolderForRoot(await here.stat(), own)) throw notAlone(path)
     }
     return here
   } catch (error) {
     await here.close()
-    if (isCode(error, 'ENOTDIR') || isCode(error, 'ELOOP')) throw notAlone(path, error)
+    if (isCode(error, 'ENOTDIR') || isCode(error, 'ELOOP')) throw unreachable(path, alone, error)
     if (isCode(error, 'ENOENT') && error instanceof Error)
       error.message = `ENOENT: there is no folder ${path}`
-    throw error
+    throw naming(path, error, /\/proc\/self\/fd\/\d+\/[^'\n]*/g)
   }
 }
 
@@ -117,7 +156,19 @@ function isFolderForRoot(rights: Rights, own: boolean): boolean {
   return isOwners(rights) && (sticky || ((mode & 0o002) === 0 && !byGroup))
 }
 
-export function notAlone(path: string, cause?: unknown): PatchbayError {
+const unreachable = (path: string, alone: boolean, cause?: unknown): PatchbayError =>
+  alone
+    ? notAlone(path, cause)
+    : new PatchbayError(
+        {
+          code: 'internal',
+          message: `${path} is not a folder, or lies behind a link that root did not make`,
+          hint: 'Find out who made it; Patchbay writes nothing there.',
+        },
+        { cause },
+      )
+
+function notAlone(path: string, cause?: unknown): PatchbayError {
   return new PatchbayError(
     {
       code: 'internal',

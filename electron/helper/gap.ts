@@ -4,6 +4,8 @@ import { findBinary } from '../host/command'
 
 /** Milliseconds between two pings. */
 const INTERVAL_MS = 10
+/** Longer than any change takes: where nobody answers, a ping would outlive a helper that was killed. Seconds. */
+const LONGEST_S = 60
 
 /**
  * Pings the gateway during the change, to tell how long it was out of reach. Returns what ends the measurement and
@@ -13,7 +15,7 @@ const INTERVAL_MS = 10
 export function measureGap(gateway: string | null): () => number | null {
   const binary = findBinary('ping')
   if (binary === null || gateway === null) return () => null
-  const args = ['-n', '-D', '-i', String(INTERVAL_MS / 1000), gateway]
+  const args = ['-n', '-D', '-i', String(INTERVAL_MS / 1000), '-w', String(LONGEST_S), gateway]
   const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'ignore'], env: { LC_ALL: 'C' } })
   child.on('error', () => undefined)
   const answers: Answer[] = []

@@ -1,3 +1,5 @@
+// First, so that nothing comes between the start of this script and the copy of it.
+import './nets/own-script'
 import { exitCodeOf, toFailure } from '../../shared/failure'
 import type { HelperEvent } from '../../shared/helper-protocol'
 import { presentable } from './presentable'

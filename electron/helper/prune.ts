@@ -15,14 +15,17 @@ export function outdated(transactions: readonly TransactionSummary[]): string[] 
     .map(({ id }) => id)
 }
 
-/** Removes old transactions, and folders of changes that never began. Call it with the lock held. */
+/**
+ * Removes old transactions, and folders of changes that never began. What can't be removed is in nobody's way. Call it with the
+ * lock held.
+ */
 export async function prune(): Promise<void> {
   const old = new Set(outdated(await readTransactions()))
   for (const { name } of await readdir(TRANSACTIONS_DIR, { withFileTypes: true })) {
     const path = `${TRANSACTIONS_DIR}/${name}`
     // What an interrupted write has left begins with a dot. A summary that can't be read is somebody's to look at.
     const isLeftover = name.startsWith('.') || !(await exists(`${path}/summary.json`))
-    if (isLeftover || old.has(name)) await removeEntry(path)
+    if (isLeftover || old.has(name)) await removeEntry(path).catch(() => undefined)
   }
 }
 

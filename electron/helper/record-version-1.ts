@@ -3,7 +3,7 @@ import { profileFile, profileNames } from '../host/profiles'
 
 /**
  * Records of Patchbay 0.1 knew NetworkManager alone and had no version. Their snapshots have the same layout, without times
- * of files and without the list `after`.
+ * of files and without the list `after`, which the backend makes up for before it undoes them.
  */
 const firstVersion = z.object({
   version: z.undefined().optional(),
@@ -14,7 +14,8 @@ const firstVersion = z.object({
     mac: z.string(),
     original: z.unknown(),
     profiles: z.unknown(),
-    lease: z.unknown(),
+    /** The first ones had none. */
+    lease: z.unknown().optional(),
   }),
   armed: z.unknown(),
   before: z.looseObject({ routes: z.array(z.looseObject({})) }),
@@ -25,7 +26,7 @@ export function upgradeFirstVersion(data: unknown): unknown {
   const old = firstVersion.safeParse(data)
   if (!old.success) return data
   const { backend, change, armed, before } = old.data
-  const { nic, bridge, mac, original, profiles, lease } = change
+  const { nic, bridge, mac, original, profiles, lease = null } = change
   const names = profileNames(bridge, nic)
   const files = [profileFile(names.bridge), profileFile(names.port)]
   return {

@@ -36,7 +36,7 @@ const lease = z.object({
   search: z.array(z.string()),
 })
 
-const transactionRecord = z.object({
+export const transactionRecord = z.object({
   version: z.literal(2),
   backend: z.enum(BACKEND_NAMES),
   nic: z.string(),
@@ -82,6 +82,7 @@ export async function readRecord(journal: Journal): Promise<TransactionRecord> {
       {
         code: 'internal',
         message: `The record of the change ${journal.id} can’t be read`,
+        hint: `Bring the network configuration back by hand; the copies lie in ${journal.snapshotFolder}.`,
         detail: String(error),
       },
       { cause: error },

@@ -1,16 +1,16 @@
 import type { HelperEvent, RollbackRequest } from '../../shared/helper-protocol'
-import { type Failure, PatchbayError } from '../../shared/failure'
-import type { TransactionState, TransactionSummary } from '../../shared/transaction'
+import { type Failure, PatchbayError, toFailure } from '../../shared/failure'
+import type { TransactionSummary } from '../../shared/transaction'
 import { readTransactions } from '../host/transactions'
 import { openBackend } from './backends/open'
-import type { Side } from './change'
 import type { Channel } from './channel'
-import { findJournal, type Journal } from './journal'
+import { type Journal, journalOf } from './journal'
 import { disarmTimerAndBoot } from './nets/nets'
-import { disarmBoot } from './nets/boot'
-import { isTimerArmed } from './nets/timer'
-import { changeOf, readRecord } from './record'
+import { disarmTimer, isTimerArmed } from './nets/timer'
+import { changeOf, type TransactionRecord } from './record'
+import { recoverFiles } from './recover-files'
 import { endingOf, rollBack } from './transaction'
+import { isPending, isUnsettled, originOf, recordOrFailure, together } from './unsettled'
 
 /**
  * Brings a change that did not come to its end back to where it came from: its helper died, or the power went. Without a
@@ -22,94 +22,79 @@ export async function recover(request: RollbackRequest, channel: Channel): Promi
   const journal = await pendingJournal(request)
   if (!journal) return { event: 'status', transactions: await readTransactions() }
   channel.emit({ event: 'ready', transaction: journal.id, steps: ['roll-back'] })
-  return endingOf(journal.id, await takeBack(journal, channel, interrupted()))
+  return endingOf(journal.id, await takeBack(journal, channel))
 }
 
-const interrupted = (): PatchbayError =>
-  new PatchbayError({ code: 'rolled-back', message: 'The change was interrupted' })
-
-const isPending = (state: TransactionState): boolean => state === 'armed' || state === 'undoing'
-
-/** Failed rollbacks are tried again on request, as the timer does. */
-const isUnsettled = (state: TransactionState): boolean => isPending(state) || state === 'rollback-failed'
-
 async function pendingJournal({ transaction: id }: RollbackRequest): Promise<Journal | null> {
-  if (id === undefined) {
-    const pending = (await readTransactions()).find(({ state }) => isPending(state))
-    return pending ? findJournal(pending.id) : null
-  }
-  const found = (await readTransactions()).find((one) => one.id === id)
-  if (found && isUnsettled(found.state)) return findJournal(id)
+  const transactions = await readTransactions()
+  const found = transactions.find((one) => (id === undefined ? isPending(one) : one.id === id))
+  if (found && isUnsettled(found)) return journalOf(found)
   // A safety net acted while the change came to its end, or where it never began: only the nets are left to remove.
-  await disarmTimerAndBoot(id)
+  if (id !== undefined) await disarmNetsOf(id)
   return null
 }
 
-/** Where an interrupted change goes back to. */
-const originOf = ({ state }: Pick<TransactionSummary, 'state'>): Side =>
-  state === 'undoing' ? 'bridge' : 'nic'
-
-/**
- * While the computer starts and no network manager runs: puts the files back, from which the managers will then make the
- * network as it was.
- */
-async function recoverFiles(): Promise<HelperEvent> {
-  for (const { id, state } of await readTransactions()) {
-    if (!isUnsettled(state)) continue
-    const journal = await findJournal(id)
-    const side = originOf({ state })
-    await changeOf(journal, await readRecord(journal)).files.put(side)
-    if (side === 'bridge') await journal.setState('committed')
-    else await journal.setState('rolled-back', afterPowerLoss, [])
-  }
-  await disarmBoot()
-  return { event: 'status', transactions: await readTransactions() }
-}
-
-const afterPowerLoss: Failure = {
-  code: 'rolled-back',
-  message: 'The computer was switched off during the change. Everything was put back as it was before.',
+/** The unit for the next boot is there for all changes: it stays while another one needs it. */
+async function disarmNetsOf(id: string): Promise<void> {
+  const others = (await readTransactions()).filter((one) => one.id !== id)
+  await (others.some(isPending) ? disarmTimer(id) : disarmTimerAndBoot(id))
 }
 
 /**
- * Before a new change: settles what a dead helper left behind.
- * Throws a `PatchbayError` `busy` while its safety net is still about to act.
+ * Before a new change: settles what dead helpers left behind. One that can't be settled is reported once, and is then a
+ * rollback that failed: it keeps neither the others from being settled nor the user from going on.
+ * Throws a `PatchbayError` `busy` while a safety net is still about to act.
  */
 export async function settleLeftovers(channel: Channel): Promise<void> {
-  for (const { id, state } of await readTransactions()) {
-    if (!isPending(state)) continue
-    const journal = await findJournal(id)
-    if (await isArmed(journal)) {
-      throw new PatchbayError({
-        code: 'busy',
-        message: `The interrupted change ${id} is about to be taken back by itself`,
-        hint: 'Wait a minute, and try again.',
-      })
-    }
-    const failure = await takeBack(journal, { ...channel, emit: () => undefined }, interrupted())
-    if (failure.code !== 'rolled-back') throw new PatchbayError(failure)
+  const failures: Failure[] = []
+  for (const summary of (await readTransactions()).filter(isPending)) {
+    const failure = await settle(summary, channel)
+    if (failure.code !== 'rolled-back') failures.push(failure)
   }
+  const [first, ...more] = failures
+  if (first !== undefined) throw new PatchbayError(together([first, ...more]))
+}
+
+async function settle(summary: TransactionSummary, channel: Channel): Promise<Failure> {
+  try {
+    const journal = journalOf(summary)
+    if (!(await isArmed(journal))) return await takeBack(journal, { ...channel, emit: () => undefined })
+  } catch (error) {
+    return toFailure(error)
+  }
+  throw new PatchbayError({
+    code: 'busy',
+    message: `The interrupted change ${summary.id} is about to be taken back by itself`,
+    hint: 'Wait a minute, and try again.',
+  })
 }
 
 async function isArmed(journal: Journal): Promise<boolean> {
   if (await isTimerArmed(journal.id)) return true
-  const { armed, backend: name } = await readRecord(journal)
-  if (armed === null) return false
-  const backend = await openBackend(name)
+  const record = await recordOrFailure(journal)
+  if (!record.ok || record.value.armed === null) return false
+  const backend = await openBackend(record.value.backend)
   try {
-    return (await backend.findArmed(armed)) !== null
+    return (await backend.findArmed(record.value.armed)) !== null
   } finally {
     backend.close()
   }
 }
 
-async function takeBack(journal: Journal, channel: Channel, cause: PatchbayError): Promise<Failure> {
-  const record = await readRecord(journal)
+async function takeBack(journal: Journal, channel: Channel): Promise<Failure> {
+  const record = await recordOrFailure(journal)
+  if (record.ok) return takeBackAs(record.value, journal, channel)
+  await journal.setState('rollback-failed', record.failure, [])
+  return record.failure
+}
+
+async function takeBackAs(record: TransactionRecord, journal: Journal, channel: Channel): Promise<Failure> {
   const side = originOf(journal.summary)
   const backend = await openBackend(record.backend)
   try {
     const armed = record.armed === null ? null : await backend.findArmed(record.armed)
     const matter = { backend, change: changeOf(journal, record), before: record.before }
+    const cause = new PatchbayError({ code: 'rolled-back', message: 'The change was interrupted' })
     const failure = await rollBack(channel, cause, { armed, side, matter })
     if (failure.code !== 'rolled-back') {
       if (side === 'nic') await journal.setState('rollback-failed', failure, [])
@@ -117,7 +102,7 @@ async function takeBack(journal: Journal, channel: Channel, cause: PatchbayError
     }
     if (side === 'bridge') await journal.setState('committed')
     else await journal.setState('rolled-back', failure, [])
-    await disarmTimerAndBoot(journal.id)
+    await disarmNetsOf(journal.id)
     return failure
   } finally {
     backend.close()

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
+import { dirname } from 'node:path'
 import { z } from 'zod'
 import { PatchbayError } from '../../shared/failure'
 import { type FileCopy, newFolder, readCopy, removeEntry, replaceFile, syncFolder, writeNew } from './files'
 
 /**
- * Copies of configuration files in a transaction's folder: a list `NAME.json`, and the contents in `NAME/`. The list is
+ * Copies of configuration files in a transaction's folder: a list `NAME.json`, and the contents in `NAME-…/`. The list is
  * written last, so that one that is there is complete.
  */
 export interface SavedFile {
@@ -30,21 +31,30 @@ const savedFiles = z.array(
   }),
 )
 
-/** Saves the copies, on disk when this returns; a list of this name that was there is replaced. */
+/** Saves the copies, on disk when this returns. A list of this name that was there is good until this one takes its place. */
 export async function saveFiles(folder: string, name: string, copies: readonly FileCopy[]): Promise<void> {
-  await removeEntry(`${folder}/${name}`)
-  await newFolder(`${folder}/${name}`, 0o700)
+  const outdated = await foldersOf(folder, name)
+  const place = `${name}-${randomBytes(4).toString('hex')}`
+  await newFolder(`${folder}/${place}`, 0o700)
   const list = copies.map(({ content, ...rest }, index) => ({
     ...rest,
     sha256: sha256Of(content),
-    copy: `${name}/${index}`,
+    copy: `${place}/${index}`,
   }))
   for (const [index, { content }] of copies.entries()) {
-    await writeNew(`${folder}/${name}/${index}`, content, 0o600)
+    await writeNew(`${folder}/${place}/${index}`, content, 0o600)
   }
-  await syncFolder(`${folder}/${name}`)
+  await syncFolder(`${folder}/${place}`)
   const path = `${folder}/${name}.json`
   await replaceFile(path, `${path}.new`, `${JSON.stringify(list, null, 2)}\n`, 0o600)
+  for (const old of outdated) await removeEntry(`${folder}/${old}`)
+}
+
+/** The folders that a list's contents lie in. */
+async function foldersOf(folder: string, name: string): Promise<Set<string>> {
+  const list = await readCopy(`${folder}/${name}.json`)
+  const saved = savedFiles.safeParse(list === null ? [] : parse(list.content))
+  return new Set((saved.data ?? []).map(({ copy }) => dirname(copy)).filter((one) => one.startsWith(name)))
 }
 
 /** Throws a `PatchbayError` `internal` when the list is missing or makes no sense: what was before is not guessed. */

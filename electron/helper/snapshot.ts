@@ -1,5 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises'
+import { PatchbayError } from '../../shared/failure'
 import { runCommand } from '../host/command'
+import type { PlannedFile } from './change'
 import { LISTS } from './file-set'
 import { type FileCopy, isCode, readCopy, syncFolder, writeNew } from './files'
 import { saveFiles } from './saved-files'
@@ -16,10 +18,16 @@ const KERNEL_STATE: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Copies the configuration and writes down the kernel's state, on disk when this returns. `sources` are files, or folders
- * with all that is below them; a missing one is skipped. Returns how many files were copied.
+ * with all that is below them; a missing one is skipped. The files that are to be changed are copied wherever they lie.
+ * Returns how many files were copied. Throws a `PatchbayError` when one of them could not be put back.
  */
-export async function takeSnapshot(folder: string, sources: readonly string[]): Promise<number> {
-  const copies = await readFiles(sources)
+export async function takeSnapshot(
+  folder: string,
+  sources: readonly string[],
+  planned: readonly PlannedFile[],
+): Promise<number> {
+  const copies = await readFiles([...sources, ...planned.map(({ path }) => path)])
+  for (const file of planned) await refuseUnlessCopied(file, copies)
   for (const [name, args] of Object.entries(KERNEL_STATE)) {
     await writeNew(`${folder}/${name}.json`, await runCommand('ip', ['-j', ...args]), 0o600)
   }
@@ -28,10 +36,41 @@ export async function takeSnapshot(folder: string, sources: readonly string[]): 
   return copies.length
 }
 
+/** What is not in the snapshot counts as not having been there, and is removed when the change is taken back. */
+async function refuseUnlessCopied({ path, before }: PlannedFile, copies: readonly FileCopy[]): Promise<void> {
+  const copy = copies.find((one) => one.path === path)
+  if (copy === undefined && (await exists(path))) {
+    throw new PatchbayError({
+      code: 'refused',
+      message: `${path} is in the way, and is nothing that could be put back later`,
+      hint: 'Move it elsewhere, and try again.',
+    })
+  }
+  if (before === undefined || isSame(before, copy?.content ?? null)) return
+  throw new PatchbayError({
+    code: 'host-changed',
+    message: `${path} has changed since the plan was made`,
+    hint: 'Look at the plan again, and confirm it anew.',
+  })
+}
+
+const isSame = (one: Buffer | null, other: Buffer | null): boolean =>
+  one === null || other === null ? one === other : one.equals(other)
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path)
+    return true
+  } catch (error) {
+    if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return false
+    throw error
+  }
+}
+
 /** The regular files of `sources` as they are now. */
-export async function readFiles(sources: readonly string[]): Promise<FileCopy[]> {
-  const paths = (await Promise.all(sources.map((source) => filesIn(source)))).flat()
-  const copies = await Promise.all(paths.map(readCopy))
+async function readFiles(sources: readonly string[]): Promise<FileCopy[]> {
+  const paths = new Set((await Promise.all(sources.map((source) => filesIn(source)))).flat())
+  const copies = await Promise.all([...paths].map(readCopy))
   return copies.filter((copy) => copy !== null)
 }
 

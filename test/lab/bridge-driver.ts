@@ -29,6 +29,9 @@ export async function planned(lab: Lab, ...words: string[]): Promise<BridgePlan>
   throw new Error(`refused: ${outcome.failure.message}`)
 }
 
+/** The helper as it was built. */
+export const HELPER = `${projectFolder}/out/helper/helper.cjs`
+
 /** A helper at work. */
 export interface HelperRun {
   child: ChildProcess
@@ -45,14 +48,16 @@ export interface HelperRun {
 /**
  * Starts the helper in the lab as root and sends it its request. Standard input stays open.
  * @param runtime arguments for Node itself
+ * @param script another place that the helper lies in
  */
 export function startHelper(
   lab: Lab,
   verb: HelperVerb,
   request: unknown,
   runtime: readonly string[] = [],
+  script = HELPER,
 ): HelperRun {
-  const argv = [process.execPath, ...runtime, `${projectFolder}/out/helper/helper.cjs`, verb]
+  const argv = [process.execPath, ...runtime, script, verb]
   const child = lab.spawn(argv, { stdio: ['pipe', 'pipe', 'pipe'] })
   const events: HelperEvent[] = []
   const listeners = new Set<() => void>()

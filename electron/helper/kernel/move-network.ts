@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Change, Side } from '../change'
 import { copyIpv6Settings } from './ipv6-settings'
 import { findLinkState, withLifetimesOf } from './link-state'
@@ -7,6 +8,8 @@ import { makeBridge, runBatch, toBridge, toNic } from './move'
 export async function moveNetwork(side: Side, change: Change): Promise<void> {
   const { nic, bridge, kernel } = change
   if (side === 'nic') {
+    // After a restart it is the bridge that was given the NIC's settings. One without its port may not have them yet.
+    if (existsSync(`/sys/class/net/${bridge}/brif/${nic}`)) await copyIpv6Settings(bridge, nic)
     await runBatch(toNic(withLifetimesOf(await findLinkState(bridge), kernel), change))
     return
   }

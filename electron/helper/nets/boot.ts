@@ -1,30 +1,32 @@
-import { mkdir, symlink } from 'node:fs/promises'
-import { isCode, removeFile, replaceFile, syncFolder } from '../files'
+import { asideOf, removeFile, replaceFile, replaceLink, systemFolder } from '../files'
 import type { HelperFile } from './own-copy'
 
 /**
  * The safety net for a power loss: a unit that, before any network manager starts, puts the configuration files of a
  * change that was not finished back as they were. It exists only while a change is armed.
  */
-const UNIT = '/etc/systemd/system/patchbay-recover.service'
-const WANTS = '/etc/systemd/system/sysinit.target.wants'
-const LINK = `${WANTS}/patchbay-recover.service`
+const UNITS = '/etc/systemd/system'
 
-/** Installs the unit, on disk when this returns. systemd reads it at the next boot; nothing is reloaded now. */
-export async function armBoot(helper: HelperFile): Promise<void> {
-  await replaceFile(UNIT, `${UNIT}.patchbay`, unitText(helper), 0o644)
-  await mkdir(WANTS, { recursive: true, mode: 0o755 })
-  try {
-    await symlink(UNIT, LINK)
-  } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error
-  }
-  await syncFolder(WANTS)
+const placesIn = (units: string): { unit: string; wants: string; link: string } => {
+  const wants = `${units}/sysinit.target.wants`
+  return { unit: `${units}/patchbay-recover.service`, wants, link: `${wants}/patchbay-recover.service` }
 }
 
-export async function disarmBoot(): Promise<void> {
-  await removeFile(LINK)
-  await removeFile(UNIT)
+/**
+ * Installs the unit, on disk when this returns; whatever lies in its place or in that of its link is replaced. systemd reads
+ * it at the next boot; nothing is reloaded now.
+ */
+export async function armBoot(helper: HelperFile, units: string = UNITS): Promise<void> {
+  const { unit, wants, link } = placesIn(units)
+  await replaceFile(unit, asideOf(unit), unitText(helper), 0o644)
+  await systemFolder(wants)
+  await replaceLink(link, asideOf(link), unit)
+}
+
+export async function disarmBoot(units: string = UNITS): Promise<void> {
+  const { unit, link } = placesIn(units)
+  await removeFile(link)
+  await removeFile(unit)
 }
 
 function unitText({ argv, env }: HelperFile): string {

@@ -62,6 +62,9 @@ export async function disarmAll(nets: SafetyNets): Promise<void> {
 
 export async function disarmTimerAndBoot(transaction: string): Promise<void> {
   // The timer last: it removes the unit should this helper die in between.
-  await disarmBoot()
-  await disarmTimer(transaction)
+  try {
+    await disarmBoot()
+  } finally {
+    await disarmTimer(transaction)
+  }
 }

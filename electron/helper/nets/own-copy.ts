@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { TRANSACTIONS_DIR } from '../../../shared/helper-protocol'
 import { PatchbayError } from '../../../shared/failure'
 import { ownFolder, replaceFile } from '../files'
+import { ownScript } from './own-script'
 
 /** How a safety net starts the helper. */
 export interface HelperFile {
@@ -18,12 +18,15 @@ const COPY = `${dirname(TRANSACTIONS_DIR)}/helper.cjs`
  * own folder meanwhile: an update, a removal, a home folder that is not mounted at boot.
  */
 export async function copyOfThisHelper(): Promise<HelperFile> {
-  const script = process.argv[1]
-  if (script === undefined) {
-    throw new PatchbayError({ code: 'internal', message: 'The helper does not know its own file' })
+  if (ownScript === null) {
+    throw new PatchbayError({
+      code: 'internal',
+      message: 'The helper could not read its own file when it was started',
+      hint: 'Try again; if that doesn’t help, install Patchbay anew.',
+    })
   }
   await ownFolder(dirname(COPY), 0o755)
-  await replaceFile(COPY, `${COPY}.new`, await readFile(script, 'utf8'), 0o755)
+  await replaceFile(COPY, `${COPY}.new`, ownScript, 0o755)
   const env = 'electron' in process.versions ? { ELECTRON_RUN_AS_NODE: '1' } : {}
   return { argv: [process.execPath, COPY], env }
 }

@@ -100,7 +100,7 @@ export interface FolderState {
 }
 
 /** What a change that is not what it should be leads to. */
-const REFUSED: readonly Outcome[] = ['internal', 'refused', 'not-found', 'busy']
+const REFUSED: readonly Outcome[] = ['internal', 'rollback-failed', 'refused', 'not-found', 'busy']
 
 /** A transaction whose record root did not write must not be acted upon: only these states never read it. */
 const settled = ['rolled-back', 'undone']

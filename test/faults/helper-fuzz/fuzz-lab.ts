@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { build } from '../../../scripts/build.mjs'
 import { type Lab, startFastLab } from '../../lab'
-import { planned } from '../../lab/bridge-driver'
+import { HELPER, planned } from '../../lab/bridge-driver'
 import { type HostState, hostState } from '../../lab/host-state'
 import { projectFolder } from '../../lab/workstation'
 
@@ -9,7 +9,6 @@ import { projectFolder } from '../../lab/workstation'
 export const VICTIM = '/srv/victim'
 /** A file that gets another name, which changes its time stamp. */
 export const LINKED = '/srv/linked'
-export const HELPER = `${projectFolder}/out/helper/helper.cjs`
 export const WRAPPER = '/usr/lib/patchbay/patchbay-helper'
 
 /** A lab in which nothing may change any more, whatever is done to the helper. */

@@ -105,7 +105,12 @@ const files: Files[] = [
 const lines = {
   folder: ['mkdir -p /run/fuzz/gone', 'cd /run/fuzz/gone', 'rmdir /run/fuzz/gone'],
   masks: ['umask 000', 'umask 777'],
-  signals: ["trap '' TERM INT HUP CHLD PIPE USR1 USR2 QUIT ALRM", "trap '' CHLD"],
+  signals: [
+    "trap '' TERM INT HUP CHLD PIPE USR1 USR2 QUIT ALRM",
+    "trap '' CHLD",
+    // Held back rather than ignored, which a shell can't do.
+    `set -- perl -MPOSIX -e 'sigprocmask(SIG_BLOCK, POSIX::SigSet->new(1 .. 31)); exec @ARGV' "$@"`,
+  ],
 }
 
 const badWords = [
@@ -184,14 +189,15 @@ export function hostileRuns(hash: string): fc.Arbitrary<HostileRun> {
     before: ['set -- setpriv --reuid=65534 --regid=65534 --clear-groups "$@"'],
     outcomes: ['not-permitted' as const],
   }))
-  // Being busy would come after the record was believed, except for a change that has nothing to do with it.
+  // Being busy would come after the record was believed, except for a change that has nothing to do with it. What can't be
+  // taken back with it is said once, and nothing is done.
   const plantedRecords = fc
     .tuple(
       fc.constantFrom(
-        { ...calls.rollback, outcomes: ['internal', 'status'] as const },
-        { ...calls.atBoot, outcomes: ['internal', 'status'] as const },
-        { ...calls.undo, outcomes: ['internal', 'refused', 'not-found'] as const },
-        { ...calls.busy, outcomes: ['internal', 'busy'] as const },
+        { ...calls.rollback, outcomes: ['internal', 'rollback-failed', 'status'] as const },
+        { ...calls.atBoot, outcomes: ['internal', 'rollback-failed', 'status'] as const },
+        { ...calls.undo, outcomes: ['internal', 'rollback-failed', 'refused', 'not-found'] as const },
+        { ...calls.busy, outcomes: ['internal', 'rollback-failed', 'busy'] as const },
       ),
       fc.constantFrom(...folderStates.planted),
     )

@@ -76,11 +76,15 @@ function wordsOf(event: HelperEvent): Words[] {
 /** Control characters, and those that hide or reorder what stands beside them. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 
+/** The helper's own open files, which mean nothing to anybody else. */
+const REACHED = /\/proc\/(self|\d+)\/fd/
+
 function complaintsAbout({ text, longest, lines }: Words): string[] {
   const shown = lines ? text.replaceAll('\n', '') : text
   return [
     ...(text === '' ? ['an empty message'] : []),
     ...(text.length > longest ? [`${text.length} characters in a message`] : []),
+    ...(REACHED.test(text) ? [`it names how a path was reached: ${text.slice(0, 300)}`] : []),
     ...(UNSEEN.test(shown) ? [`unseen characters in a message: ${JSON.stringify(text.slice(0, 200))}`] : []),
   ]
 }

@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import fc from 'fast-check'
 import { exitCodeOf } from '../../../shared/failure'
+import { HELPER } from '../../lab/bridge-driver'
 import { projectFolder } from '../../lab/workstation'
 import { OWN_FOLDERS, TRANSACTION } from './folders'
-import { type FuzzLab, HELPER, transactionsLeft, VICTIM, WRAPPER } from './fuzz-lab'
+import { type FuzzLab, transactionsLeft, VICTIM, WRAPPER } from './fuzz-lab'
 import { hostileRuns, type HostileRun } from './hostile'
 import { judge } from './judge'
 
@@ -47,7 +48,7 @@ export async function runProcesses(
 
 const RESET = `
 for place in $(awk '{print $5}' /proc/self/mountinfo | grep -E '^(${OWN_FOLDERS.join('|')})' | sort -r); do umount "$place"; done
-rm -rf ${OWN_FOLDERS.flatMap((folder) => [folder, `${folder}-aside`]).join(' ')}
+rm -rf ${OWN_FOLDERS.flatMap((folder) => [folder, `${folder}-aside`, `${folder}-link`]).join(' ')}
 `
 
 /** Milliseconds after which a run counts as hanging. */
@@ -91,14 +92,15 @@ function scriptOf({ scene, before, racing }: HostileRun): string {
     process.execPath,
     `${projectFolder}/test/faults/helper-fuzz/racer.mjs`,
     racing,
-    `${racing}-aside`,
+    `${VICTIM}/folder`,
+    '0',
   ]
   return [
     '{',
     RESET,
     ...scene,
     '} </dev/null >/dev/null',
-    ...(racing === null ? [] : [`${[...race, `${VICTIM}/folder`].join(' ')} </dev/null &`, 'sleep 0.06']),
+    ...(racing === null ? [] : [`${race.join(' ')} </dev/null >/dev/null &`, 'sleep 0.06']),
     '(',
     ...before,
     'exec "$@"',

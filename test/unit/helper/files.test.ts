@@ -21,6 +21,7 @@ import {
   replaceFile,
   writeNew,
 } from '../../../electron/helper/files'
+import { toFailure } from '../../../shared/failure'
 import { readTransactions, watchTransactions } from '../../../electron/host/transactions'
 
 let folder: string
@@ -74,6 +75,8 @@ describe('what root writes', () => {
     await writeNew(join(own, 'x'), '', 0o600)
     await expect(writeNew(join(own, 'x'), '', 0o600)).rejects.toThrow(join(own, 'x'))
     await expect(writeNew(join(own, 'gone/x'), '', 0o600)).rejects.toThrow(join(own, 'gone'))
+    const failed: unknown = await writeNew(join(own, 'x'), '', 0o600).catch((error: unknown) => error)
+    expect(toFailure(failed).detail).not.toContain('/proc/')
   })
 
   it('is removed without following a link', async () => {

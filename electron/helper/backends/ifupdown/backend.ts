@@ -63,10 +63,14 @@ export const ifupdownBackend: Backend = {
 }
 
 /** A file keeps its mode and owner; a new one is everybody's to read, as ifupdown's are. */
-async function plannedFile({ path, after }: FileEdit): Promise<PlannedFile> {
+async function plannedFile({ path, before, after }: FileEdit): Promise<PlannedFile> {
   const present = await readCopy(path)
   const { mode, uid, gid } = present ?? { mode: 0o644, uid: 0, gid: 0 }
-  return { path, after: { by: 'file-set', content: Buffer.from(after, 'latin1'), mode, uid, gid } }
+  return {
+    path,
+    after: { by: 'file-set', content: Buffer.from(after, 'latin1'), mode, uid, gid },
+    before: before === null ? null : Buffer.from(before, 'latin1'),
+  }
 }
 
 /** What the user has written into the files since stays there: only our own lines are taken back. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { runCommand } from '../../../host/command'
-import { readCopy, removeFile, replaceFile } from '../../files'
+import { asideOf, readCopy, removeFile, replaceFile } from '../../files'
 
 /**
  * dhclient as ifupdown starts it (ifupdown 0.8.41, inet.defn). Its identifier towards the router lies in the leases file,
@@ -37,7 +37,7 @@ export async function moveLeases(from: string, to: string): Promise<void> {
   const known = await readCopy(leasesFile(from))
   if (known === null) return
   const text = known.content.toString('utf8').replaceAll(`interface "${from}"`, `interface "${to}"`)
-  await replaceFile(leasesFile(to), `${leasesFile(to)}.patchbay`, text, 0o644)
+  await replaceFile(leasesFile(to), asideOf(leasesFile(to)), text, 0o644)
 }
 
 /** Removes what is left of a link that is gone. */

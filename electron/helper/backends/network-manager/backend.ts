@@ -69,6 +69,11 @@ export class NetworkManagerBackend implements Backend {
     return pending.includes(token) ? new CheckpointBackedRollback(this.nm, token) : null
   }
 
+  /** What the user has made of our profiles since; and snapshots of Patchbay 0.1 have no copies of them at all. */
+  beforeUndo({ files }: Change): Promise<void> {
+    return files.keepManagersFiles()
+  }
+
   apply(side: Side, change: Change, context: ApplyContext): Promise<void> {
     return side === 'bridge' ? this.createBridge(change, context) : this.removeBridge(change, context)
   }
