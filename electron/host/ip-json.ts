@@ -21,7 +21,12 @@ const ipLink = z.object({
       info_kind: z.string().optional(),
       info_slave_kind: z.string().optional(),
       info_data: z
-        .object({ stp_state: z.number().optional(), forward_delay: z.number().optional() })
+        .object({
+          stp_state: z.number().optional(),
+          forward_delay: z.number().optional(),
+          /** Of a bond a word; other kinds have modes of their own. */
+          mode: z.unknown(),
+        })
         .optional(),
       info_slave_data: z.object({ state: z.string().optional() }).optional(),
     })

@@ -11,7 +11,6 @@ export interface SysfsLink {
 /** Kernel link kinds (IFLA_INFO_KIND) in the words of the host model. */
 const KINDS: Readonly<Record<string, LinkKind>> = {
   bridge: 'bridge',
-  openvswitch: 'bridge',
   bond: 'bond',
   team: 'bond',
   vlan: 'vlan',
