@@ -15,10 +15,7 @@ export interface Setting {
 /** Reads the sections of a file, or of a file with its drop-ins one after the other, which comes to the same. Pure. */
 export function parseSections(text: string): Section[] {
   const sections: { name: string; settings: Setting[] }[] = []
-  // A backslash at the end of a line goes on with the next one; comments within are passed over.
-  const joined = text.replace(/\\\n(?:[ \t]*[#;].*\n)*/g, ' ')
-  for (const line of joined.split('\n').map((one) => one.trim())) {
-    if (line === '' || line.startsWith('#') || line.startsWith(';')) continue
+  for (const line of logicalLines(text)) {
     const [, name] = /^\[(.+)\]$/.exec(line) ?? []
     if (name !== undefined) {
       sections.push({ name, settings: [] })
@@ -30,6 +27,26 @@ export function parseSections(text: string): Section[] {
     sections.at(-1)?.settings.push(setting)
   }
   return sections
+}
+
+/** A backslash that is not itself behind one. */
+const GOES_ON = /(?<!\\)(?:\\\\)*\\$/
+
+/** A line with those that it goes on with; comments within are passed over (systemd 252, conf-parser.c, `config_parse`). */
+function logicalLines(text: string): string[] {
+  const lines: string[] = []
+  let begun = ''
+  for (const line of text.split(/\r?\n/).map((one) => one.trim())) {
+    if (/^[#;]/.test(line)) continue
+    begun += line
+    if (GOES_ON.test(begun)) {
+      begun = `${begun.slice(0, -1)} `
+      continue
+    }
+    lines.push(begun)
+    begun = ''
+  }
+  return [...lines, begun.trim()].filter((line) => line !== '')
 }
 
 /** Writes sections. Pure. */
