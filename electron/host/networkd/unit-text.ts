@@ -54,10 +54,13 @@ export function printSections(sections: readonly Section[]): string {
   return sections
     .filter(({ settings }) => settings.length > 0)
     .map(({ name, settings }) =>
-      [`[${name}]`, ...settings.map(({ key, value }) => `${key}=${value}`), ''].join('\n'),
+      [`[${name}]`, ...settings.map(({ key, value }) => printLine(`${key}=${value}`)), ''].join('\n'),
     )
     .join('\n')
 }
+
+/** A line that happens to end in a backslash goes on with an empty one, and not with the next. */
+const printLine = (line: string): string => (GOES_ON.test(line) ? `${line} \\\n` : line)
 
 /** The last value of a setting in sections of a name. */
 export function settingOf(sections: readonly Section[], name: string, key: string): string | undefined {

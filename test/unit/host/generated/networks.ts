@@ -87,8 +87,12 @@ export const anyNetwork: fc.Arbitrary<Network> = fc
   )
 
 /** Comparable, whatever the order. */
-export const sorted = (values: readonly unknown[]): string[] =>
-  values.map((value) => JSON.stringify(value, Object.keys(Object(value)).sort())).sort()
+export const sorted = (values: readonly unknown[]): string[] => values.map(inOrder).sort()
+
+const inOrder = (value: unknown): string =>
+  typeof value === 'object' && value !== null
+    ? JSON.stringify(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : JSON.stringify(value)
 
 /** The addresses that the kernel shows on the link. */
 export function addressesOf({ fixed, leased, advertised }: Network): Address[] {
