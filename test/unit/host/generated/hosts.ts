@@ -48,14 +48,14 @@ export const anyWorkstation: fc.Arbitrary<GeneratedHost> = fc
     const type = kind === 'bond' || kind === 'vlan' ? kind : '802-3-ethernet'
     return fc
       .record({
-        links: fc.subarray(company(nic)),
+        links: fc.subarray(company(nic), { maxLength: 4 }),
         profile: profileFor(network, nic).map((one): NmProfile => ({ ...one, type })),
         rivals: fc.array(anyRival(nic), { maxLength: 2 }),
         networkd: networkdLink(network, nic),
         interfaces: interfacesFiles(network, nic),
         byNetplan: fc.constantFrom('networkd', 'networkmanager'),
-        signedIn: fc.subarray([nic, 'wlan0']),
-        zones: fc.subarray(['home', 'public']),
+        signedIn: fc.constantFrom<string[]>([], [], ['wlan0'], [nic]),
+        zone: fc.constantFrom(null, 'public', 'public', 'home'),
         bondModes: fc.constantFrom<Record<string, string>>(
           {},
           { bond0: '802.3ad' },
@@ -91,11 +91,11 @@ interface Parts {
   networkd: HostFacts['networkd'][number]
   interfaces: Record<string, string>
   signedIn: string[]
-  zones: string[]
+  zone: string | null
   bondModes: Record<string, string>
 }
 
-const surroundings = ({ networkd, interfaces, signedIn, zones, bondModes }: Parts, nic: string) => ({
+const surroundings = ({ networkd, interfaces, signedIn, zone, bondModes }: Parts, nic: string) => ({
   ...{ networkd: [networkd], ifupdown: someFacts(interfaces, { up: [] }), signedIn, bondModes },
-  firewall: zones[0] === undefined ? null : { defaultZone: 'public', zones: { [nic]: zones[0] } },
+  firewall: zone === null ? null : { defaultZone: 'public', zones: { [nic]: zone } },
 })

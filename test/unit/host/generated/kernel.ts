@@ -64,6 +64,7 @@ function link(kernel: Kernel, verb: string, words: readonly string[]): boolean {
   const target = kernel.links[name]
   if (!target) return false
   if (verb === 'delete') {
+    for (const { ip, prefix } of target.addresses) address(kernel, name, 'delete', `${ip}/${prefix}`, [])
     kernel.links = Object.fromEntries(Object.entries(kernel.links).filter(([key]) => key !== name))
     for (const other of Object.values(kernel.links)) if (other.master === name) other.master = null
     kernel.routes = kernel.routes.filter((one) => one.link !== name)

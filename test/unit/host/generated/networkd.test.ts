@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { bridgePaths, bridgeTexts } from '../../../../electron/host/networkd/bridge-files'
 import type { NetworkdLink } from '../../../../electron/host/networkd/facts'
 import { MAC } from '../a-host'
-import { networkdLink, OF_THE_CARD, readNetwork } from './networkd'
+import { networkdLink, OF_THE_CARD, OF_THE_NETWORK, readNetwork } from './networkd'
 import { addressesOf, anyNetwork, type Network, sorted } from './networks'
 
 const NIC = 'enp3s0'
@@ -39,7 +39,7 @@ describe('systemd-networkd: the files for any network', () => {
     )
   })
 
-  it('leave the port without a network of its own, and with what is the card’s', () => {
+  it('leave each side what is its own: the port nothing of the network, the bridge nothing of the card', () => {
     fc.assert(
       fc.property(anyLink, ([network, link]) => {
         const { port, bridge, netdev } = textsFor(network, link)
@@ -52,6 +52,11 @@ describe('systemd-networkd: the files for any network', () => {
           expect(port.includes(`${line}\n`)).toBe(original.includes(piece))
           expect(bridge).not.toContain(line)
         }
+        for (const piece of OF_THE_NETWORK) {
+          const [, line = ''] = piece.split('\n')
+          expect(bridge.includes(`${line}\n`)).toBe(original.includes(piece))
+          expect(port).not.toContain(line)
+        }
         for (const text of [netdev, port, bridge]) {
           expect(text.includes(`MTUBytes=${network.mtu}`)).toBe(network.mtu !== 1500)
         }
@@ -61,21 +66,25 @@ describe('systemd-networkd: the files for any network', () => {
 
   it('come before the card’s own file while they are there, and leave the tree as it was when they go', () => {
     fc.assert(
-      fc.property(anyLink, fc.constantFrom('10-netplan-', '50-', '0', 'x'), ([network, written], start) => {
-        const path = `/run/systemd/network/${start}${NIC}.network`
-        const link = { ...written, file: { ...written.file, path } }
-        const before = new Map([link.file, ...link.dropIns].map((file) => [file.path, file.text ?? '']))
-        const paths = bridgePaths(link, 'br0')
-        if (!paths) throw new Error('no name comes before it')
-        const texts = textsFor(network, link)
-        const after = new Map(before)
-        for (const kind of ['netdev', 'bridge', 'port'] as const) after.set(paths[kind], texts[kind])
-        expect(after.size).toBe(before.size + 3)
-        expect([inForce(after, NIC), inForce(after, 'br0')]).toEqual([paths.port, paths.bridge])
-        for (const added of Object.values(paths)) after.delete(String(added))
-        expect([...after]).toEqual([...before])
-        expect(inForce(after, NIC)).toBe(path)
-      }),
+      fc.property(
+        anyLink,
+        fc.constantFrom('10-netplan-', '50-', '01-', '00-a', 'x'),
+        ([network, written], start) => {
+          const path = `/run/systemd/network/${start}${NIC}.network`
+          const link = { ...written, file: { ...written.file, path } }
+          const before = new Map([link.file, ...link.dropIns].map((file) => [file.path, file.text ?? '']))
+          const paths = bridgePaths(link, 'br0')
+          if (!paths) throw new Error('no name comes before it')
+          const texts = textsFor(network, link)
+          const after = new Map(before)
+          for (const kind of ['netdev', 'bridge', 'port'] as const) after.set(paths[kind], texts[kind])
+          expect(after.size).toBe(before.size + 3)
+          expect([inForce(after, NIC), inForce(after, 'br0')]).toEqual([paths.port, paths.bridge])
+          for (const added of Object.values(paths)) after.delete(String(added))
+          expect([...after]).toEqual([...before])
+          expect(inForce(after, NIC)).toBe(path)
+        },
+      ),
     )
   })
 })

@@ -5,11 +5,11 @@ import type { Fixed, Network, Wanted } from './networks'
 /** A network as a .network file says it, in one of the many ways there are. */
 export function networkdLink(network: Network, name: string): fc.Arbitrary<NetworkdLink> {
   return fc
-    .tuple(fc.tuple(...statements(network)), fc.subarray([...OF_THE_CARD]), anyNoise)
-    .chain(([pieces, card, noise]) =>
+    .tuple(fc.tuple(...statements(network)), fc.subarray([...OF_THE_CARD, ...OF_THE_NETWORK]), anyNoise)
+    .chain(([pieces, more, noise]) =>
       fc.tuple(
-        fc.shuffledSubarray([...pieces, ...card, ...noise], {
-          minLength: pieces.length + card.length + noise.length,
+        fc.shuffledSubarray([...pieces, ...more, ...noise], {
+          minLength: pieces.length + more.length + noise.length,
         }),
         fc.nat(),
       ),
@@ -37,10 +37,18 @@ export const OF_THE_CARD: readonly string[] = [
   '[FairQueueing]\nParent=root',
 ]
 
+/** About the network besides addresses, routes and names, and so to be found in the bridge's file. */
+export const OF_THE_NETWORK: readonly string[] = [
+  '[Link]\nGroup=7',
+  '[IPv6AcceptRA]\nUseDNS=no',
+  '[DHCPv4]\nRouteMetric=50',
+  '[X-Mine]\nAnything=a=b',
+  '[Neighbor]\nAddress=10.0.0.9',
+]
+
 const anyNoise = fc.subarray([
   '# [Route]\n; Gateway=1.2.3.4',
   '[Network]\nDescription=a \\\n# not this\n  long one',
-  '[X-Mine]\nAnything=a=b',
   '  [DHCPv4]  \n  UseMTU = no  ',
 ])
 
