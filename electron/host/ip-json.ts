@@ -6,7 +6,7 @@ import { runCommand } from './command'
  * The parts of iproute2's JSON that Patchbay reads. Keys as printed by iproute2 5.10 and later; unknown ones are
  * dropped. An object that a namespace hides from us is printed as `{}`, which `compact` drops.
  */
-const ipLink = z.object({
+export const ipLink = z.object({
   ifindex: z.number(),
   ifname: z.string(),
   flags: z.array(z.string()).default([]),
@@ -25,7 +25,7 @@ const ipLink = z.object({
           stp_state: z.number().optional(),
           forward_delay: z.number().optional(),
           /** Of a bond a word; other kinds have modes of their own. */
-          mode: z.unknown(),
+          mode: z.unknown().optional(),
         })
         .optional(),
       info_slave_data: z.object({ state: z.string().optional() }).optional(),

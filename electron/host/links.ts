@@ -70,3 +70,12 @@ function addressesFrom({ addr_info }: IpAddress): Address[] {
     return [{ family: family === 'inet' ? 4 : 6, ip: local, prefix: prefixlen, origin } satisfies Address]
   })
 }
+
+/** How each bond chooses the port to send by, by its name. Pure. */
+export function bondModesFrom(links: readonly IpLink[]): Record<string, string> {
+  const modes = links.flatMap(({ ifname, linkinfo }) => {
+    const mode = linkinfo?.info_kind === 'bond' ? linkinfo.info_data?.mode : undefined
+    return typeof mode === 'string' ? [[ifname, mode] as const] : []
+  })
+  return Object.fromEntries(modes)
+}

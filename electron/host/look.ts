@@ -6,7 +6,7 @@ import type { BridgeFacts, HostFacts } from './facts'
 import { readFirewall } from './firewalld'
 import { readIfupdown } from './ifupdown/read'
 import { type IpLink, readAddresses, readLinks, readRoutes, readRules } from './ip-json'
-import { linksFrom, type SysfsLink } from './links'
+import { bondModesFrom, linksFrom, type SysfsLink } from './links'
 import { managerOf, readManagerFiles } from './manager'
 import { type NetworkManagerFacts, readNetworkManager } from './network-manager'
 import { type NetworkdLink, readNetworkdLink } from './networkd/facts'
@@ -143,12 +143,4 @@ function bridgesFrom(links: readonly IpLink[]): BridgeFacts[] {
           forwarding: port.linkinfo?.info_slave_data?.state === 'forwarding',
         })),
     }))
-}
-
-function bondModesFrom(links: readonly IpLink[]): Record<string, string> {
-  const modes = links.flatMap(({ ifname, linkinfo }) => {
-    const mode = linkinfo?.info_kind === 'bond' ? linkinfo.info_data?.mode : undefined
-    return typeof mode === 'string' ? [[ifname, mode] as const] : []
-  })
-  return Object.fromEntries(modes)
 }
