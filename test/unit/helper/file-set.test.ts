@@ -12,10 +12,10 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PlannedFile } from '../../../electron/helper/change'
 import { fileSetOf, LISTS, saveAfter } from '../../../electron/helper/file-set'
-import { readCopy } from '../../../electron/helper/files'
+import { type FileCopy, readCopy } from '../../../electron/helper/files'
 import { saveFiles } from '../../../electron/helper/saved-files'
 
 let root: string
@@ -23,6 +23,10 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'patchbay-'))
 })
 afterEach(() => rmSync(root, { recursive: true }))
+
+/** Every file is written and synced for real, so there are fewer runs and more time. */
+const RUNS = 15
+vi.setConfig({ testTimeout: 60_000 })
 
 /** Only root may give files away. */
 const isRoot = process.getuid?.() === 0
@@ -115,7 +119,7 @@ describe('the files of a change', () => {
         expect(paths.map(seen)).toEqual(before)
         expect(await set.differing('nic', true)).toEqual([])
       }),
-      { numRuns: 25 },
+      { numRuns: RUNS },
     )
   })
 
@@ -140,7 +144,31 @@ describe('the files of a change', () => {
           expect(paths.every((path, index) => alike(seen(path), before[index] ?? null))).toBe(true)
         },
       ),
-      { numRuns: 25 },
+      { numRuns: RUNS },
+    )
+  })
+
+  it('are as the user has changed them since, on either side; the others stay as they were', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyChange, anyFile, anyFile, async (change, nic, bridge) => {
+        const { paths, set } = await recorded(run++, change)
+        const [path = '', ...others] = paths
+        const before = others.map(seen)
+        const copyOf = async (file: File): Promise<FileCopy> => {
+          write(path, file)
+          const copy = await readCopy(path)
+          if (!copy) throw new Error('it was not written')
+          return copy
+        }
+        const sides = { nic: await copyOf(nic), bridge: await copyOf(bridge) }
+        await set.rebase(path, sides)
+        for (const side of ['bridge', 'nic'] as const) {
+          await set.put(side)
+          expect(await readCopy(path)).toEqual(sides[side])
+        }
+        expect(others.map(seen)).toEqual(before)
+      }),
+      { numRuns: RUNS },
     )
   })
 })
