@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type Variant, variant } from '../../../electron/host/dbus-values'
+import { type Bus, DbusError } from '../../../electron/host/dbus'
 import type { HostFacts } from '../../../electron/host/facts'
-import { zonesFrom } from '../../../electron/host/firewalld'
+import { readFirewall, zonesFrom } from '../../../electron/host/firewalld'
 import { linksFrom } from '../../../electron/host/links'
 import { planBridge } from '../../../electron/host/plan-bridge'
 import { isMultipath, routesFrom } from '../../../electron/host/routes'
@@ -138,6 +139,29 @@ describe('firewalld', () => {
 
   it('networkmanager: the profile keeps the zone', () => {
     expect(said(hostBy('networkmanager', firewall({ enp3s0: 'home' })))).toBe('planned')
+  })
+
+  it('is asked only where it runs, and may refuse to tell', async () => {
+    const asked = async (answers: Record<string, unknown>): Promise<[unknown, string[]]> => {
+      const calls: string[] = []
+      const call: Bus['call'] = ({ member }) => {
+        calls.push(member)
+        const answer = answers[member]
+        return answer instanceof Error ? Promise.reject(answer) : Promise.resolve([answer])
+      }
+      const unused = (): never => {
+        throw new Error('not needed')
+      }
+      const bus: Bus = { call, listen: unused, close: unused, closed: Promise.resolve() }
+      return [await readFirewall(bus), calls]
+    }
+    const running = { NameHasOwner: true, getDefaultZone: 'public' }
+    const getActiveZones = { home: { interfaces: ['enp3s0'] } }
+    expect(await asked({ NameHasOwner: false })).toEqual([null, ['NameHasOwner']])
+    const [facts] = await asked({ ...running, getActiveZones })
+    expect(facts).toEqual({ defaultZone: 'public', zones: { enp3s0: 'home' } })
+    const denied = new DbusError('org.fedoraproject.slip.dbus.service.PolKit.NotAuthorizedException', 'no')
+    expect((await asked({ ...running, getActiveZones: denied }))[0]).toBeNull()
   })
 
   it('tells the zones of links', () => {
