@@ -5,12 +5,27 @@ import { planBridge } from '../../../../electron/host/plan-bridge'
 import { FAILURE_CODES } from '../../../../shared/failure'
 import type { BridgePlan } from '../../../../shared/plan'
 import { anyHost } from '../a-host'
+import { anyText, someFacts } from '../ifupdown/texts'
 import { anyWorkstation, type GeneratedHost } from './hosts'
 import { addressesOf, routesOf, sorted } from './networks'
+
+/** Files that make no sense, that only root may read, or that are not there. */
+const anyUglyHost: fc.Arbitrary<HostFacts> = fc
+  .tuple(anyWorkstation, anyText, fc.constantFrom('nonsense', 'hidden', 'none'))
+  .map(([{ facts }, text, how]) => {
+    if (how === 'none') return { ...facts, networkd: [], ifupdown: null }
+    const networkd = facts.networkd.map((link) => ({
+      ...link,
+      file: { ...link.file, text: how === 'hidden' ? null : text },
+    }))
+    const rules = { ipv4: [{ priority: 9, iif: facts.host.uplink?.nic }], ipv6: [] }
+    return { ...facts, networkd, rules, ifupdown: someFacts(text, { dhcpClient: null }) }
+  })
 
 const anyFacts: fc.Arbitrary<HostFacts> = fc.oneof(
   anyHost,
   anyWorkstation.map(({ facts }) => facts),
+  anyUglyHost,
 )
 const anyName = fc.option(
   fc.constantFrom('enp3s0', 'bond0', 'office', 'wlan0', 'tun0', 'br0', 'lo', 'nothing'),
