@@ -22,7 +22,8 @@ export function parseSections(text: string): Section[] {
       continue
     }
     const position = line.indexOf('=')
-    if (position === -1) continue
+    // What begins like the name of a section is never a setting.
+    if (position === -1 || line.startsWith('[')) continue
     const setting = { key: line.slice(0, position).trim(), value: line.slice(position + 1).trim() }
     sections.at(-1)?.settings.push(setting)
   }
@@ -46,7 +47,7 @@ function logicalLines(text: string): string[] {
     lines.push(begun)
     begun = ''
   }
-  return [...lines, begun.trim()].filter((line) => line !== '')
+  return [...lines, begun].map((line) => line.trim()).filter((line) => line !== '')
 }
 
 /** Writes sections. Pure. */
