@@ -164,3 +164,15 @@ function signalOf(message: unknown): Signal | null {
     body: decodeValues(typeof signature === 'string' ? signature : '', values),
   }
 }
+
+/** Whether a service runs under this name; does not start it. */
+export async function isOwned(bus: Bus, name: string): Promise<boolean> {
+  const method = {
+    destination: 'org.freedesktop.DBus',
+    path: '/org/freedesktop/DBus',
+    interface: 'org.freedesktop.DBus',
+    member: 'NameHasOwner',
+  }
+  const [owned] = await bus.call(method, 's', [name])
+  return owned === true
+}

@@ -1,4 +1,5 @@
-import type { Host, HostManager } from '../../shared/host'
+import type { Host, HostManager, Route } from '../../shared/host'
+import type { FirewallFacts } from './firewalld'
 import type { IfupdownFacts } from './ifupdown/files'
 import type { IpRule } from './ip-json'
 import type { NetworkdLink } from './networkd/facts'
@@ -14,9 +15,17 @@ export interface HostFacts {
   /** Null without /etc/network/interfaces. */
   ifupdown: IfupdownFacts | null
   rules: { ipv4: readonly IpRule[]; ipv6: readonly IpRule[] }
+  /** The hops of the routes that have several. */
+  multipath: readonly Route[]
   bridges: readonly BridgeFacts[]
+  /** How each bond chooses the port to send by, by its name: `active-backup`, `balance-alb`, … */
+  bondModes: Readonly<Record<string, string>>
   /** Null when NetworkManager does not run. */
   networkManager: NetworkManagerFacts | null
+  /** Null when firewalld does not run, or does not tell this user. */
+  firewall: FirewallFacts | null
+  /** The links that a wpa_supplicant of their own signs in, as it does by 802.1X on a wired one. */
+  signedIn: readonly string[]
   /** The user is connected over the network. */
   remote: boolean
 }

@@ -12,10 +12,12 @@ export function hostHash(facts: HostFacts, nic: string, bridge: string, managed:
     ({ name, master, parent }) => [nic, bridge].includes(name) || master === nic || parent === nic,
   )
   const matter = {
-    links: concerned.map(({ name, kind, mac, mtu, carrier, master, parent, addresses }) => ({
-      ...{ name, kind, mac, mtu, carrier, master, parent },
-      addresses: sorted(addresses.filter(({ origin }) => origin !== 'link-local')),
-    })),
+    links: sorted(
+      concerned.map(({ name, kind, mac, mtu, carrier, master, parent, addresses }) => ({
+        ...{ name, kind, mac, mtu, carrier, master, parent },
+        addresses: sorted(addresses.filter(({ origin }) => origin !== 'link-local')),
+      })),
+    ),
     routes: sorted(host.routes.filter(({ link, to }) => link === nic || link === bridge || to === 'default')),
     rules: [facts.rules.ipv4, facts.rules.ipv6],
     dns: host.dns,

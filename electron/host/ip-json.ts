@@ -6,7 +6,7 @@ import { runCommand } from './command'
  * The parts of iproute2's JSON that Patchbay reads. Keys as printed by iproute2 5.10 and later; unknown ones are
  * dropped. An object that a namespace hides from us is printed as `{}`, which `compact` drops.
  */
-const ipLink = z.object({
+export const ipLink = z.object({
   ifindex: z.number(),
   ifname: z.string(),
   flags: z.array(z.string()).default([]),
@@ -21,7 +21,12 @@ const ipLink = z.object({
       info_kind: z.string().optional(),
       info_slave_kind: z.string().optional(),
       info_data: z
-        .object({ stp_state: z.number().optional(), forward_delay: z.number().optional() })
+        .object({
+          stp_state: z.number().optional(),
+          forward_delay: z.number().optional(),
+          /** Of a bond a word; other kinds have modes of their own. */
+          mode: z.unknown().optional(),
+        })
         .optional(),
       info_slave_data: z.object({ state: z.string().optional() }).optional(),
     })

@@ -11,7 +11,6 @@ export interface SysfsLink {
 /** Kernel link kinds (IFLA_INFO_KIND) in the words of the host model. */
 const KINDS: Readonly<Record<string, LinkKind>> = {
   bridge: 'bridge',
-  openvswitch: 'bridge',
   bond: 'bond',
   team: 'bond',
   vlan: 'vlan',
@@ -70,4 +69,13 @@ function addressesFrom({ addr_info }: IpAddress): Address[] {
     const origin = scope === 'link' ? 'link-local' : dynamic ? 'dynamic' : 'static'
     return [{ family: family === 'inet' ? 4 : 6, ip: local, prefix: prefixlen, origin } satisfies Address]
   })
+}
+
+/** How each bond chooses the port to send by, by its name. Pure. */
+export function bondModesFrom(links: readonly IpLink[]): Record<string, string> {
+  const modes = links.flatMap(({ ifname, linkinfo }) => {
+    const mode = linkinfo?.info_kind === 'bond' ? linkinfo.info_data?.mode : undefined
+    return typeof mode === 'string' ? [[ifname, mode] as const] : []
+  })
+  return Object.fromEntries(modes)
 }

@@ -3,31 +3,34 @@ import { hostname } from 'node:os'
 import type { HostManager, Link } from '../../shared/host'
 import { type Bus, openSystemBus } from './dbus'
 import type { BridgeFacts, HostFacts } from './facts'
+import { readFirewall } from './firewalld'
 import { readIfupdown } from './ifupdown/read'
 import { type IpLink, readAddresses, readLinks, readRoutes, readRules } from './ip-json'
-import { linksFrom, type SysfsLink } from './links'
+import { bondModesFrom, linksFrom, type SysfsLink } from './links'
 import { managerOf, readManagerFiles } from './manager'
 import { type NetworkManagerFacts, readNetworkManager } from './network-manager'
 import { type NetworkdLink, readNetworkdLink } from './networkd/facts'
 import { withOrigins } from './origins'
 import { isRemoteSession } from './remote'
 import { readDns } from './resolver'
-import { routesFrom, uplinkFrom } from './routes'
+import { isMultipath, routesFrom, uplinkFrom } from './routes'
+import { readSignedIn } from './signed-in'
 
 /**
  * Looks at the host's network. Needs no root and changes nothing.
  * Throws a `PatchbayError` when `ip` is missing or prints nonsense; without NetworkManager or D-Bus that part is null.
  */
 export async function lookAtHost(): Promise<HostFacts> {
-  const [ipLinks, ipAddresses, routes4, routes6, rules4, rules6, networkManager] = await Promise.all([
+  const [ipLinks, ipAddresses, routes4, routes6, rules4, rules6, onBus] = await Promise.all([
     readLinks(),
     readAddresses(),
     readRoutes(4),
     readRoutes(6),
     readRules(4),
     readRules(6),
-    lookAtNetworkManager(),
+    lookAtBus(),
   ])
+  const { networkManager, firewall } = onBus
   const routes = [...routesFrom(4, routes4), ...routesFrom(6, routes6)]
   const raw = linksFrom(ipLinks, ipAddresses, await readSysfs(ipLinks))
   const links = withOrigins(raw, routes, networkManager)
@@ -46,22 +49,29 @@ export async function lookAtHost(): Promise<HostFacts> {
     networkd: await readNetworkd(links),
     ifupdown: await readIfupdown(),
     rules: { ipv4: rules4, ipv6: rules6 },
+    multipath: [...routesFrom(4, routes4.filter(isMultipath)), ...routesFrom(6, routes6.filter(isMultipath))],
     bridges: bridgesFrom(ipLinks),
+    bondModes: bondModesFrom(ipLinks),
     networkManager,
+    firewall,
+    signedIn: await readSignedIn(),
     remote: isRemoteSession(),
   }
 }
 
-async function lookAtNetworkManager(): Promise<NetworkManagerFacts | null> {
+type OnBus = Pick<HostFacts, 'networkManager' | 'firewall'>
+
+async function lookAtBus(): Promise<OnBus> {
   let bus: Bus
   try {
     bus = await openSystemBus()
   } catch {
-    // A host without a system bus has no NetworkManager either.
-    return null
+    // A host without a system bus has neither of them.
+    return { networkManager: null, firewall: null }
   }
   try {
-    return await readNetworkManager(bus)
+    const [networkManager, firewall] = await Promise.all([readNetworkManager(bus), readFirewall(bus)])
+    return { networkManager, firewall }
   } finally {
     bus.close()
   }

@@ -1,5 +1,5 @@
 import { PatchbayError } from '../../shared/failure'
-import type { Bus } from './dbus'
+import { type Bus, isOwned } from './dbus'
 import { isRecord, isVariant, type Variant } from './dbus-values'
 
 /** What NetworkManager's D-Bus interface says, as plain data. Names and numbers: NetworkManager 1.42, `nm-dbus-interface.h`. */
@@ -58,7 +58,7 @@ type Objects = Record<string, Record<string, Record<string, Variant>>>
 
 /** Reads NetworkManager's whole state; null when it does not run. Needs no root. */
 export async function readNetworkManager(bus: Bus): Promise<NetworkManagerFacts | null> {
-  if (!(await isRunning(bus))) return null
+  if (!(await isOwned(bus, NM))) return null
   const [objects] = await bus.call({
     destination: NM,
     path: '/org/freedesktop',
@@ -74,21 +74,6 @@ export async function readNetworkManager(bus: Bus): Promise<NetworkManagerFacts 
     dns: dnsOf(objects[`${NM_PATH}/DnsManager`]?.[`${NM}.DnsManager`] ?? {}),
     checkpoints: texts(manager.Checkpoints),
   }
-}
-
-/** Whether somebody owns NetworkManager's name, without starting it. */
-async function isRunning(bus: Bus): Promise<boolean> {
-  const [owned] = await bus.call(
-    {
-      destination: 'org.freedesktop.DBus',
-      path: '/org/freedesktop/DBus',
-      interface: 'org.freedesktop.DBus',
-      member: 'NameHasOwner',
-    },
-    's',
-    [NM],
-  )
-  return owned === true
 }
 
 function devicesOf(objects: Objects): NmDevice[] {

@@ -4,7 +4,7 @@ import type { HostFacts } from './facts'
 import { hostHash } from './hash'
 import { lookAtHost } from './look'
 import { managerPlanFor } from './plans/manager-plan-for'
-import { type BridgeTarget, type ManagerPlan, warning } from './plans/manager-plan'
+import { type BridgeTarget, info, type ManagerPlan, warning } from './plans/manager-plan'
 import { equalUplinks, noUplink, refusalOf, whichUplink } from './refusals'
 import { defaultRoutes } from './routes'
 
@@ -61,8 +61,8 @@ function planOf(target: BridgeTarget, link: Link, manager: ManagerPlan): BridgeP
     backend: manager.backend,
     lasting: manager.lasting,
     hostHash: hostHash(facts, nic, bridge, manager.matter(facts, nic)),
-    before: [{ link: nic, role: 'network card', lines: carries }],
-    after: rowsAfter(nic, bridge, carries),
+    before: [{ link: nic, role: roleOf(link), lines: carries }],
+    after: rowsAfter(link, bridge, carries),
     moves: { mac: link.mac ?? '', mtu: link.mtu, addresses, routes, dns: servers, search },
     changes: manager.changes(target),
     notices: [...noticesOf(target, manager), ...manager.notices(target)],
@@ -72,10 +72,15 @@ function planOf(target: BridgeTarget, link: Link, manager: ManagerPlan): BridgeP
   }
 }
 
-const rowsAfter = (nic: string, bridge: string, carries: readonly string[]): PlanRow[] => [
-  { link: bridge, role: `bridge, port ${nic}`, lines: carries },
-  { link: nic, role: `network card, port of ${bridge}`, lines: ['no address of its own'] },
+const rowsAfter = (nic: Link, bridge: string, carries: readonly string[]): PlanRow[] => [
+  { link: bridge, role: `bridge, port ${nic.name}`, lines: carries },
+  { link: nic.name, role: `${roleOf(nic)}, port of ${bridge}`, lines: ['no address of its own'] },
 ]
+
+function roleOf({ kind, parent }: Link): string {
+  if (kind === 'bond') return 'bond'
+  return kind === 'vlan' ? `VLAN${parent === null ? '' : ` on ${parent}`}` : 'network card'
+}
 
 function addressLine({ ip, prefix, origin }: Address): string {
   return `${ip}/${prefix} ${origin === 'dynamic' ? 'from the router' : 'fixed'}`
@@ -107,6 +112,11 @@ function noticesOf({ facts, nic, bridge }: BridgeTarget, { lasting }: ManagerPla
       severity: 'warning',
       text: 'You are connected over the network: confirm the change in time, or it is taken back.',
     })
+  }
+  const vlans = facts.host.links.filter(({ kind, parent }) => kind === 'vlan' && parent === nic)
+  if (vlans.length > 0) {
+    const names = vlans.map(({ name }) => name).join(', ')
+    notices.push(info(`${names} on ${nic} work as before; what they carry does not come to ${bridge}.`))
   }
   const vpn = facts.host.links.filter(({ kind, up }) => kind === 'tunnel' && up).map(({ name }) => name)
   if (vpn.length > 0) {

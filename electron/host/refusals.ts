@@ -4,9 +4,8 @@ import type { Link } from '../../shared/host'
 import type { HostFacts } from './facts'
 import { defaultRoutes, metricOf } from './routes'
 import { managerPlanFor } from './plans/manager-plan-for'
-import { type BridgeTarget, refused } from './plans/manager-plan'
-
-type Check = (target: BridgeTarget) => Failure | null
+import { type BridgeTarget, type Check, refused } from './plans/manager-plan'
+import { SURROUNDINGS } from './surroundings'
 
 /** Names that are no links in /proc/sys/net, where the kernel keeps the settings of each link. */
 const RESERVED_NAMES = ['all', 'default', 'lo']
@@ -44,14 +43,6 @@ const knownNic: Check = ({ facts, nic }) => {
   }
 }
 
-const notWifi: Check = ({ facts, nic }) => {
-  if (linkOf(facts, nic)?.kind !== 'wifi') return null
-  return refused(
-    `${nic} is a Wi-Fi card: an access point passes only frames with the card’s own MAC address, so it can’t be a port of a bridge`,
-    'Use NAT (patchbay connect MACHINE nat), or plug in a network cable.',
-  )
-}
-
 const notTunnel: Check = ({ facts, nic }) => {
   const kind = linkOf(facts, nic)?.kind
   if (kind !== 'tunnel' && kind !== 'ppp') return null
@@ -62,34 +53,29 @@ const notTunnel: Check = ({ facts, nic }) => {
   )
 }
 
+/** The link that every port of Open vSwitch has for its master (openvswitch, ofproto/ofproto-dpif.c). */
+const OPEN_VSWITCH = 'ovs-system'
+
 const notPort: Check = ({ facts, nic }) => {
   const master = linkOf(facts, nic)?.master
   if (!master) return null
   return refused(
-    `${nic} is a port of ${master}`,
+    `${nic} is a port of ${master === OPEN_VSWITCH ? 'Open vSwitch' : master}`,
     `Take ${nic} out of ${master} first, or choose another network card with --nic.`,
   )
 }
 
-const wiredCard: Check = ({ facts, nic }) => {
+/** Links that carry whole Ethernet frames to and from a LAN. */
+const PORT_KINDS: readonly Link['kind'][] = ['ethernet', 'veth', 'bond', 'vlan']
+
+const possiblePort: Check = ({ facts, nic }) => {
   const link = linkOf(facts, nic)
-  if (!link || isCard(link)) return null
+  if (!link || PORT_KINDS.includes(link.kind)) return null
   return refused(
-    `${nic} is no network card of its own but a link of kind ${link.kind}, which can’t be made a port yet`,
+    `${nic} is no network card, bond or VLAN but a link of kind ${link.kind}, which can’t be made a port`,
     'Choose a wired network card with --nic, or use NAT.',
   )
 }
-
-const nothingOnTop: Check = ({ facts, nic }) => {
-  const above = facts.host.links.filter(({ kind, parent }) => parent === nic && isStackedMac(kind))
-  if (above.length === 0) return null
-  return refused(
-    `${nic} carries ${above.map(({ name }) => name).join(', ')}; the kernel lets a card be either a port of a bridge or below a macvlan`,
-    'Stop what uses macvtap or macvlan on this card first, or keep using it.',
-  )
-}
-
-const isStackedMac = (kind: Link['kind']): boolean => kind === 'macvlan' || kind === 'macvtap'
 
 const hasCarrier: Check = ({ facts, nic }) => {
   if (linkOf(facts, nic)?.carrier) return null
@@ -134,18 +120,9 @@ const linkOf = (facts: HostFacts, name: string): Link | undefined =>
 const isCard = ({ kind }: Link): boolean => kind === 'ethernet' || kind === 'veth'
 
 const CHECKS: readonly Check[] = [
-  ...[
-    validNames,
-    knownNic,
-    notThereAlready,
-    notWifi,
-    notTunnel,
-    notPort,
-    wiredCard,
-    nothingOnTop,
-    hasCarrier,
-  ],
-  ...[managed, freeName],
+  ...[validNames, knownNic, notThereAlready, notTunnel, notPort],
+  // Wi-Fi has its own reason, which says more than its kind.
+  ...[...SURROUNDINGS, possiblePort, hasCarrier, managed, freeName],
 ]
 
 /** Why the bridge can't be made, with the way out in `hint`; null when nothing speaks against it. Pure. */

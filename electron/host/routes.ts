@@ -28,6 +28,8 @@ export function routesFrom(family: 4 | 6, routes: readonly IpRoute[]): Route[] {
     })
 }
 
+export const isMultipath = ({ nexthops }: IpRoute): boolean => nexthops !== undefined
+
 /** Default routes of the main table, preferred first: IPv4 before IPv6, lower metric before higher. */
 export function defaultRoutes(routes: readonly Route[]): Route[] {
   return routes

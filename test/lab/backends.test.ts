@@ -42,6 +42,7 @@ describe('a bridge made by root', () => {
   it.concurrent.each(managed)('%s: is there after a restart, and undone then', (name) =>
     onWorkstation(name, async (lab) => {
       const before = await hostState(lab)
+      const heeding = await heedsRouters(lab)
       expectDone(await patchbay(lab, 'bridge', 'create', '--confirm', 'auto'))
       await expectBridge(lab, name, before)
       await lab.reboot()
@@ -50,6 +51,7 @@ describe('a bridge made by root', () => {
       const transfer = await startTransfer(lab, firstAddress(before))
       expectDone(await patchbay(lab, 'bridge', 'undo'))
       await expectAsBefore(lab, before)
+      expect(await heedsRouters(lab)).toBe(heeding)
       await transfer.end()
       await lab.reboot()
       await expectAsBefore(lab, before)
@@ -95,6 +97,11 @@ describe('a bridge in a LAN with IPv6', () => {
     ),
   )
 })
+
+/** Whether the kernel makes addresses for the NIC by a router's word (ip-sysctl.rst, accept_ra). */
+async function heedsRouters(lab: FullLab): Promise<string> {
+  return (await lab.exec(['cat', `/proc/sys/net/ipv6/conf/${lab.nic}/accept_ra`])).stdout.trim()
+}
 
 /** Does something on a workstation that is set up in one of the ways. */
 async function onWorkstation(

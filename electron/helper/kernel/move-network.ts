@@ -8,8 +8,8 @@ import { makeBridge, runBatch, toBridge, toNic } from './move'
 export async function moveNetwork(side: Side, change: Change): Promise<void> {
   const { nic, bridge, kernel } = change
   if (side === 'nic') {
-    // After a restart it is the bridge that was given the NIC's settings. One without its port may not have them yet.
-    if (existsSync(`/sys/class/net/${bridge}/brif/${nic}`)) await copyIpv6Settings(bridge, nic)
+    // Since a restart only the bridge has had the settings. Whatever keeps them from being set, the network comes back.
+    if (isPort(nic, bridge)) await copyIpv6Settings(bridge, nic).catch(() => undefined)
     await runBatch(toNic(withLifetimesOf(await findLinkState(bridge), kernel), change))
     return
   }
@@ -18,3 +18,6 @@ export async function moveNetwork(side: Side, change: Change): Promise<void> {
   await copyIpv6Settings(nic, bridge)
   await runBatch(toBridge(state, change))
 }
+
+/** From then on the bridge has the NIC's settings; a bridge without its port may have been interrupted before. */
+const isPort = (nic: string, bridge: string): boolean => existsSync(`/sys/class/net/${bridge}/brif/${nic}`)

@@ -11,6 +11,19 @@ export const isCommand = (name: string): boolean => (COMMANDS as readonly string
 const CARD_OPTION =
   /^(ethernet-|ethernet_|link-(speed|duplex|autoneg)|hardware-|driver-|offload-|txqueuelen$|hwaddress$)/
 
+/** Options by which packages make a bond or a VLAN (ifenslave, vlan-interfaces(5)). */
+const MAKING_OPTION = /^(bond[-_]|slaves$|vlan[-_])/
+/** Names by which a VLAN is made without any option (vlan-interfaces(5)). */
+const VLAN_NAME = /^vlan\d+$|\.\d+$/
+
+/** Whether the link is not there before ifup has made it, as a bond or a VLAN. */
+const isMadeByIfup = (stanzas: readonly Stanza[]): boolean =>
+  stanzas.some(
+    ({ name, options }) =>
+      VLAN_NAME.test(name) ||
+      options.some((option) => MAKING_OPTION.test(option.name) || /\blink\s+add\b/.test(option.value)),
+  )
+
 /** A stanza as it will be written. */
 interface Draft {
   head: string
@@ -34,13 +47,15 @@ export function bridgeStanzas(config: Config, nic: string, bridge: string): stri
     `pre-up ip link set dev ${nic} master ${bridge}`,
   ]
   const [make = '', enslave = ''] = join
+  const made = isMadeByIfup(stanzas)
   // The card is brought up first, whichever file comes first, as its own settings can't all be made while it is used.
   // A card that is up already is no error for ifup.
-  first.lines.unshift(make, `pre-up ifup ${nic}`, enslave)
+  const up = `pre-up ifup ${nic}`
+  first.lines.unshift(...(made ? [up, make, enslave] : [make, up, enslave]))
   // ifdown goes through the stanzas in the same order as ifup: only the last one may take the bridge away.
   last.lines.push(`post-down ip link delete dev ${bridge}`)
-  // A card that comes later, or again, finds its bridge, or makes it.
-  port.lines.unshift(make, enslave)
+  // A card that comes later, or again, finds its bridge, or makes it. A bond or VLAN is made only after its `pre-up` lines.
+  port.lines.unshift(...(made ? join.map((line) => line.replace(/^pre-/, '')) : join))
   const inside = new Set(stanzas.flatMap((stanza) => stanza.marks))
   const words = [
     ...marks.map((word) => `${word} ${bridge}`),
@@ -103,5 +118,5 @@ const isForCard = (option: Option, nic: string): boolean =>
 function staysWithCard({ name, value }: Option, nic: string): boolean {
   if (isCommand(name)) return subjectOf(value, nic) === 'card'
   // A MAC made up anew at every start is for whoever has the address, which is the bridge.
-  return CARD_OPTION.test(name) && !(name === 'hwaddress' && value === 'random')
+  return MAKING_OPTION.test(name) || (CARD_OPTION.test(name) && !(name === 'hwaddress' && value === 'random'))
 }

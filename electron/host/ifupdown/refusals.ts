@@ -20,18 +20,18 @@ type Check = (asked: Case) => Failure | null
 
 const refused = (message: string, hint: string): Failure => ({ code: 'refused', message, hint })
 
-const readable: Check = ({ facts, config }) => {
+const readable: Check = ({ facts, config, nic }) => {
   const [obstacle] = facts.obstacles
   if (obstacle !== undefined) {
     return refused(
-      `ifupdown’s configuration can’t be read in full: ${obstacle}`,
+      `ifupdown’s configuration of ${nic} can’t be read in full: ${obstacle}`,
       'Name the files plainly in /etc/network/interfaces, and let everybody read them.',
     )
   }
   const [fault] = config.faults
   if (fault === undefined) return null
   return refused(
-    `ifupdown does not understand ${fault.file}, line ${fault.line}: ${fault.text}`,
+    `ifupdown does not understand ${fault.file}, line ${fault.line}, so what it says of ${nic} is uncertain: ${fault.text}`,
     'Correct the line (“ifquery --list” complains about it as long as it is wrong), and try again.',
   )
 }
@@ -73,7 +73,8 @@ const namedPlainly: Check = ({ config, nic }) => {
 /** Methods whose stanza can be moved to a bridge as it is. */
 const METHODS: Readonly<Record<string, readonly string[]>> = {
   inet: ['static', 'dhcp', 'manual'],
-  inet6: ['static', 'dhcp', 'auto', 'manual'],
+  // Not `dhcp`: its client would stay behind on the card.
+  inet6: ['static', 'auto', 'manual'],
 }
 
 const movableMethod: Check = ({ config, nic, own }) => {
@@ -89,7 +90,18 @@ const movableMethod: Check = ({ config, nic, own }) => {
   if (!odd) return null
   return refused(
     `The stanza “iface ${nic} ${odd.family} ${odd.method}” can’t be moved to a bridge`,
-    'Make the bridge by hand (Patchbay then uses it), or use NAT.',
+    odd.method === 'dhcp'
+      ? `Let the router’s word do (“iface ${nic} inet6 auto”), and try again; or make the bridge by hand (Patchbay then uses it).`
+      : 'Make the bridge by hand (Patchbay then uses it), or use NAT.',
+  )
+}
+
+const movableLease: Check = ({ facts, nic, own }) => {
+  const leased = own.some(({ family, method }) => family === 'inet' && method === 'dhcp')
+  if (!leased || facts.dhcpClient === 'dhclient') return null
+  return refused(
+    `${nic} has its address by ${facts.dhcpClient ?? 'no DHCP client'}, and Patchbay can move only a lease of dhclient’s along`,
+    'Install isc-dhcp-client and bring the card up anew, or make the bridge by hand (Patchbay then uses it).',
   )
 }
 
@@ -98,9 +110,8 @@ const ROLES: readonly (readonly [RegExp, string])[] = [
     /^(wpa|wireless)[-_]/,
     'signs in to a Wi-Fi or 802.1X network, which a bridge’s port can’t do for machines',
   ],
-  [/^bond[-_]|^slaves$/, 'makes it a bond, or a part of one'],
+  [/^bond[-_]master$/, 'makes it a part of a bond'],
   [/^bridge[-_]/, 'makes it a bridge'],
-  [/^vlan[-_]raw[-_]device$/, 'makes it a VLAN'],
   [/^(ovs|batctl|openvswitch)[-_]/, 'makes it a part of another switch'],
   [/^(provider|openvpn)$/, 'starts a dial-up or VPN connection'],
 ]
@@ -119,19 +130,21 @@ const noOtherRole: Check = ({ nic, own }) => {
   return null
 }
 
-/** Options of other stanzas whose value is a list of links. */
-const LINK_LISTS = /^(vlan[-_]raw[-_]device|bond[-_]slaves|slaves|bridge[-_]ports|ovs_ports|bond[-_]primary)$/
+/** Options of other stanzas whose value is a list of links; a VLAN's own link is not among them, as it may stay on a port. */
+const LINK_LISTS = /^(bond[-_]slaves|slaves|bridge[-_]ports|ovs_ports|bond[-_]primary)$/
 
 const usedByNobody: Check = ({ config, nic }) => {
   for (const { name, file, options } of config.stanzas.filter((stanza) => stanza.name !== nic)) {
-    if (name.startsWith(`${nic}.`) || name.startsWith(`${nic}:`)) {
-      const what = name.startsWith(`${nic}.`) ? 'a VLAN on' : 'an alias of'
-      return refused(`${name} in ${file} is ${what} ${nic}`, hintFor(what, nic))
+    if (name.startsWith(`${nic}:`)) {
+      return refused(
+        `${name} in ${file} is an alias of ${nic}`,
+        `Give ${nic} its further addresses by more stanzas “iface ${nic} inet static”, and try again.`,
+      )
     }
     const user = options.find(({ name: word, value }) =>
       LINK_LISTS.test(word)
         ? wordsOf(value).some((one) => one === nic || one === 'all')
-        : isCommand(word) && namesLink(value, nic),
+        : isCommand(word) && namesLink(withoutVlan(value, name, nic), nic),
     )
     if (user) {
       return refused(
@@ -143,10 +156,9 @@ const usedByNobody: Check = ({ config, nic }) => {
   return null
 }
 
-const hintFor = (what: string, nic: string): string =>
-  what === 'an alias of'
-    ? `Give ${nic} its further addresses by more stanzas “iface ${nic} inet static”, and try again.`
-    : 'Choose another network card with --nic, or use NAT.'
+/** A VLAN stays on the card, so its own lines may name it. */
+const withoutVlan = (value: string, name: string, nic: string): string =>
+  name.startsWith(`${nic}.`) ? value.replaceAll(name, '') : value
 
 const clearCommands: Check = ({ nic, own }) => {
   for (const option of own.flatMap((stanza) => stanza.options)) {
@@ -190,7 +202,7 @@ const freeName: Check = ({ config, bridge }) => {
 }
 
 const CHECKS: readonly Check[] = [
-  ...[readable, configured, underItsOwnName, namedPlainly, movableMethod, noOtherRole],
+  ...[readable, configured, underItsOwnName, namedPlainly, movableMethod, movableLease, noOtherRole],
   ...[usedByNobody, clearCommands, freeName],
 ]
 

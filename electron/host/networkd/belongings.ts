@@ -24,8 +24,11 @@ const CARD_LINK_SETTINGS: readonly string[] = ['MACAddress', 'Promiscuous']
 /** Settings of [Link] that hold for either, as a network that the user sets up by hand. */
 const SHARED_LINK_SETTINGS: readonly string[] = ['ActivationPolicy']
 
-/** LLDP is about the cable, and a bridge never passes it on (IEEE 802.1AB, 7.1). */
-const CARD_NETWORK_SETTINGS: readonly string[] = ['LLDP', 'EmitLLDP']
+/**
+ * LLDP is about the cable, and a bridge never passes it on (IEEE 802.1AB, 7.1). The card's VLANs get their frames before its
+ * bridge does (kernel: net/core/dev.c, `__netif_receive_skb_core`), so they work as before.
+ */
+const CARD_NETWORK_SETTINGS: readonly string[] = ['LLDP', 'EmitLLDP', 'VLAN']
 
 /** The part of a file that goes along to the bridge, without [Match] and the packets' size. Pure. */
 export function ofTheNetwork(sections: readonly Section[]): Section[] {

@@ -29,18 +29,7 @@ export function bridgePaths({ file }: NetworkdLink, bridge: string): BridgePaths
 }
 
 /** Settings of [Network] by which other links sit on this one. */
-const STACKED = [
-  'VLAN',
-  'MACVLAN',
-  'MACVTAP',
-  'IPVLAN',
-  'IPVTAP',
-  'VXLAN',
-  'Tunnel',
-  'MACsec',
-  'Xfrm',
-  'L2TP',
-]
+const STACKED = ['MACVLAN', 'MACVTAP', 'IPVLAN', 'IPVTAP', 'VXLAN', 'Tunnel', 'MACsec', 'Xfrm', 'L2TP']
 /** Settings of [Network] by which this link is a port of another. */
 const ENSLAVED = ['Bridge', 'Bond', 'BatmanAdvanced']
 
@@ -52,6 +41,20 @@ export function immovable({ file, dropIns }: NetworkdLink): string | null {
     if (value !== undefined && value !== '') return `${key}=${value}`
   }
   return null
+}
+
+/** Settings of [RoutingPolicyRule] by which a rule goes by a link. */
+const RULE_LINKS = ['IncomingInterface', 'OutgoingInterface']
+
+/** Whether the link's files state a policy rule that goes by `nic` and may have this priority. Pure; yes without the text. */
+export function statesRule(link: NetworkdLink, nic: string, priority: number): boolean {
+  if ([link.file, ...link.dropIns].some(({ text }) => text === null)) return true
+  return sectionsOf(link).some((section) => {
+    const has = (key: string): string | undefined => settingOf([section], 'RoutingPolicyRule', key)
+    return (
+      RULE_LINKS.some((key) => has(key) === nic) && [undefined, String(priority)].includes(has('Priority'))
+    )
+  })
 }
 
 export interface BridgeTexts {

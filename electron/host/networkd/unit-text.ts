@@ -15,21 +15,39 @@ export interface Setting {
 /** Reads the sections of a file, or of a file with its drop-ins one after the other, which comes to the same. Pure. */
 export function parseSections(text: string): Section[] {
   const sections: { name: string; settings: Setting[] }[] = []
-  // A backslash at the end of a line goes on with the next one; comments within are passed over.
-  const joined = text.replace(/\\\n(?:[ \t]*[#;].*\n)*/g, ' ')
-  for (const line of joined.split('\n').map((one) => one.trim())) {
-    if (line === '' || line.startsWith('#') || line.startsWith(';')) continue
+  for (const line of logicalLines(text)) {
     const [, name] = /^\[(.+)\]$/.exec(line) ?? []
     if (name !== undefined) {
       sections.push({ name, settings: [] })
       continue
     }
     const position = line.indexOf('=')
-    if (position === -1) continue
+    // What begins like the name of a section is never a setting.
+    if (position === -1 || line.startsWith('[')) continue
     const setting = { key: line.slice(0, position).trim(), value: line.slice(position + 1).trim() }
     sections.at(-1)?.settings.push(setting)
   }
   return sections
+}
+
+/** A backslash that is not itself behind one. */
+const GOES_ON = /(?<!\\)(?:\\\\)*\\$/
+
+/** A line with those that it goes on with; comments within are passed over (systemd 252, conf-parser.c, `config_parse`). */
+function logicalLines(text: string): string[] {
+  const lines: string[] = []
+  let begun = ''
+  for (const line of text.split(/\r?\n/).map((one) => one.trim())) {
+    if (/^[#;]/.test(line)) continue
+    begun += line
+    if (GOES_ON.test(begun)) {
+      begun = `${begun.slice(0, -1)} `
+      continue
+    }
+    lines.push(begun)
+    begun = ''
+  }
+  return [...lines, begun].map((line) => line.trim()).filter((line) => line !== '')
 }
 
 /** Writes sections. Pure. */
@@ -37,10 +55,13 @@ export function printSections(sections: readonly Section[]): string {
   return sections
     .filter(({ settings }) => settings.length > 0)
     .map(({ name, settings }) =>
-      [`[${name}]`, ...settings.map(({ key, value }) => `${key}=${value}`), ''].join('\n'),
+      [`[${name}]`, ...settings.map(({ key, value }) => printLine(`${key}=${value}`)), ''].join('\n'),
     )
     .join('\n')
 }
+
+/** A line that happens to end in a backslash goes on with an empty one, and not with the next. */
+const printLine = (line: string): string => (GOES_ON.test(line) ? `${line} \\\n` : line)
 
 /** The last value of a setting in sections of a name. */
 export function settingOf(sections: readonly Section[], name: string, key: string): string | undefined {

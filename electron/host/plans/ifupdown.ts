@@ -3,14 +3,16 @@ import { bridgeStanzas } from '../ifupdown/derive'
 import { editsFor, type FileEdit } from '../ifupdown/edit'
 import type { IfupdownFacts } from '../ifupdown/files'
 import { ifupdownRefusal } from '../ifupdown/refusals'
+import { leftByKernelMove } from './kernel-move'
 import { info, type ManagerPlan, refused } from './manager-plan'
 
 /** ifupdown's share: the NIC's stanzas are commented out, since nothing can hide them, and become the bridge's. */
 export const ifupdownPlan: ManagerPlan = {
   backend: 'ifupdown',
   lasting: true,
-  refuse({ facts, nic, bridge }) {
-    if (facts.ifupdown) return ifupdownRefusal(facts.ifupdown, nic, bridge)
+  refuse(target) {
+    const { facts, nic, bridge } = target
+    if (facts.ifupdown) return ifupdownRefusal(facts.ifupdown, nic, bridge) ?? leftByKernelMove(target)
     return refused(
       `/etc/network/interfaces has no stanza “iface ${nic} …”`,
       'Write one, with the card’s own name, and try again.',

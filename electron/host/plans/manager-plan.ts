@@ -31,6 +31,9 @@ export interface ManagerPlan {
   matter(facts: HostFacts, nic: string): unknown
 }
 
+/** What may speak against the bridge: the refusal, or null. */
+export type Check = (target: BridgeTarget) => Failure | null
+
 /** A refusal with the way out. */
 export const refused = (message: string, hint: string): Failure => ({ code: 'refused', message, hint })
 

@@ -1,18 +1,17 @@
-import type { Failure } from '../../../shared/failure'
 import type { PlanNotice } from '../../../shared/plan'
 import type { HostFacts } from '../facts'
 import type { NmProfile } from '../network-manager'
 import {
   activeProfile,
+  dataOf,
   fixedAddresses,
   numberSetting,
   profileFile,
   profileNames,
   textSetting,
 } from '../profiles'
-import { type BridgeTarget, info, type ManagerPlan, refused } from './manager-plan'
-
-type Check = (target: BridgeTarget) => Failure | null
+import { rulesAbout, ruleStays } from '../rules'
+import { type BridgeTarget, type Check, info, type ManagerPlan, refused } from './manager-plan'
 
 const hasProfile: Check = ({ facts, nic }) =>
   activeProfile(facts, nic)
@@ -21,6 +20,9 @@ const hasProfile: Check = ({ facts, nic }) =>
         `No NetworkManager profile is active on ${nic}`,
         `Connect it first: nmcli device connect ${nic}`,
       )
+
+/** Types of profiles whose link can be a bridge's port, and which say how it is made. */
+const PORT_TYPES: readonly string[] = ['802-3-ethernet', 'bond', 'vlan']
 
 const plainProfile: Check = ({ facts, nic }) => {
   const profile = activeProfile(facts, nic)
@@ -31,9 +33,9 @@ const plainProfile: Check = ({ facts, nic }) => {
       'Use NAT: the machines then go out under this computer’s sign-in.',
     )
   }
-  if (profile.type !== '802-3-ethernet') {
+  if (!PORT_TYPES.includes(profile.type)) {
     return refused(
-      `The profile “${profile.id}” of ${nic} is of the type ${profile.type}, not a plain wired connection`,
+      `The profile “${profile.id}” of ${nic} is of the type ${profile.type}, not a wired connection, bond or VLAN`,
       'Choose another network card with --nic, or use NAT.',
     )
   }
@@ -44,6 +46,19 @@ const plainProfile: Check = ({ facts, nic }) => {
     )
   }
   return null
+}
+
+/** Ports that ask for the bond's present profile would bring that back, and with it the bond's own addresses. */
+const portsOfTheLink: Check = ({ facts, nic }) => {
+  const profile = activeProfile(facts, nic)
+  const port = facts.networkManager?.profiles.find(({ settings }) =>
+    ['master', 'controller'].some((key) => textSetting(settings, 'connection', key) === profile?.uuid),
+  )
+  if (!profile || !port) return null
+  return refused(
+    `The profile “${port.id}” is for a port of the profile “${profile.id}”, not of the link ${nic}`,
+    `Let it name the link, and try again: nmcli connection modify ${port.uuid} master ${nic}`,
+  )
 }
 
 /** Addresses and routes set by hand, outside the profile, would be gone as soon as the profile is activated anew. */
@@ -66,7 +81,25 @@ const nothingByHand: Check = ({ facts, nic }) => {
   )
 }
 
-const CHECKS: readonly Check[] = [hasProfile, plainProfile, nothingByHand]
+/** The profile's own rules go along, with the bridge in place of the NIC. */
+const rulesByProfile: Check = ({ facts, nic }) => {
+  const settings = activeProfile(facts, nic)?.settings ?? {}
+  const stated = (['ipv4', 'ipv6'] as const).flatMap((group) => dataOf(settings, group, 'routing-rules'))
+  const stray = rulesAbout(facts, nic).find(
+    (rule) =>
+      !stated.some(
+        ({ priority, family }) => priority === rule.priority && family === KERNEL_FAMILY[rule.family],
+      ),
+  )
+  return stray ? ruleStays(stray, nic, 'it was set by hand and is not in the profile') : null
+}
+
+/** AF_INET and AF_INET6, by which a profile's rules say what they are for. */
+const KERNEL_FAMILY = { 4: 2, 6: 10 } as const
+
+const CHECKS: readonly Check[] = [
+  ...[hasProfile, plainProfile, portsOfTheLink, nothingByHand, rulesByProfile],
+]
 
 /** The highest priority a profile can have (nm-settings(5), connection.autoconnect-priority); ours have it. */
 const HIGHEST_PRIORITY = 999
@@ -76,7 +109,7 @@ function rivalNotices({ facts, nic }: BridgeTarget, active: NmProfile): PlanNoti
   const rivals = (facts.networkManager?.profiles ?? []).filter(
     ({ uuid, type, interfaceName, settings }) =>
       uuid !== active.uuid &&
-      type === '802-3-ethernet' &&
+      type === active.type &&
       (interfaceName === null || interfaceName === nic) &&
       settings.connection?.autoconnect?.value !== false &&
       textSetting(settings, 'connection', 'master') === undefined,
@@ -94,6 +127,9 @@ function rivalNotices({ facts, nic }: BridgeTarget, active: NmProfile): PlanNoti
     })),
   ]
 }
+
+const bondNotice = ({ nic }: BridgeTarget): PlanNotice =>
+  info(`NetworkManager attaches the ports of ${nic} anew, so the network may be gone for a few seconds.`)
 
 /** NetworkManager's share: two profiles that take precedence over the NIC's own, which rests meanwhile. */
 export const networkManagerPlan: ManagerPlan = {
@@ -121,7 +157,8 @@ export const networkManagerPlan: ManagerPlan = {
   },
   notices(target) {
     const active = activeProfile(target.facts, target.nic)
-    return active ? rivalNotices(target, active) : []
+    if (!active) return []
+    return [...rivalNotices(target, active), ...(active.type === 'bond' ? [bondNotice(target)] : [])]
   },
   undo({ facts, nic, bridge }) {
     const id = activeProfile(facts, nic)?.id ?? ''

@@ -1,5 +1,6 @@
-import { bridgePaths, immovable } from '../networkd/bridge-files'
+import { bridgePaths, immovable, statesRule } from '../networkd/bridge-files'
 import type { NetworkdLink } from '../networkd/facts'
+import { rulesAbout, ruleStays } from '../rules'
 import { type BridgeTarget, info, type ManagerPlan, refused } from './manager-plan'
 
 const managedLink = ({ facts, nic }: Pick<BridgeTarget, 'facts' | 'nic'>): NetworkdLink | undefined =>
@@ -23,16 +24,19 @@ export const networkdPlan: ManagerPlan = {
     }
     if (bridgePaths(link, bridge) === null) {
       return refused(
-        `No file can come before ${link.file.path} in the order of names`,
+        `No file can come before ${link.file.path}, which ${nic} has, in the order of names`,
         'Give the file a name that begins with a higher number, and try again.',
       )
     }
     const obstacle = immovable(link)
-    if (obstacle === null) return null
-    return refused(
-      `${link.file.path} has ${obstacle}, which can’t go along to a bridge`,
-      'Take it out of the file first, choose another network card with --nic, or use NAT.',
-    )
+    if (obstacle !== null) {
+      return refused(
+        `${link.file.path} of ${nic} has ${obstacle}, which can’t go along to a bridge`,
+        'Take it out of the file first, choose another network card with --nic, or use NAT.',
+      )
+    }
+    const stray = rulesAbout(target.facts, nic).find((rule) => !statesRule(link, nic, rule.priority))
+    return stray ? ruleStays(stray, nic, `it was set by hand and is not in ${link.file.path}`) : null
   },
   changes(target) {
     const { nic, bridge } = target

@@ -134,6 +134,21 @@ describe('the port’s profile', () => {
     expect(port.ipv4).toBeUndefined()
   })
 
+  it.each([
+    ['bond', { options: variant('a{ss}', { mode: '802.3ad' }) }, 1],
+    ['vlan', { parent: variant('s', 'enp3s0'), id: variant('u', 5) }, undefined],
+  ])('keeps how a %s is made, and its kind', (type, making, brings) => {
+    const links = [aLink({ name: 'lan', kind: type === 'bond' ? 'bond' : 'vlan' })]
+    const profiles = [aProfile({ type, interfaceName: 'lan' }, { [type]: making })]
+    const facts = aHost({ links, profiles, routes: [aRoute({ link: 'lan' })] })
+    const { port, bridge } = deriveProfiles(facts, { ...identity, nic: 'lan' })
+    expect(value(port, 'connection', 'type')).toBe(type)
+    expect(port[type]).toEqual(making)
+    expect(bridge[type]).toBeUndefined()
+    expect(value(bridge, 'connection', 'type')).toBe('bridge')
+    expect(value(port, 'connection', 'autoconnect-slaves')).toBe(brings)
+  })
+
   it('states an MTU that did not come from the profile', () => {
     expect(value(derive({}, { links: [aLink({ mtu: 1400 })] }).port, '802-3-ethernet', 'mtu')).toBe(1400)
   })

@@ -87,7 +87,11 @@ export function aHost(parts: Parts = {}): HostFacts {
     networkd: [],
     ifupdown: null,
     rules: { ipv4: [], ipv6: [] },
+    multipath: [],
     bridges: [],
+    bondModes: {},
+    signedIn: [],
+    firewall: null,
     networkManager,
     remote,
   }

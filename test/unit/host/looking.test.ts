@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decode, encode, parseSignature } from '../../../electron/host/dbus-values'
-import { linksFrom } from '../../../electron/host/links'
+import { ipLink } from '../../../electron/host/ip-json'
+import { bondModesFrom, linksFrom } from '../../../electron/host/links'
 import { managerOf } from '../../../electron/host/manager'
 import { withOrigins } from '../../../electron/host/origins'
 import { parseResolvConf } from '../../../electron/host/resolver'
@@ -27,6 +28,17 @@ describe('links', () => {
     expect(kindOf({})).toBe('ethernet')
     expect(kindOf({}, true)).toBe('wifi')
     expect(kindOf({ link_type: 'ppp' })).toBe('ppp')
+  })
+
+  it('tells how bonds choose a port, whatever modes other kinds have, or none', () => {
+    const printed = [
+      { ifname: 'bond0', linkinfo: { info_kind: 'bond', info_data: { mode: '802.3ad', miimon: 100 } } },
+      { ifname: 'macvtap0', linkinfo: { info_kind: 'macvtap', info_data: { mode: 'bridge' } } },
+      { ifname: 'br0', linkinfo: { info_kind: 'bridge', info_data: { stp_state: 0 } } },
+      { ifname: 'tun0', linkinfo: { info_kind: 'tun', info_data: { mode: 7 } } },
+      { ifname: 'enp3s0' },
+    ].map((one, index) => ipLink.parse({ ifindex: index, ...one }))
+    expect(bondModesFrom(printed)).toEqual({ bond0: '802.3ad' })
   })
 
   it('leaves temporary addresses out and tells where the others come from', () => {

@@ -41,7 +41,6 @@ export const ifupdownBackend: Backend = {
     if (!ifupdown) throw new Error('ifupdown is not configured')
     const stanzas = stanzasFor(configOf(ifupdown), nic)
     const leased = stanzas.some(({ family, method }) => family === 'inet' && method === 'dhcp')
-    if (leased && ifupdown.dhcpClient !== 'dhclient') throw otherClient(nic)
     const own: OwnData = { edits: editsOf(ifupdown, nic, bridge), leased }
     return {
       own,
@@ -84,13 +83,6 @@ async function beforeUndo(change: Change): Promise<void> {
     if (kept) await change.files.rebase(edit.path, { nic: kept, bridge: present })
   }
 }
-
-const otherClient = (nic: string): PatchbayError =>
-  new PatchbayError({
-    code: 'refused',
-    message: `${nic} has its address by a DHCP client other than dhclient, which Patchbay can’t move along`,
-    hint: 'Install isc-dhcp-client, or make the bridge by hand (Patchbay then uses it).',
-  })
 
 /** Files, dhclient's memory and the kernel; no dhclient runs afterwards. */
 async function move(side: Side, change: Change): Promise<void> {

@@ -3,7 +3,7 @@ import { isRecord, type Variant, variant } from '../../../host/dbus-values'
 import type { HostFacts } from '../../../host/facts'
 import type { NmDevice, NmSettings } from '../../../host/network-manager'
 import { activeProfile, deviceOf, numberSetting, profileNames, textSetting } from '../../../host/profiles'
-import { ipSettings } from './addresses'
+import { ipSettings, ruleSettings } from './addresses'
 import { fixedTwin, leaseOf } from './lease'
 import { clientPin, duidPin, metricPin, tokenPin } from './pins'
 
@@ -39,8 +39,8 @@ const HIGHEST_PRIORITY = 999
 /** Behind every route of a NIC, a Wi-Fi card or a modem. */
 const UNLOVED_METRIC = 30_000
 
-/** Setting groups that belong to the card itself; all others describe the connection and go to the bridge. */
-const CARD_GROUPS = ['802-3-ethernet', 'ethtool', 'dcb', 'sriov', 'tc', 'link']
+/** Setting groups that belong to the link itself, and to how a bond or VLAN is made; all others describe the connection and go to the bridge. */
+const CARD_GROUPS = ['802-3-ethernet', 'ethtool', 'dcb', 'sriov', 'tc', 'link', 'bond', 'vlan']
 /** Groups that stay behind: what identifies the old profile, and the user's own notes in it. */
 const LEFT_BEHIND = ['connection', 'match', 'user']
 /** Keys of `connection` that describe the network; the others identify the profile or say when it starts. */
@@ -59,11 +59,13 @@ export function deriveProfiles(facts: HostFacts, identity: BridgeIdentity): Brid
   const mtu = numberSetting(original, '802-3-ethernet', 'mtu') ?? (link.mtu === 1500 ? 0 : link.mtu)
   const ipv4 = {
     ...ipSettings(original, 'ipv4'),
+    ...ruleSettings(original, 'ipv4', identity),
     ...metricPin(facts, identity.nic, original, 4),
     ...clientPin(device, original, link.mac),
   }
   const ipv6 = {
     ...ipSettings(original, 'ipv6'),
+    ...ruleSettings(original, 'ipv6', identity),
     ...metricPin(facts, identity.nic, original, 6),
     ...duidPin(device),
     ...tokenPin(original, link.addresses, identity.mac),
@@ -102,12 +104,14 @@ export function deriveProfiles(facts: HostFacts, identity: BridgeIdentity): Brid
         ...only(original.connection ?? {}, ['lldp']),
         id: variant('s', names.port),
         uuid: variant('s', identity.uuids.port),
-        type: variant('s', '802-3-ethernet'),
+        type: variant('s', textSetting(original, 'connection', 'type') ?? '802-3-ethernet'),
         'interface-name': variant('s', identity.nic),
         autoconnect: variant('b', true),
         'autoconnect-priority': variant('i', HIGHEST_PRIORITY),
         master: variant('s', identity.uuids.bridge),
         'slave-type': variant('s', 'bridge'),
+        // A bond brings its own ports along, whatever their profiles say.
+        ...(original.bond && { 'autoconnect-slaves': variant('i', 1) }),
       },
       '802-3-ethernet': { ...cardGroup(original, device, identity.mac), ...mtuSetting(mtu) },
     },

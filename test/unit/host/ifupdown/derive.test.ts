@@ -80,6 +80,27 @@ ${MAKE}${ENSLAVE}    mtu 9000
     expect(text.match(/hwaddress/g)).toHaveLength(1)
   })
 
+  it.each([
+    ['bond0', ' bond-slaves enp3s0 enp4s0\n bond-mode 802.3ad\n'],
+    ['office', ' vlan-raw-device enp3s0\n vlan-id 5\n'],
+    ['enp3s0.5', ' mtu 1496\n'],
+    ['lan', ' pre-up ip link add link enp3s0 name lan type vlan id 5\n'],
+  ])('wait for %s to be made, whose making stays with it', (nic, making) => {
+    const text = bridgeStanzas(
+      someConfig(`auto ${nic}\niface ${nic} inet dhcp\n metric 7\n${making}`),
+      nic,
+      'br0',
+    )
+    const [bridge = '', port = ''] = text.split(/\n(?=iface )/).slice(1)
+    const make = `[ -e /sys/class/net/br0 ] || ip link add name br0 address "$(cat /sys/class/net/${nic}/address)"`
+    expect(bridge).toContain(`    pre-up ifup ${nic}\n    pre-up ${make}`)
+    expect(bridge).toContain('metric 7\n')
+    expect(port).toContain(`iface ${nic} inet manual\n    up ${make}`)
+    expect(port).toContain(`    up ip link set dev ${nic} master br0\n`)
+    expect(port).toContain(making.replace(/^ /gm, '    '))
+    expect(bridge.includes('vlan') || bridge.includes('bond-')).toBe(false)
+  })
+
   it('give a MAC that is made up anew to the bridge', () => {
     expect(derive('iface enp3s0 inet dhcp\n hwaddress random\n')).toMatch(
       /iface br0[^]* hwaddress random[^]*iface enp3s0/,

@@ -16,9 +16,20 @@ describe('ifupdown’s configuration can be moved', () => {
     `${dhcp} up ip route add 10.8.0.0/16 via 10.77.0.7 dev enp3s0\n up ethtool -K enp3s0 gro off\n`,
     `${dhcp}iface lo inet loopback\n up iptables-restore < /etc/rules\n`,
     `auto /en*\niface enp3s0 inet static\n address 10.0.0.1/24\n`,
+    `${dhcp}iface vlan5 inet dhcp\n vlan-raw-device enp3s0\n`,
+    `${dhcp}iface enp3s0.5 inet static\n address 10.0.0.1/24\n up ip route add 10.8.0.0/16 dev enp3s0.5\n`,
   ])('%j', (text) => {
     expect(why(text)).toBeUndefined()
   })
+})
+
+it('a bond or a VLAN can be the port, with all that makes it', () => {
+  const bond = `auto bond0\niface bond0 inet dhcp\n bond-slaves enp3s0 enp4s0\n bond-mode active-backup\n`
+  const ports = `iface enp3s0 inet manual\n bond-master bond0\n`
+  expect(ifupdownRefusal(someFacts(ports + bond), 'bond0', 'br0')).toBeNull()
+  const vlan = `auto lan\niface lan inet dhcp\n vlan-raw-device enp3s0\n vlan-id 5\n`
+  expect(ifupdownRefusal(someFacts(vlan), 'lan', 'br0')).toBeNull()
+  expect(ifupdownRefusal(someFacts(ports + bond), 'enp3s0', 'br0')?.message).toMatch(/part of a bond/)
 })
 
 describe('it is refused for', () => {
@@ -29,7 +40,7 @@ describe('it is refused for', () => {
       { obstacles: ['/etc/network/interfaces.d/x can’t be read'] },
       /can’t be read/,
     ],
-    ['a wrong line', `${dhcp}iface x\n`, {}, /does not understand .*, line 3: iface x/],
+    ['a wrong line', `${dhcp}iface x\n`, {}, /does not understand .*, line 3.*enp3s0.*: iface x/],
     ['a NIC without a stanza', 'auto enp3s0\n', {}, /no stanza/],
     ['another stanza', dhcp, { up: [{ link: 'enp3s0', stanza: 'home' }] }, /by the stanza “home”/],
     ['a stanza for a pattern', `auto /en*=lan\n${dhcp}`, {}, /by the stanza “\/en\*=lan”/],
@@ -43,8 +54,15 @@ describe('it is refused for', () => {
     ['Wi-Fi', `${dhcp} wpa-ssid x\n`, {}, /“wpa-ssid”.*Wi-Fi/],
     ['a part of a bond', `${dhcp} bond-master bond0\n`, {}, /bond/],
     ['a bridge', `${dhcp} bridge_ports enp4s0\n`, {}, /makes it a bridge/],
-    ['a VLAN on it', `${dhcp}iface vlan5 inet dhcp\n vlan-raw-device enp3s0\n`, {}, /vlan5 .* uses enp3s0/],
-    ['a VLAN by its name', `${dhcp}iface enp3s0.5 inet dhcp\n`, {}, /is a VLAN on/],
+    [
+      'a VLAN whose lines are about the card',
+      `${dhcp}iface enp3s0.5 inet dhcp\n up iptables -o enp3s0\n`,
+      {},
+      /enp3s0\.5 .* uses/,
+    ],
+    ['another DHCP client', dhcp, { dhcpClient: 'udhcpc' }, /by udhcpc/],
+    ['no DHCP client', dhcp, { dhcpClient: null }, /by no DHCP client/],
+    ['a lease for IPv6', `${dhcp}iface enp3s0 inet6 dhcp\n`, {}, /inet6 dhcp/],
     ['an alias', `${dhcp}iface enp3s0:1 inet static\n address 10.0.0.2/24\n`, {}, /is an alias of/],
     ['a bond over it', `${dhcp}iface bond0 inet manual\n bond-slaves enp3s0 enp4s0\n`, {}, /bond0 .* uses/],
     ['a bridge over everything', `${dhcp}iface br1 inet manual\n bridge_ports all\n`, {}, /br1 .* uses/],

@@ -130,6 +130,7 @@ ActivationPolicy=manual
 [Network]
 DHCP=ipv4
 LLDP=yes
+VLAN=office
 [SR-IOV]
 VirtualFunction=0
 [FairQueueing]
@@ -163,6 +164,7 @@ RequiredForOnline=no
 
 [Network]
 LLDP=yes
+VLAN=office
 
 [SR-IOV]
 VirtualFunction=0
@@ -221,7 +223,8 @@ describe('the identity towards the router', () => {
 
 describe('what can’t go along', () => {
   it('is named', () => {
-    expect(immovable(aLink('[Network]\nDHCP=yes\nVLAN=office\n'))).toBe('VLAN=office')
+    expect(immovable(aLink('[Network]\nDHCP=yes\nMACVLAN=guests\n'))).toBe('MACVLAN=guests')
+    expect(immovable(aLink('[Network]\nDHCP=yes\nVLAN=office\n'))).toBeNull()
     expect(immovable(aLink('[Network]\nBond=bond0\n'))).toBe('Bond=bond0')
     expect(immovable(aLink(dhcp))).toBeNull()
   })
