@@ -1,5 +1,9 @@
 import { lstat, readdir } from 'node:fs/promises'
+import type { Host } from '../../shared/host'
+import { DIGEST_VERSION, type SnapshotDigest } from '../../shared/snapshot'
+import { networkPicture } from '../../shared/snapshot-digest'
 import { runCommand } from '../host/command'
+import { readOpenFiles } from '../host/open-files'
 import { LISTS } from './file-set'
 import { type FileCopy, isCode, readCopy, syncFolder, writeNew } from './files'
 import { saveFiles } from './saved-files'
@@ -26,6 +30,16 @@ export async function takeSnapshot(folder: string, sources: readonly string[]): 
   await saveFiles(folder, LISTS.nic, copies)
   await syncFolder(folder)
   return copies.length
+}
+
+/** What everybody may know of the same, for comparing without root. `touched`: the files that the change will write. */
+export async function takeDigest(
+  host: Host,
+  sources: readonly string[],
+  touched: readonly string[],
+): Promise<SnapshotDigest> {
+  const files = await readOpenFiles(sources)
+  return { version: DIGEST_VERSION, sources, files, touched, network: networkPicture(host) }
 }
 
 /** The regular files of `sources` as they are now. */
