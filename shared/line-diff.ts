@@ -21,11 +21,11 @@ export function patchLines(before: string, hunks: readonly Hunk[]): string {
     patched.push(...hunk.lines.flatMap(({ kind, text }) => (kind === 'removed' ? [] : [text])))
     next = hunk.before - 1 + hunk.lines.filter(({ kind }) => kind !== 'added').length
   }
-  return [...patched, ...lines.slice(next)].join('\n')
+  return [...patched, ...lines.slice(next)].join('')
 }
 
-/** An empty file has no lines; otherwise what follows the last line break is a line, too. */
-const linesOf = (text: string): string[] => (text === '' ? [] : text.split('\n'))
+/** Each with its line break, which the last one may lack. */
+const linesOf = (text: string): string[] => (text === '' ? [] : text.split(/(?<=\n)/))
 
 function editScript(before: readonly string[], now: readonly string[]): HunkLine[] {
   const shortest = Math.min(before.length, now.length)

@@ -121,6 +121,7 @@ export interface Hunk {
 
 export interface HunkLine {
   kind: 'kept' | 'removed' | 'added'
+  /** With its line break. */
   text: string
 }
 

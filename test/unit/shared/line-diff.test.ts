@@ -6,12 +6,12 @@ const anyText = fc
   .array(fc.constantFrom('auto enp3s0', 'iface enp3s0 inet dhcp', '', '# bridge', 'gateway'), {
     maxLength: 20,
   })
-  .map((lines) => lines.join('\n'))
+  .chain((lines) => fc.constantFrom(lines.join('\n'), lines.map((line) => `${line}\n`).join('')))
 
 /** The text before, as far as the hunks tell it. */
 const asShown = (before: string, hunks: ReturnType<typeof diffLines>) =>
   hunks.every((hunk) => {
-    const lines = before === '' ? [] : before.split('\n')
+    const lines = before.match(/[^\n]*\n|[^\n]+/g) ?? []
     const shown = hunk.lines.filter(({ kind }) => kind !== 'added').map(({ text }) => text)
     return shown.every((text, index) => lines[hunk.before - 1 + index] === text)
   })
@@ -24,12 +24,12 @@ describe('the lines that differ', () => {
         before: 3,
         now: 3,
         lines: [
-          { kind: 'kept', text: '3' },
-          { kind: 'kept', text: '4' },
-          { kind: 'removed', text: '5' },
-          { kind: 'added', text: 'five' },
-          { kind: 'kept', text: '6' },
-          { kind: 'kept', text: '7' },
+          { kind: 'kept', text: '3\n' },
+          { kind: 'kept', text: '4\n' },
+          { kind: 'removed', text: '5\n' },
+          { kind: 'added', text: 'five\n' },
+          { kind: 'kept', text: '6\n' },
+          { kind: 'kept', text: '7\n' },
         ],
       },
     ])

@@ -111,7 +111,7 @@ describe('a configuration file', () => {
     const [found] = compareSnapshots(picture([textFile(path, 'a\nb\n')]), picture([textFile(path, 'a\nc\n')]))
     expect(found).toMatchObject({
       kind: 'file',
-      hunks: [{ lines: [{ kind: 'kept' }, { kind: 'removed' }, { kind: 'added' }, { kind: 'kept' }] }],
+      hunks: [{ lines: [{ kind: 'kept' }, { kind: 'removed' }, { kind: 'added' }] }],
     })
   })
 
