@@ -1,0 +1,111 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { snapshotDigest } from '../../shared/snapshot-digest'
+import type { AttributedDifference, SnapshotComparison } from '../../shared/snapshot'
+import { transactionsIn, until } from './bridge-driver'
+import { buildPatchbay, patchbay, PATCHBAY } from './cli-helpers'
+import { hostState, type HostState } from './host-state'
+import { type FullLab, type SetupName, startFullLab } from './index'
+
+vi.setConfig({ testTimeout: 180_000 })
+beforeAll(buildPatchbay)
+
+const SECRET = 'hunter2'
+
+/** One manager that shadows, one whose file is edited, one that keeps its files for itself. */
+const setups: readonly SetupName[] = ['networkd-dhcp', 'ifupdown-dhcp', 'nm-dhcp']
+
+describe('a snapshot', () => {
+  it.each(setups)('%s: tells everybody what differs, no secrets, and is restored with one prompt', (name) =>
+    onWorkstation(name, async (lab) => {
+      await lab.exec(['sh', '-c', `echo ${SECRET} >/etc/systemd/network/99-secret.netdev`])
+      await lab.exec(['chmod', '600', '/etc/systemd/network/99-secret.netdev'])
+      const before = await hostState(lab)
+      const agent = await lab.polkitAgent()
+      expect((await asPerson(lab, 'bridge', 'create', '--confirm', 'auto')).code).toBe(0)
+      const [change] = await transactionsIn(lab)
+      const id = change?.id ?? ''
+
+      const { result, undoes } = await shown(lab, 'latest')
+      expect(undoes.map((one) => one.id)).toEqual([id])
+      const found = differencesOf(result)
+      expect(found.filter(({ by }) => by !== id)).toEqual([])
+      expect(found).toContainEqual(expect.objectContaining({ kind: 'link', link: 'br0', before: null }))
+      expect(found).toContainEqual(
+        expect.objectContaining({
+          kind: 'address',
+          before: { link: lab.nic, origin: 'dynamic' },
+          now: { link: 'br0', origin: 'dynamic' },
+        }),
+      )
+      expect(agent.count()).toBe(1)
+      expect(await digestText(lab, id)).not.toContain(SECRET)
+
+      const text = await asPerson(lab, 'snapshot', 'show', id.slice(0, 15))
+      expect([text.code, text.stdout]).toEqual([0, expect.stringContaining('Made by this change:')])
+
+      const restored = await asPerson(lab, 'snapshot', 'restore', id)
+      expect(restored.code, restored.stderr).toBe(0)
+      expect(agent.count()).toBe(2)
+      await becomesAgain(lab, before)
+      expect(differencesOf((await shown(lab, id)).result)).toEqual([])
+
+      const again = await asPerson(lab, 'snapshot', 'restore', id)
+      expect([again.code, again.stderr]).toEqual([3, expect.stringContaining('is not in force (undone)')])
+      expect(agent.count()).toBe(2)
+    }),
+  )
+
+  it('shows what somebody else has changed since, which restoring leaves alone', () =>
+    onWorkstation('networkd-dhcp', async (lab) => {
+      expect((await patchbay(lab, 'bridge', 'create', '--confirm', 'auto')).code).toBe(0)
+      await lab.exec(['sh', '-c', 'echo "# by hand" >/etc/systemd/network/80-mine.network'])
+      await lab.exec(['ip', 'address', 'add', '10.99.0.1/24', 'dev', 'lo'])
+      const mine = '/etc/systemd/network/80-mine.network'
+      const others = differencesOf((await shown(lab, 'latest')).result).filter(({ by }) => by === null)
+      expect(others).toMatchObject([
+        { kind: 'file', path: mine, before: null, hunks: [{ lines: [{ text: '# by hand\n' }] }] },
+      ])
+      expect((await patchbay(lab, 'snapshot', 'restore', 'latest')).code).toBe(0)
+      expect(differencesOf((await shown(lab, 'latest')).result)).toMatchObject([{ path: mine, by: null }])
+      const refused = await patchbay(lab, 'snapshot', 'restore', 'latest')
+      expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining(`${mine} is new`)])
+    }))
+})
+
+async function onWorkstation(setup: SetupName, work: (lab: FullLab) => Promise<void>): Promise<void> {
+  const lab = await startFullLab({ setup, ipv6: false })
+  try {
+    await work(lab)
+  } finally {
+    await lab.close()
+  }
+}
+
+const asPerson = (lab: FullLab, ...words: string[]) =>
+  lab.asDesktopUser([...PATCHBAY, ...words], { check: false, timeoutMs: 90_000 })
+
+/** What `snapshot show` tells the person at the desk. */
+async function shown(lab: FullLab, id: string): Promise<SnapshotComparison> {
+  const { code, stdout } = await asPerson(lab, 'snapshot', 'show', id, '--json')
+  expect(code, stdout).toBe(0)
+  return JSON.parse(stdout) as SnapshotComparison
+}
+
+function differencesOf(result: SnapshotComparison['result']): readonly AttributedDifference[] {
+  if (result.kind === 'incomparable') throw new Error('the snapshot can’t be compared')
+  return result.differences
+}
+
+async function digestText(lab: FullLab, id: string): Promise<string> {
+  const path = `/var/lib/patchbay/transactions/${id}/before.json`
+  const { stdout } = await lab.asDesktopUser(['cat', path])
+  snapshotDigest.parse(JSON.parse(stdout))
+  return stdout
+}
+
+const becomesAgain = (lab: FullLab, before: HostState) =>
+  until(
+    'the host as before',
+    15_000,
+    async () => JSON.stringify(await hostState(lab)) === JSON.stringify(before),
+  )
