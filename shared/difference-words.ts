@@ -1,5 +1,5 @@
 import type { Messages } from './messages'
-import type { Difference, FileState, LinkState, RoutePlace } from './snapshot'
+import type { Difference, FileState, RoutePlace } from './snapshot'
 
 type Words = Pick<Messages, 'snapshots' | 'host'>
 type Of<K extends Difference['kind']> = Extract<Difference, { kind: K }>
@@ -48,11 +48,25 @@ function linkText({ link, before, now }: Of<'link'>, { snapshots: say, host }: W
     const master = now.master === null ? '' : `, ${host.portOf(now.master)}`
     return say.isNew(`${link} (${kind}${master})`)
   }
-  const changed = (['master', 'parent', 'mac', 'mtu'] as const).flatMap((name) => {
-    const [old, fresh] = [before, now].map((state: LinkState) => state[name] ?? say.nothing)
-    return old === fresh ? [] : [say.wasOtherwise(say[name], String(fresh), String(old))]
-  })
-  return `${link}: ${changed.join('; ') || kind}`
+  const others = (['parent', 'mac', 'mtu'] as const).flatMap((name) =>
+    before[name] === now[name]
+      ? []
+      : [
+          `${link}: ${say.wasOtherwise(say[name], String(now[name] ?? say.nothing), String(before[name] ?? say.nothing))}`,
+        ],
+  )
+  return [...masterTexts(link, before.master, now.master, say), ...others].join('; ') || say.hasChanged(link)
+}
+
+function masterTexts(
+  link: string,
+  before: string | null,
+  now: string | null,
+  say: Words['snapshots'],
+): string[] {
+  if (before === now) return []
+  if (before === null) return now === null ? [] : [say.portNow(link, now)]
+  return [now === null ? say.portNoMore(link, before) : say.otherPort(link, now, before)]
 }
 
 function addressText({ address, before, now }: Of<'address'>, { snapshots: say, host }: Words): string {
@@ -70,7 +84,8 @@ function addressText({ address, before, now }: Of<'address'>, { snapshots: say, 
 
 function routeText({ to, via, table, before, now }: Of<'route'>, { snapshots: say }: Words): string {
   const name = to === 'default' ? say.defaultRoute : say.routeTo(to)
-  const what = table === 'main' ? say.route(name, via) : `${say.route(name, via)}, ${say.table(table)}`
+  const path = via === null ? name : say.route(name, via)
+  const what = table === 'main' ? path : `${path} (${say.table(table)})`
   const full = ({ link }: RoutePlace): string => say.onLink(what, link)
   if (before === null) return now === null ? what : upper(say.isNew(full(now)))
   if (now === null) return upper(say.isGone(full(before)))

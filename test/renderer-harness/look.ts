@@ -26,6 +26,12 @@ const make = async (page: Page): Promise<void> => {
   await page.getByTestId('bridge-make').click()
 }
 
+const openChange = async (page: Page, id: string, shows: string): Promise<void> => {
+  await page.getByTestId('view-host').click()
+  await page.getByTestId(`change-${id}`).click()
+  await page.getByTestId(shows).waitFor()
+}
+
 const shots: Record<string, Shot> = {
   patchbay: { query: '', act: (page) => page.getByTestId('machine-web01').click() },
   first: { query: 'scene=nobridge' },
@@ -149,7 +155,63 @@ const shots: Record<string, Shot> = {
   },
   machines: { query: '', act: (page) => page.getByTestId('view-machines').click() },
   networks: { query: '', act: (page) => page.getByTestId('view-networks').click() },
-  host: { query: '', act: (page) => page.getByTestId('view-host').click() },
+  host: {
+    query: '',
+    act: async (page) => {
+      await page.getByTestId('view-host').click()
+      await page.getByTestId('differences').waitFor()
+    },
+  },
+  hosttall: {
+    query: '',
+    size: { width: 1240, height: 1900 },
+    act: async (page) => {
+      await page.getByTestId('view-host').click()
+      await page.getByTestId('differences').waitFor()
+    },
+  },
+  hostempty: { query: 'scene=nobridge', act: (page) => page.getByTestId('view-host').click() },
+  hostsame: { query: '', act: (page) => openChange(page, '20261102-101500-77aa', 'no-differences') },
+  hostold: { query: '', act: (page) => openChange(page, '20261028-083000-b00c', 'incomparable') },
+  hostlooking: {
+    query: 'compare=60000',
+    act: async (page) => {
+      await page.getByTestId('view-host').click()
+      await page.getByTestId('comparing').waitFor()
+    },
+  },
+  hostfails: {
+    query: 'scene=comparefails',
+    act: async (page) => {
+      await page.getByTestId('view-host').click()
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  restore: {
+    query: '',
+    act: async (page) => {
+      await page.getByTestId('view-host').click()
+      await page.getByTestId('snapshot-restore').click()
+      await page.getByTestId('undo-plan').waitFor()
+    },
+  },
+  restored: {
+    query: 'pace=5',
+    act: async (page) => {
+      await page.getByTestId('view-host').click()
+      await page.getByTestId('snapshot-restore').click()
+      await page.getByTestId('bridge-undo').click()
+      await page.getByTestId('bridge-result').waitFor()
+    },
+  },
+  hostzoomed: {
+    query: '',
+    size: { width: 620, height: 1400 },
+    act: async (page) => {
+      await page.getByTestId('view-host').click()
+      await page.getByTestId('differences').waitFor()
+    },
+  },
   many: { query: 'scene=many' },
   manymachines: { query: 'scene=many', act: (page) => page.getByTestId('view-machines').click() },
   offline: { query: 'scene=offline', act: (page) => page.getByTestId('machine-web01').click() },

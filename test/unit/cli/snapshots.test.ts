@@ -70,7 +70,7 @@ describe('patchbay snapshot show', () => {
     expect(code).toBe(0)
     expect(stdout).toContain('Made by this change:\n  /etc/network/interfaces has changed\n      @@ -1 +1 @@')
     expect(stdout).toContain('\n      -auto enp3s0\n      +auto br0\n      +# \uFFFD[2J\n')
-    expect(stdout).toContain('\n  enp3s0: port of: br0, was none\n')
+    expect(stdout).toContain('\n  enp3s0 is a port of br0\n')
     expect(stdout).toContain('only root may look into it: /etc/secrets')
     expect(stdout).toContain(`patchbay snapshot restore ${ID}`)
     expect(stdout).not.toContain('\u001b')
