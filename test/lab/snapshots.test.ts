@@ -72,6 +72,64 @@ describe('a snapshot', () => {
     }))
 })
 
+describe('one of two changes', () => {
+  it('is restored without the other, when that is of another card and manager', () =>
+    onWorkstation('networkd-dhcp', async (lab) => {
+      const before = await hostState(lab)
+      expect((await patchbay(lab, 'bridge', 'create', '--confirm', 'auto')).code).toBe(0)
+      const first = (await transactionsIn(lab))[0]?.id ?? ''
+      await secondCard(lab)
+      await lab.exec(['ip', 'address', 'add', '10.88.0.1/24', 'dev', SECOND])
+      const made = await patchbay(lab, 'bridge', 'create', '--nic', SECOND, '--name', 'br9')
+      expect(made.code, made.stderr).toBe(0)
+
+      expect((await shown(lab, first)).undoes.map(({ id }) => id)).toEqual([first])
+      const restored = await patchbay(lab, 'snapshot', 'restore', first)
+      expect(restored.code, restored.stderr).toBe(0)
+      expect((await transactionsIn(lab)).map(({ state }) => state)).toEqual(['committed', 'undone'])
+      await lab.exec(['ip', 'link', 'show', 'dev', 'br9'])
+      expect((await hostState(lab)).files).toEqual(before.files)
+    }))
+
+  it('takes the later one along, when both are written in the same file', () =>
+    onWorkstation('ifupdown-dhcp', async (lab) => {
+      const before = await hostState(lab)
+      await secondCard(lab)
+      await lab.exec(['sh', '-c', `cat >>/etc/network/interfaces <<END\n${STANZA}END`])
+      await lab.exec(['ifup', SECOND])
+      const written = await hostState(lab)
+      expect((await patchbay(lab, 'bridge', 'create', '--nic', lab.nic)).code).toBe(0)
+      const first = (await transactionsIn(lab))[0]?.id ?? ''
+      const made = await patchbay(lab, 'bridge', 'create', '--nic', SECOND, '--name', 'br9')
+      expect(made.code, made.stderr).toBe(0)
+
+      const agent = await lab.polkitAgent()
+      const restored = await asPerson(lab, 'snapshot', 'restore', first)
+      expect([restored.code, restored.stderr]).toEqual([
+        0,
+        expect.stringContaining('br9 was built on br0 since'),
+      ])
+      expect(agent.count()).toBe(2)
+      await becomesAgain(lab, written)
+      expect(written.files).not.toEqual(before.files)
+    }))
+})
+
+const SECOND = 'enp9s0'
+
+const STANZA = `
+auto ${SECOND}
+iface ${SECOND} inet static
+    address 10.88.0.1/24
+`
+
+/** Another card, which leads nowhere. */
+async function secondCard(lab: FullLab): Promise<void> {
+  await lab.exec(['ip', 'link', 'add', SECOND, 'type', 'veth', 'peer', 'name', 'peer9'])
+  await lab.exec(['ip', 'link', 'set', 'peer9', 'up'])
+  await lab.exec(['ip', 'link', 'set', SECOND, 'up'])
+}
+
 async function onWorkstation(setup: SetupName, work: (lab: FullLab) => Promise<void>): Promise<void> {
   const lab = await startFullLab({ setup, ipv6: false })
   try {
