@@ -7,6 +7,7 @@ import type {
   NetworkPicture,
   OpenFile,
   OpenFiles,
+  SnapshotComparison,
   SnapshotDigest,
 } from './snapshot'
 
@@ -149,3 +150,9 @@ function without<T>(items: readonly Item<T>[], others: readonly Item<T>[], key: 
     .sort((a, b) => (a.text < b.text ? -1 : 1))
     .map(({ value }) => value)
 }
+
+/** Files that the change has added where only root may look, so that no difference tells of them. Pure. */
+export const hiddenFiles = ({ transaction, result }: SnapshotComparison): string[] =>
+  result.kind === 'incomparable' || transaction.state !== 'committed'
+    ? []
+    : transaction.added.filter((path) => result.closed.some((folder) => path.startsWith(`${folder}/`)))

@@ -1,18 +1,22 @@
 import { differenceText } from '../../shared/difference-words'
 import { en } from '../../shared/messages/en'
 import type { AttributedDifference, Hunk, HunkLine, SnapshotComparison } from '../../shared/snapshot'
+import { hiddenFiles } from '../../shared/snapshot-compare'
 import type { TransactionState } from '../../shared/transaction'
 
 const words = en.snapshots
 
 /** A comparison for people, with the lines of files that everybody may read. */
-export function comparisonText({ transaction, result, undoes }: SnapshotComparison): string {
+export function comparisonText(comparison: SnapshotComparison): string {
+  const { transaction, result, undoes } = comparison
+  const hidden = hiddenFiles(comparison)
   const { id, intent, state, startedAt } = transaction
   const head = `${intent.bridge} from ${intent.nic}, ${new Date(startedAt).toISOString()}: ${stateText(state)}.`
   const first = undoes.slice(0, -1).map((one) => one.intent.bridge)
   return [
     head,
     ...(result.kind === 'incomparable' ? [words.incomparableEnded] : differencesText(result, id)),
+    ...(hidden.length === 0 ? [] : [words.hidden(hidden.join(', '))]),
     ...(first.length === 0 ? [] : [words.undoneFirst(first.join(', '), first.length)]),
     ...(undoes.length === 0 ? [] : [`To bring back what was before it: patchbay snapshot restore ${id}`]),
   ].join('\n\n')

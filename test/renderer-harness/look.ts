@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { preview } from 'vite'
+import { hostShots, type Shot } from './host-shots'
 
 /**
  * Opens the built harness in the system's Chromium, goes through the states of the window in light and dark, keeps a
@@ -10,13 +11,6 @@ import { preview } from 'vite'
  * console complains.
  *   npx vite build -c test/renderer-harness/vite.config.ts && npx tsx test/renderer-harness/look.ts [NAME…]
  */
-interface Shot {
-  query: string
-  /** What to do before the picture is taken. */
-  act?: (page: Page) => Promise<void>
-  size?: { width: number; height: number }
-}
-
 const openPlan = async (page: Page): Promise<void> => {
   await page.getByTestId('network-lan-missing').click()
   await page.getByTestId('bridge-make').waitFor()
@@ -24,12 +18,6 @@ const openPlan = async (page: Page): Promise<void> => {
 const make = async (page: Page): Promise<void> => {
   await openPlan(page)
   await page.getByTestId('bridge-make').click()
-}
-
-const openChange = async (page: Page, id: string, shows: string): Promise<void> => {
-  await page.getByTestId('view-host').click()
-  await page.getByTestId(`change-${id}`).click()
-  await page.getByTestId(shows).waitFor()
 }
 
 const shots: Record<string, Shot> = {
@@ -44,7 +32,7 @@ const shots: Record<string, Shot> = {
       await make(page)
       await page
         .locator('[data-testid=steps] [data-state=running]')
-        .filter({ hasText: 'Make the change' })
+        .filter({ hasText: 'apply' })
         .waitFor()
     },
   },
@@ -155,63 +143,7 @@ const shots: Record<string, Shot> = {
   },
   machines: { query: '', act: (page) => page.getByTestId('view-machines').click() },
   networks: { query: '', act: (page) => page.getByTestId('view-networks').click() },
-  host: {
-    query: '',
-    act: async (page) => {
-      await page.getByTestId('view-host').click()
-      await page.getByTestId('differences').waitFor()
-    },
-  },
-  hosttall: {
-    query: '',
-    size: { width: 1240, height: 1900 },
-    act: async (page) => {
-      await page.getByTestId('view-host').click()
-      await page.getByTestId('differences').waitFor()
-    },
-  },
-  hostempty: { query: 'scene=nobridge', act: (page) => page.getByTestId('view-host').click() },
-  hostsame: { query: '', act: (page) => openChange(page, '20261102-101500-77aa', 'no-differences') },
-  hostold: { query: '', act: (page) => openChange(page, '20261028-083000-b00c', 'incomparable') },
-  hostlooking: {
-    query: 'compare=60000',
-    act: async (page) => {
-      await page.getByTestId('view-host').click()
-      await page.getByTestId('comparing').waitFor()
-    },
-  },
-  hostfails: {
-    query: 'scene=comparefails',
-    act: async (page) => {
-      await page.getByTestId('view-host').click()
-      await page.getByRole('alert').waitFor()
-    },
-  },
-  restore: {
-    query: '',
-    act: async (page) => {
-      await page.getByTestId('view-host').click()
-      await page.getByTestId('snapshot-restore').click()
-      await page.getByTestId('undo-plan').waitFor()
-    },
-  },
-  restored: {
-    query: 'pace=5',
-    act: async (page) => {
-      await page.getByTestId('view-host').click()
-      await page.getByTestId('snapshot-restore').click()
-      await page.getByTestId('bridge-undo').click()
-      await page.getByTestId('bridge-result').waitFor()
-    },
-  },
-  hostzoomed: {
-    query: '',
-    size: { width: 620, height: 1400 },
-    act: async (page) => {
-      await page.getByTestId('view-host').click()
-      await page.getByTestId('differences').waitFor()
-    },
-  },
+  ...hostShots,
   many: { query: 'scene=many' },
   manymachines: { query: 'scene=many', act: (page) => page.getByTestId('view-machines').click() },
   offline: { query: 'scene=offline', act: (page) => page.getByTestId('machine-web01').click() },

@@ -98,6 +98,12 @@ const others: AttributedDifference[] = [
   { kind: 'name-servers', before: ['10.77.0.1'], now: ['10.77.0.1', '9.9.9.9'], by: null },
 ]
 
+const later = (transaction: World['transactions'][number]): World['transactions'][number] => ({
+  ...transaction,
+  id: '20261120-101500-1a2b',
+  intent: { kind: 'create-bridge', nic: 'br0.20', bridge: 'br20' },
+})
+
 /** How the sample's snapshots compare; `scene` may make it fail. */
 export function sampleComparison(world: World, id: string, scene: string): Result<SnapshotComparison> {
   const transaction = world.transactions.find((one) => one.id === id)
@@ -117,6 +123,6 @@ export function sampleComparison(world: World, id: string, scene: string): Resul
   return ok({
     transaction,
     result: { kind: 'compared', differences: [...differences(id), ...others], closed },
-    undoes: [transaction],
+    undoes: scene === 'stacked' ? [later(transaction), transaction] : [transaction],
   })
 }

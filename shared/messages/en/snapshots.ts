@@ -46,6 +46,7 @@ export const snapshots = {
   lines: (count: number) => (count === 1 ? '1 line' : `${count} lines`),
   lineKinds: { kept: 'as before', removed: 'removed', added: 'added' },
   closed: (folders: string) => `Not compared, because only root may look into it: ${folders}`,
+  hidden: (files: string) => `Added by this change where only root may look: ${files}`,
   incomparable:
     'This snapshot was taken by an earlier Patchbay, which left nothing to compare with. It can still be restored.',
   incomparableEnded: 'This snapshot was taken by an earlier Patchbay, which left nothing to compare with.',
@@ -54,6 +55,7 @@ export const snapshots = {
   restore: 'Restore',
   restoreWhat: 'Puts the network back as it was before this change. What others have changed stays.',
   notInForce: 'This change is not in force: nothing of it is left to take back.',
+  rollbackFailed: 'It could not be taken back, and is tried again by itself.',
   underWay: 'This change is under way.',
   undoneFirst: (bridges: string, count: number) =>
     count === 1

@@ -46,6 +46,7 @@ export const snapshots: (typeof en)['snapshots'] = {
   lines: (count) => (count === 1 ? '1 línea' : `${count} líneas`),
   lineKinds: { kept: 'como antes', removed: 'quitada', added: 'añadida' },
   closed: (folders) => `No se compara, porque solo root puede mirar dentro: ${folders}`,
+  hidden: (files) => `Añadido por este cambio donde solo root puede mirar: ${files}`,
   incomparable:
     'Esta instantánea es de un Patchbay anterior, que no dejó con qué comparar. Aun así se puede restaurar.',
   incomparableEnded: 'Esta instantánea es de un Patchbay anterior, que no dejó con qué comparar.',
@@ -54,6 +55,7 @@ export const snapshots: (typeof en)['snapshots'] = {
   restore: 'Restaurar',
   restoreWhat: 'Deja la red como estaba antes de este cambio. Lo que otros han cambiado se queda.',
   notInForce: 'Este cambio no está en vigor: no queda nada suyo que quitar.',
+  rollbackFailed: 'No se pudo revertir, y se vuelve a intentar solo.',
   underWay: 'Este cambio está en curso.',
   undoneFirst: (bridges, count) =>
     count === 1

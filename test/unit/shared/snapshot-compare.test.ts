@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Difference } from '../../../shared/snapshot'
-import { compareSnapshots } from '../../../shared/snapshot-compare'
+import { compareSnapshots, hiddenFiles } from '../../../shared/snapshot-compare'
 import { LEFT_OUT } from '../../../shared/secrets'
 import { anyPicture, closedFile, linkPicture, picture, routePicture, textFile } from './snapshots'
 
@@ -171,5 +171,22 @@ describe('name servers', () => {
     expect(about(compareSnapshots(dns('1.1.1.1', '9.9.9.9'), dns('9.9.9.9', '1.1.1.1')))).toEqual([
       { kind: 'name-servers', before: ['1.1.1.1', '9.9.9.9'], now: ['9.9.9.9', '1.1.1.1'] },
     ])
+  })
+})
+
+describe('files where only root may look', () => {
+  const transaction = {
+    id: '20261124-120000-0a1b',
+    intent: { kind: 'create-bridge', nic: 'enp3s0', bridge: 'br0' },
+    startedAt: 1,
+    state: 'committed',
+    failure: null,
+    added: ['/etc/secret/br0', '/etc/secrets.d', '/etc/open/br0'],
+  } as const
+  const result = { kind: 'compared', differences: [], closed: ['/etc/secret'] } as const
+
+  it('are told of when the change in force has added them', () => {
+    expect(hiddenFiles({ transaction, result, undoes: [] })).toEqual(['/etc/secret/br0'])
+    expect(hiddenFiles({ transaction: { ...transaction, state: 'undone' }, result, undoes: [] })).toEqual([])
   })
 })
