@@ -40,11 +40,17 @@ interface Run {
   titles: Titles
 }
 
+/** An operation under way: its run at the moment, and whether it is to be the last one. */
+interface Work {
+  run: HelperRun
+  isStopped: boolean
+}
+
 /** Changes of the host's network, by the root helper. */
 export class HostChanges {
   readonly #opened: OpenedWorld
   readonly #runHelper: RunHelper
-  readonly #runs = new Map<string, HelperRun>()
+  readonly #works = new Map<string, Work>()
 
   constructor(opened: OpenedWorld, runHelper: RunHelper) {
     this.#opened = opened
@@ -89,21 +95,21 @@ export class HostChanges {
 
   /** Answers "Keep these settings?" with yes. @throws PatchbayError `not-found`, `refused` */
   keep(operation: string): null {
-    this.#runOf(operation).control({ control: 'keep' })
+    this.#workOf(operation).run.control({ control: 'keep' })
     return null
   }
 
   /** Has a change rolled back that is not committed yet. @throws PatchbayError `not-found`, `refused` */
   revert(operation: string): null {
-    this.#runOf(operation).hangUp()
+    stop(this.#workOf(operation))
     return null
   }
 
   /** Has every change rolled back that is under way; resolves when that is done. */
   async close(): Promise<void> {
-    const runs = [...this.#runs.values()]
-    for (const run of runs) run.hangUp()
-    await Promise.all(runs.map((run) => run.ended))
+    const works = [...this.#works.values()]
+    works.forEach(stop)
+    await Promise.all(works.map(({ run }) => run.ended))
   }
 
   get #world() {
@@ -120,12 +126,12 @@ export class HostChanges {
   /** One run after the other; the outcome is the last one's. */
   async #perform(subject: OperationSubject, runs: readonly Run[], progress: Progress): Promise<Outcome> {
     const outcomes: Outcome[] = []
-    for (const run of runs) {
-      try {
-        outcomes.push(await this.#runOnce(subject, run, progress))
-      } catch (thrown) {
-        throw outcomes.length === 0 ? thrown : partlyDone(toFailure(thrown), outcomes)
-      }
+    try {
+      for (const run of runs) outcomes.push(await this.#runOnce(subject, run, progress))
+    } catch (thrown) {
+      throw outcomes.length === 0 ? thrown : partlyDone(toFailure(thrown), outcomes)
+    } finally {
+      this.#works.delete(progress.id)
     }
     const outcome = outcomes.at(-1)
     if (outcome === undefined) throw new RangeError('there is nothing to do')
@@ -133,22 +139,19 @@ export class HostChanges {
   }
 
   async #runOnce(subject: OperationSubject, { request, titles }: Run, progress: Progress): Promise<Outcome> {
+    if (this.#works.get(progress.id)?.isStopped === true) throw stopped()
     progress.step(titles('ask'), 'running')
     const run = this.#runHelper({ ...request, onEvent: (event) => follow(progress, titles, event) })
-    this.#runs.set(progress.id, run)
-    try {
-      const end = await run.ended
-      // The World shows the host as it is now before the operation ends; how it ended does not hang on that.
-      await Promise.allSettled([this.#opened.refreshHost(), this.#opened.refreshTransactions()])
-      return outcomeOf(end, subject)
-    } finally {
-      this.#runs.delete(progress.id)
-    }
+    this.#works.set(progress.id, { run, isStopped: false })
+    const end = await run.ended
+    // The World shows the host as it is now before the operation ends; how it ended does not hang on that.
+    await Promise.allSettled([this.#opened.refreshHost(), this.#opened.refreshTransactions()])
+    return outcomeOf(end, subject)
   }
 
-  #runOf(id: string): HelperRun {
-    const run = this.#runs.get(id)
-    if (run !== undefined) return run
+  #workOf(id: string): Work {
+    const work = this.#works.get(id)
+    if (work !== undefined) return work
     const known = this.#world.operations.find((operation) => operation.id === id)
     throw new PatchbayError(
       known !== undefined && isEnded(known)
@@ -157,6 +160,15 @@ export class HostChanges {
     )
   }
 }
+
+/** What is not committed is rolled back, and nothing more is begun. */
+function stop(work: Work): void {
+  work.isStopped = true
+  work.run.hangUp()
+}
+
+const stopped = (): PatchbayError =>
+  new PatchbayError({ code: 'rolled-back', message: 'It was stopped before it began.' })
 
 /** What was undone before the failure stays undone. */
 function partlyDone({ message, hint, detail }: Failure, { length }: readonly Outcome[]): PatchbayError {

@@ -4,55 +4,70 @@ import type { AttributedDifference, SnapshotComparison } from '../../shared/snap
 import { transactionsIn, until } from './bridge-driver'
 import { buildPatchbay, patchbay, PATCHBAY } from './cli-helpers'
 import { hostState, type HostState } from './host-state'
-import { type FullLab, type SetupName, startFullLab } from './index'
+import { type FullLab, type SetupName, setupNames, startFullLab } from './index'
+import { setupOf } from './setups'
 
 vi.setConfig({ testTimeout: 180_000 })
 beforeAll(buildPatchbay)
 
 const SECRET = 'hunter2'
 
-/** One manager that shadows, one whose file is edited, one that keeps its files for itself. */
-const setups: readonly SetupName[] = ['networkd-dhcp', 'ifupdown-dhcp', 'nm-dhcp']
+/** One for each manager, which takes it for none of its own. */
+const CLOSED_FILES = [
+  '/etc/NetworkManager/system-connections/secret',
+  '/etc/systemd/network/secret',
+  '/etc/network/secret',
+]
 
 describe('a snapshot', () => {
-  it.each(setups)('%s: tells everybody what differs, no secrets, and is restored with one prompt', (name) =>
-    onWorkstation(name, async (lab) => {
-      await lab.exec(['sh', '-c', `echo ${SECRET} >/etc/systemd/network/99-secret.netdev`])
-      await lab.exec(['chmod', '600', '/etc/systemd/network/99-secret.netdev'])
-      const before = await hostState(lab)
-      const agent = await lab.polkitAgent()
-      expect((await asPerson(lab, 'bridge', 'create', '--confirm', 'auto')).code).toBe(0)
-      const [change] = await transactionsIn(lab)
-      const id = change?.id ?? ''
+  it.each(setupNames)(
+    '%s: tells everybody what differs, no secrets, and is restored with one prompt',
+    (name) =>
+      onWorkstation(name, async (lab) => {
+        for (const path of CLOSED_FILES) {
+          await lab.exec(['install', '-D', '-m', '600', '/dev/null', path])
+          await lab.exec(['sh', '-c', `echo ${SECRET} >${path}`])
+        }
+        const before = await hostState(lab)
+        const agent = await lab.polkitAgent()
+        expect((await asPerson(lab, 'bridge', 'create', '--confirm', 'auto')).code).toBe(0)
+        const [change] = await transactionsIn(lab)
+        const id = change?.id ?? ''
 
-      const { result, undoes } = await shown(lab, 'latest')
-      expect(undoes.map((one) => one.id)).toEqual([id])
-      const found = differencesOf(result)
-      expect(found.filter(({ by }) => by !== id)).toEqual([])
-      expect(found).toContainEqual(expect.objectContaining({ kind: 'link', link: 'br0', before: null }))
-      expect(found).toContainEqual(
-        expect.objectContaining({
-          kind: 'address',
-          before: { link: lab.nic, origin: 'dynamic' },
-          now: { link: 'br0', origin: 'dynamic' },
-        }),
-      )
-      expect(agent.count()).toBe(1)
-      expect(await digestText(lab, id)).not.toContain(SECRET)
+        const { result, undoes } = await shown(lab, 'latest')
+        expect(undoes.map((one) => one.id)).toEqual([id])
+        const found = differencesOf(result)
+        expect(found.filter(({ by }) => by !== id)).toEqual([])
+        expect(found).toContainEqual(expect.objectContaining({ kind: 'link', link: 'br0', before: null }))
+        const places = found.map(({ kind, before: old, now }) => [kind, linkOf(old), linkOf(now)])
+        expect(places).toContainEqual(['address', lab.nic, 'br0'])
+        expect(agent.count()).toBe(1)
+        expect(await digestText(lab, id)).not.toContain(SECRET)
 
-      const text = await asPerson(lab, 'snapshot', 'show', id.slice(0, 15))
-      expect([text.code, text.stdout]).toEqual([0, expect.stringContaining('Made by this change:')])
+        const text = await asPerson(lab, 'snapshot', 'show', id.slice(0, 15))
+        expect([text.code, text.stdout]).toEqual([0, expect.stringContaining('Made by this change:')])
 
-      const restored = await asPerson(lab, 'snapshot', 'restore', id)
-      expect(restored.code, restored.stderr).toBe(0)
-      expect(agent.count()).toBe(2)
-      await becomesAgain(lab, before)
-      expect(differencesOf((await shown(lab, id)).result)).toEqual([])
+        const restored = await asPerson(lab, 'snapshot', 'restore', id)
+        expect(restored.code, restored.stderr).toBe(0)
+        expect(agent.count()).toBe(2)
+        await becomesAgain(lab, before)
+        expect(differencesOf((await shown(lab, id)).result)).toEqual([])
 
-      const again = await asPerson(lab, 'snapshot', 'restore', id)
-      expect([again.code, again.stderr]).toEqual([3, expect.stringContaining('is not in force (undone)')])
-      expect(agent.count()).toBe(2)
-    }),
+        const again = await asPerson(lab, 'snapshot', 'restore', id)
+        expect([again.code, again.stderr]).toEqual([3, expect.stringContaining('is not in force (undone)')])
+        expect(agent.count()).toBe(2)
+      }),
+  )
+
+  it.each(['netplan-networkd', 'nm-dhcp', 'ifupdown-static'] as const)(
+    '%s: finds nothing that others have changed after a restart',
+    (name) =>
+      onWorkstation(name, async (lab) => {
+        expect((await patchbay(lab, 'bridge', 'create', '--confirm', 'auto')).code).toBe(0)
+        await lab.reboot()
+        const others = async () => differencesOf((await shown(lab, 'latest')).result).filter(({ by }) => !by)
+        await expect.poll(others, { timeout: 20_000, interval: 500 }).toEqual([])
+      }),
   )
 
   it('shows what somebody else has changed since, which restoring leaves alone', () =>
@@ -131,7 +146,8 @@ async function secondCard(lab: FullLab): Promise<void> {
 }
 
 async function onWorkstation(setup: SetupName, work: (lab: FullLab) => Promise<void>): Promise<void> {
-  const lab = await startFullLab({ setup, ipv6: false })
+  const ipv6 = setupOf(setup).addresses.some((address) => address.includes(':'))
+  const lab = await startFullLab({ setup, ipv6 })
   try {
     await work(lab)
   } finally {
@@ -153,6 +169,9 @@ function differencesOf(result: SnapshotComparison['result']): readonly Attribute
   if (result.kind === 'incomparable') throw new Error('the snapshot can’t be compared')
   return result.differences
 }
+
+const linkOf = (place: object | readonly string[] | null): unknown =>
+  place !== null && 'link' in place ? place.link : null
 
 async function digestText(lab: FullLab, id: string): Promise<string> {
   const path = `/var/lib/patchbay/transactions/${id}/before.json`

@@ -136,6 +136,23 @@ describe('restoring a snapshot', () => {
     })
   })
 
+  it.each(['revert', 'close'] as const)(
+    'begins nothing more when it is stopped by %s while one change ends',
+    async (how) => {
+      await reopen(bridge(LATER, 'br0', 'br1'), bridge(ID, 'enp3s0', 'br0'))
+      const id = await services.restoreSnapshot({ transaction: ID })
+      await undone(1)
+      if (how === 'revert') {
+        services.revert({ operation: id })
+        expect((await services.ended(id)).status).toMatchObject({ failure: { code: 'partly-done' } })
+      } else {
+        await services.close()
+        await new Promise(setImmediate)
+      }
+      expect(host.requests).toHaveLength(1)
+    },
+  )
+
   it('whose first prompt is dismissed has changed nothing', async () => {
     await reopen(bridge(LATER, 'br0', 'br1'), bridge(ID, 'enp3s0', 'br0'))
     const id = await services.restoreSnapshot({ transaction: ID })
