@@ -11,6 +11,7 @@ export const FAILURE_CODES = [
   'not-permitted', // prompt dismissed, denied, or no right to use libvirt
   'rolled-back', // tried, failed, and the host is as before
   'rollback-failed', // tried, failed, and the host could not be brought back by itself
+  'partly-done', // of several changes some were made and stay, the rest was not
   'libvirt-unreachable', // no daemon answers at the socket
   'libvirt-error', // the daemon said no
   'protocol', // the other side sent bytes that make no sense
@@ -66,6 +67,7 @@ export function exitCodeOf(failure: Failure): 1 | 2 | 3 | 4 | 5 {
     case 'not-permitted':
       return 5
     case 'rollback-failed':
+    case 'partly-done':
     case 'libvirt-unreachable':
     case 'libvirt-error':
     case 'protocol':

@@ -103,5 +103,5 @@ export const helperEvent = z.discriminatedUnion('event', [
 ])
 export type HelperEvent = z.infer<typeof helperEvent>
 
-/** Where transactions are recorded: `ID/summary.json` for everybody, `ID/snapshot/` for root alone. */
+/** Where transactions are recorded: `ID/summary.json` and `ID/before.json` for everybody, `ID/snapshot/` for root alone. */
 export const TRANSACTIONS_DIR = '/var/lib/patchbay/transactions'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { linkName, transactionId } from './helper-protocol'
 import type { PlanOutcome } from './plan'
 import type { Result } from './result'
+import type { SnapshotComparison } from './snapshot'
 import type { LibvirtStatus, Machine, Network, World } from './world'
 import { MACVTAP_MODES } from './world'
 
@@ -41,7 +42,8 @@ export const requests = {
     hostHash: z.string().regex(/^[0-9a-f]{64}$/),
     confirm: z.enum(['auto', 'ask']),
   }),
-  'bridge:undo': z.strictObject({ transaction: transactionId }),
+  'snapshot:compare': z.strictObject({ transaction: transactionId }),
+  'snapshot:restore': z.strictObject({ transaction: transactionId }),
   'operation:keep': z.strictObject({ operation: name }),
   'operation:revert': z.strictObject({ operation: name }),
   'libvirt:retry': nothing,
@@ -57,7 +59,8 @@ export interface Responses {
   'network:act': string
   'bridge:plan': PlanOutcome
   'bridge:create': string
-  'bridge:undo': string
+  'snapshot:compare': SnapshotComparison
+  'snapshot:restore': string
   'operation:keep': null
   'operation:revert': null
   'libvirt:retry': null
@@ -92,7 +95,8 @@ export interface PatchbayApi {
   actOnNetwork: (request: Request<'network:act'>) => Promise<Result<string>>
   planBridge: (request: Request<'bridge:plan'>) => Promise<Result<PlanOutcome>>
   createBridge: (request: Request<'bridge:create'>) => Promise<Result<string>>
-  undoBridge: (request: Request<'bridge:undo'>) => Promise<Result<string>>
+  compareSnapshot: (request: Request<'snapshot:compare'>) => Promise<Result<SnapshotComparison>>
+  restoreSnapshot: (request: Request<'snapshot:restore'>) => Promise<Result<string>>
   keep: (request: Request<'operation:keep'>) => Promise<Result<null>>
   revert: (request: Request<'operation:revert'>) => Promise<Result<null>>
   retryLibvirt: () => Promise<Result<null>>

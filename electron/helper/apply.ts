@@ -1,7 +1,8 @@
 import type { ApplyRequest, HelperEvent, StepName } from '../../shared/helper-protocol'
 import { type Failure, PatchbayError } from '../../shared/failure'
 import type { BridgePlan } from '../../shared/plan'
-import type { HostFacts } from '../host/facts'
+import type { Host } from '../../shared/host'
+import { type HostFacts, hostOf } from '../host/facts'
 import { lookAtHost } from '../host/look'
 import { planBridge } from '../host/plan-bridge'
 import { readTransactions } from '../host/transactions'
@@ -17,12 +18,13 @@ import { armNets, disarmAll, type SafetyNets } from './nets/nets'
 import { changeOf, type TransactionRecord, writeRecord } from './record'
 import { step } from './session'
 import { type Matter, sideChecks } from './sides'
-import { takeSnapshot } from './snapshot'
+import { takeDigest, takeSnapshot } from './snapshot'
 import { confirmStep, endingOf, rollBack, type Schedule, scheduleFor, verifyStep } from './transaction'
 import { type Check, expectationOf, gatewaysOf } from './verify'
 
 /** What is known before anything changes. */
 interface Preparation {
+  host: Host
   backend: Backend
   prepared: Prepared
   record: TransactionRecord
@@ -96,7 +98,10 @@ function look(request: ApplyRequest, channel: Channel): Promise<Preparation> {
       const answering = gateways.filter((_, index) => answers[index])
       const prepared = await backend.prepare(facts, plan)
       const record = await recordOf(plan, prepared, facts, answering)
-      return { value: { backend, prepared, record }, detail: gatewayNote(gateways, answering) }
+      return {
+        value: { host: hostOf(facts), backend, prepared, record },
+        detail: gatewayNote(gateways, answering),
+      }
     } catch (error) {
       backend.close()
       throw error
@@ -147,7 +152,7 @@ async function begin(
   request: ApplyRequest,
   channel: Channel,
   id: string,
-  { backend, prepared, record }: Preparation,
+  { host, backend, prepared, record }: Preparation,
 ): Promise<Begun> {
   const journal = await openJournal(id, request.intent)
   try {
@@ -155,6 +160,7 @@ async function begin(
       const count = await takeSnapshot(journal.snapshotFolder, backend.configuration, prepared.files)
       await saveAfter(journal.snapshotFolder, prepared.files)
       await writeRecord(journal, record)
+      await journal.publish(await takeDigest(host, backend.configuration, record.files))
       return { value: undefined, detail: `${count} files` }
     })
     const matter = { backend, change: changeOf(journal, record), before: record.before }

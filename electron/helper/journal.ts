@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { dirname } from 'node:path'
-import { readTransactions } from '../host/transactions'
+import { DIGEST_FILE, readTransactions } from '../host/transactions'
 import { TRANSACTIONS_DIR } from '../../shared/helper-protocol'
 import { type Failure, PatchbayError } from '../../shared/failure'
+import type { SnapshotDigest } from '../../shared/snapshot'
 import type { HostIntent, TransactionState, TransactionSummary } from '../../shared/transaction'
 import { prune } from './prune'
 import { isCode, newFolder, ownFolder, removeEntry, replaceFile, syncFolder, writeNew } from './files'
 
 /**
- * One transaction's folder: `summary.json`, which everybody may read, and `snapshot/`, which only root may.
+ * One transaction's folder: `summary.json` and `before.json`, which everybody may read, and `snapshot/`, which only root may.
  * Everything written here is on disk before the next step begins. The summary comes last: a folder without one is of
  * a change that never began.
  */
@@ -17,6 +18,8 @@ export interface Journal {
   readonly summary: TransactionSummary
   /** The folder for root alone. */
   readonly snapshotFolder: string
+  /** Lets everybody know what was before. Once, and before the first state: nothing is taken back by it. */
+  publish(digest: SnapshotDigest): Promise<void>
   setState(state: TransactionState, failure?: Failure | null, added?: readonly string[]): Promise<void>
   /** Forgets the transaction, as nothing was changed. */
   discard(): Promise<void>
@@ -77,6 +80,10 @@ export function journalOf(first: TransactionSummary): Journal {
     snapshotFolder: `${folder}/snapshot`,
     get summary() {
       return summary
+    },
+    async publish(digest) {
+      await writeNew(`${folder}/${DIGEST_FILE}`, `${JSON.stringify(digest)}\n`, 0o644)
+      await syncFolder(folder)
     },
     async setState(state, failure = null, added = summary.added) {
       summary = { ...summary, state, failure, added }

@@ -1,6 +1,10 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { PatchbayError } from '../../shared/failure'
+import type { Host } from '../../shared/host'
+import { DIGEST_VERSION, type SnapshotDigest } from '../../shared/snapshot'
+import { networkPicture } from '../../shared/snapshot-digest'
 import { runCommand } from '../host/command'
+import { readOpenFiles } from '../host/open-files'
 import type { PlannedFile } from './change'
 import { LISTS } from './file-set'
 import { type FileCopy, isCode, readCopy, syncFolder, writeNew } from './files'
@@ -65,6 +69,16 @@ async function exists(path: string): Promise<boolean> {
     if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return false
     throw error
   }
+}
+
+/** What everybody may know of the same, for comparing without root. `touched`: the files that the change will write. */
+export async function takeDigest(
+  host: Host,
+  sources: readonly string[],
+  touched: readonly string[],
+): Promise<SnapshotDigest> {
+  const files = await readOpenFiles(sources)
+  return { version: DIGEST_VERSION, sources, files, touched, network: networkPicture(host) }
 }
 
 /** The regular files of `sources` as they are now. */

@@ -1,4 +1,5 @@
 import type { HelperEvent, StepName, UndoRequest } from '../../shared/helper-protocol'
+import { buildsOn, footprintOf } from '../../shared/change-order'
 import { PatchbayError } from '../../shared/failure'
 import type { HostFacts } from '../host/facts'
 import { lookAtHost } from '../host/look'
@@ -45,9 +46,10 @@ interface Found {
 function look({ transaction }: UndoRequest, channel: Channel): Promise<Found & { gone: boolean }> {
   return step(channel, 'look', async () => {
     const journal = await findJournal(transaction)
-    await refuseUnlessUndoable(journal)
+    refuseUnlessInForce(journal)
     const record = await readRecord(journal)
     const facts = await lookAtHost()
+    await refuseUnlessLast(journal, record, facts)
     const { nic, bridge } = record
     refuseWithTaps(facts, nic, bridge)
     if (!facts.host.links.some(({ name }) => name === nic)) {
@@ -78,15 +80,26 @@ async function forget(journal: Journal, { backend, change }: Matter): Promise<He
 const refused = (message: string, hint: string): PatchbayError =>
   new PatchbayError({ code: 'refused', message, hint })
 
-async function refuseUnlessUndoable({ id, summary }: Journal): Promise<void> {
+function refuseUnlessInForce({ id, summary }: Journal): void {
   if (summary.state === 'undone')
     throw refused(`The change ${id} is undone already`, 'Nothing is left to do.')
   if (summary.state !== 'committed' && summary.state !== 'rollback-failed') {
     throw refused(`The change ${id} was taken back and never took effect`, 'Nothing is left to do.')
   }
-  const newer = (await readTransactions()).find((other) => other.id > id && other.state === 'committed')
-  if (newer) {
-    throw refused(`The change ${newer.id} came later and builds on it`, `Undo ${newer.id} first.`)
+}
+
+async function refuseUnlessLast(
+  { summary }: Journal,
+  { files }: TransactionRecord,
+  { host }: HostFacts,
+): Promise<void> {
+  const own = footprintOf(summary, files, host.links)
+  for (const other of await readTransactions()) {
+    if (other.id <= summary.id || other.state !== 'committed') continue
+    const { files: others } = await readRecord(await findJournal(other.id))
+    if (buildsOn(footprintOf(other, others, host.links), own)) {
+      throw refused(`The change ${other.id} came later and builds on it`, `Undo ${other.id} first.`)
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { buildsOn, footprintOf } from '../../shared/change-order'
 import { PatchbayError } from '../../shared/failure'
 import {
   ARMED_SECONDS,
@@ -11,11 +12,20 @@ import { attachmentOf, isLive, type World } from '../../shared/world'
 import type { HelperEnd } from './helper-process'
 import type { Outcome, Progress } from './operations'
 
-export const ASKING = 'Get permission'
+/** What the steps of one run of the helper are called; `ask` is the prompt for the password. */
+export type Titles = (step: StepName | 'ask') => string
 
-/** What the helper's steps are called, for making a bridge and for undoing it. */
-export function stepTitle(step: StepName, kind: OperationSubject['kind']): string {
+/** The titles for making a bridge, and for undoing it. */
+export const titlesOf =
+  (kind: OperationSubject['kind']): Titles =>
+  (step) =>
+    stepTitle(step, kind)
+
+/** One of these titles. */
+export function stepTitle(step: StepName | 'ask', kind: OperationSubject['kind']): string {
   switch (step) {
+    case 'ask':
+      return 'Get permission'
     case 'look':
       return 'Look at the host'
     case 'snapshot':
@@ -36,15 +46,15 @@ export function stepTitle(step: StepName, kind: OperationSubject['kind']): strin
 }
 
 /** Shows in the operation what the helper tells while it works. */
-export function follow(progress: Progress, kind: OperationSubject['kind'], event: HelperEvent): void {
+export function follow(progress: Progress, titles: Titles, event: HelperEvent): void {
   switch (event.event) {
     case 'ready':
-      progress.step(ASKING, 'done')
+      progress.step(titles('ask'), 'done')
       // A rollback is announced when it happens, not before.
-      progress.announce(event.steps.filter((s) => s !== 'roll-back').map((step) => stepTitle(step, kind)))
+      progress.announce(event.steps.filter((step) => step !== 'roll-back').map(titles))
       return
     case 'step':
-      progress.step(stepTitle(event.step, kind), event.state, event.detail)
+      progress.step(titles(event.step), event.state, event.detail)
       // The question was answered.
       if (event.step === 'confirm' && event.state !== 'running') progress.status({ state: 'running' })
       return
@@ -52,11 +62,11 @@ export function follow(progress: Progress, kind: OperationSubject['kind'], event
       const bad = event.checks.filter((check) => !check.ok)
       const shown = bad.length === 0 ? event.checks : bad
       const detail = shown.map((check) => `${check.name}: ${check.detail}`).join('; ')
-      progress.step(stepTitle('verify', kind), bad.length === 0 ? 'done' : 'failed', detail)
+      progress.step(titles('verify'), bad.length === 0 ? 'done' : 'failed', detail)
       return
     }
     case 'confirm-needed':
-      progress.step(stepTitle('confirm', kind), 'running')
+      progress.step(titles('confirm'), 'running')
       progress.status({ state: 'confirm', until: Date.now() + event.seconds * 1000 })
       return
     case 'committed':
@@ -152,6 +162,20 @@ export function findTransaction(
     code: 'refused',
     message: `The change ${found.id} can’t be undone: it is ${found.state}.`,
     hint: 'See: patchbay snapshots',
+  })
+}
+
+/** Refuses to take away what a later change stands on. @throws PatchbayError `refused` */
+export function refuseBuiltUpon({ transactions, host }: World, wanted: TransactionSummary): void {
+  const own = footprintOf(wanted, wanted.added, host.links)
+  const later = transactions.find(
+    (other) => other.state === 'committed' && buildsOn(footprintOf(other, other.added, host.links), own),
+  )
+  if (later === undefined) return
+  throw new PatchbayError({
+    code: 'refused',
+    message: `${later.intent.bridge} was made later and builds on ${wanted.intent.bridge}.`,
+    hint: `Undo both, ${later.intent.bridge} first, with: patchbay snapshot restore ${wanted.id}`,
   })
 }
 

@@ -1,7 +1,10 @@
 import { PatchbayError } from '../../shared/failure'
 import type { NetworkAction, Operation } from '../../shared/operation'
 import type { PlanOutcome } from '../../shared/plan'
+import type { SnapshotComparison } from '../../shared/snapshot'
+import { readOpenFiles } from '../host/open-files'
 import { planBridgeHere } from '../host/plan-bridge'
+import { readDigest } from '../host/transactions'
 import type { Libvirt } from '../libvirt/libvirt'
 import { switchNic } from '../machines/switch-nic'
 import { openWorld, type OpenedWorld, type Sources } from '../world/open-world'
@@ -10,9 +13,16 @@ import type { WorldStore } from '../world/store'
 import type { ConnectRequest } from './connect'
 import { elevate, helperCommand } from './elevation'
 import { runHelper } from './helper-process'
-import { HostChanges, type CreateBridgeRequest, type RunHelper, type UndoBridgeRequest } from './host-changes'
+import {
+  type Armed,
+  HostChanges,
+  type CreateBridgeRequest,
+  type RunHelper,
+  type UndoBridgeRequest,
+} from './host-changes'
 import { changeNetwork } from './network-action'
 import { ended } from './operations'
+import { Snapshots, type SnapshotSources } from './snapshots'
 import type { Switch } from './switch'
 import { Switching } from './switching'
 
@@ -33,6 +43,7 @@ export interface ServicesOptions {
 
 export interface Parts {
   sources: Sources
+  snapshots: SnapshotSources
   switchNic: Switch
   planBridge: (request: { nic: string | null; bridge: string | null }) => Promise<PlanOutcome>
   runHelper: (file: string) => RunHelper
@@ -40,6 +51,7 @@ export interface Parts {
 
 const thisComputersParts: Parts = {
   sources: thisComputer,
+  snapshots: { readDigest: (transaction) => readDigest(transaction), readOpenFiles },
   switchNic,
   planBridge: ({ nic, bridge }) => planBridgeHere({ nic: nic ?? undefined, bridge: bridge ?? undefined }),
   runHelper: (file) => (request) => runHelper(elevate(helperCommand(file), request.verb), request),
@@ -58,6 +70,13 @@ export interface Services {
   planBridge: (request: { nic: string | null; bridge: string | null }) => Promise<PlanOutcome>
   createBridge: (request: CreateBridgeRequest) => string
   undoBridge: (request: UndoBridgeRequest) => string
+  /** How the host differs from what it was before a change; needs no password. @throws PatchbayError `not-found` */
+  compareSnapshot: (request: { transaction: string }) => Promise<SnapshotComparison>
+  /**
+   * Brings the network back to what it was before a change: undoes those that build on it, newest first, then the change.
+   * @throws PatchbayError `not-found`, `refused`, `busy`, `usage`
+   */
+  restoreSnapshot: (request: { transaction: string } & Armed) => Promise<string>
   /** Answers "Keep these settings?". */
   keep: (request: { operation: string }) => null
   /** Has a change of the host rolled back, as long as it is not made to last. */
@@ -88,6 +107,7 @@ function servicesOver(opened: OpenedWorld, helper: string, parts: Parts): Servic
   const { store, libvirt } = opened
   const switching = new Switching(opened, parts.switchNic)
   const changes = new HostChanges(opened, parts.runHelper(helper))
+  const snapshots = new Snapshots(opened, parts.snapshots)
   return {
     world: store,
     connect: (request) => switching.connect(libvirtOf(opened), request),
@@ -95,6 +115,8 @@ function servicesOver(opened: OpenedWorld, helper: string, parts: Parts): Servic
     planBridge: parts.planBridge,
     createBridge: (request) => changes.createBridge(request),
     undoBridge: (request) => changes.undoBridge(request),
+    compareSnapshot: ({ transaction }) => snapshots.compare(transaction),
+    restoreSnapshot: async (request) => changes.undoAll(await snapshots.toUndo(request.transaction), request),
     keep: ({ operation }) => changes.keep(operation),
     revert: ({ operation }) => changes.revert(operation),
     ended: (operation) => ended(store, operation),

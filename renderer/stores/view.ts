@@ -11,10 +11,13 @@ export type View = (typeof VIEWS)[number]
 export type Selection =
   { kind: 'machine'; machine: string; mac: string | null } | { kind: 'place'; place: string }
 
-/** The sheet over the window. `thenMove` names the NIC that was waiting for the bridge. */
+/**
+ * The sheet over the window. `thenMove` names the NIC that was waiting for the bridge, `first` the bridges that are undone
+ * before, because they build on it.
+ */
 export type Sheet =
   | { kind: 'make-bridge'; thenMove: { machine: string; mac: string } | null }
-  | { kind: 'undo-bridge'; transaction: string }
+  | { kind: 'undo-bridge'; transaction: string; first: readonly string[] }
 
 /** A cable held over a place, not yet let go: the inspector shows what would change. */
 export interface Proposal {

@@ -15,6 +15,7 @@ test('the page sees the named functions and nothing of Node or Electron', async 
   expect(await inPage(`${JSON.stringify(forbidden)}.filter((name) => name in window)`)).toEqual([])
   expect(await inPage('Object.keys(window.patchbay).sort()')).toEqual([
     'actOnNetwork',
+    'compareSnapshot',
     'connect',
     'createBridge',
     'getWorld',
@@ -22,9 +23,9 @@ test('the page sees the named functions and nothing of Node or Electron', async 
     'onShow',
     'onWorldPatch',
     'planBridge',
+    'restoreSnapshot',
     'retryLibvirt',
     'revert',
-    'undoBridge',
   ])
 })
 

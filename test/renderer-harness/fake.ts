@@ -5,6 +5,7 @@ import { err, ok } from '../../shared/result'
 import { resolveTarget } from '../../shared/target'
 import type { Attachment, Machine, World } from '../../shared/world'
 import { lanBridge, sampleHost, sampleWorld } from './sample-world'
+import { sampleComparison } from './sample-comparison'
 import { samplePlan } from './sample-plan'
 
 /**
@@ -221,7 +222,11 @@ const api: PatchbayApi = {
     void play({ kind: 'bridge-create', nic, bridge }, 'Make br0', STEPS, finishBridge)
     return Promise.resolve(ok(id))
   },
-  undoBridge: (request) => {
+  compareSnapshot: async ({ transaction: id }) => {
+    await pause(Number(options.get('compare') ?? '20'))
+    return sampleComparison(world, id, scene)
+  },
+  restoreSnapshot: (request) => {
     const id = nextId()
     void play(
       { kind: 'bridge-undo', transaction: request.transaction, bridge: 'br0' },

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { preview } from 'vite'
+import { hostShots, type Shot } from './host-shots'
 
 /**
  * Opens the built harness in the system's Chromium, goes through the states of the window in light and dark, keeps a
@@ -10,13 +11,6 @@ import { preview } from 'vite'
  * console complains.
  *   npx vite build -c test/renderer-harness/vite.config.ts && npx tsx test/renderer-harness/look.ts [NAME…]
  */
-interface Shot {
-  query: string
-  /** What to do before the picture is taken. */
-  act?: (page: Page) => Promise<void>
-  size?: { width: number; height: number }
-}
-
 const openPlan = async (page: Page): Promise<void> => {
   await page.getByTestId('network-lan-missing').click()
   await page.getByTestId('bridge-make').waitFor()
@@ -36,10 +30,7 @@ const shots: Record<string, Shot> = {
     query: 'scene=nobridge&pace=600',
     act: async (page) => {
       await make(page)
-      await page
-        .locator('[data-testid=steps] [data-state=running]')
-        .filter({ hasText: 'Make the change' })
-        .waitFor()
+      await page.locator('[data-testid=steps] [data-state=running]').filter({ hasText: 'apply' }).waitFor()
     },
   },
   made: {
@@ -149,7 +140,7 @@ const shots: Record<string, Shot> = {
   },
   machines: { query: '', act: (page) => page.getByTestId('view-machines').click() },
   networks: { query: '', act: (page) => page.getByTestId('view-networks').click() },
-  host: { query: '', act: (page) => page.getByTestId('view-host').click() },
+  ...hostShots,
   many: { query: 'scene=many' },
   manymachines: { query: 'scene=many', act: (page) => page.getByTestId('view-machines').click() },
   offline: { query: 'scene=offline', act: (page) => page.getByTestId('machine-web01').click() },

@@ -212,6 +212,25 @@ export function sampleWorld(scene: string): World {
             failure: null,
             added: ['/etc/NetworkManager/system-connections/patchbay-br0.nmconnection'],
           },
+          {
+            id: '20261102-101500-77aa',
+            intent: { kind: 'create-bridge', nic: 'enp3s0', bridge: 'br0' },
+            startedAt: Date.UTC(2026, 10, 2, 10, 15),
+            state: 'undone',
+            failure: null,
+            added: [],
+          },
+          {
+            id: '20261028-083000-b00c',
+            intent: { kind: 'create-bridge', nic: 'enp3s0', bridge: 'lan0' },
+            startedAt: Date.UTC(2026, 9, 28, 8, 30),
+            state: 'rolled-back',
+            failure: {
+              code: 'rolled-back',
+              message: 'gateway: 10.77.0.1 does not answer. Everything was put back as it was before.',
+            },
+            added: [],
+          },
         ]
       : [],
   }

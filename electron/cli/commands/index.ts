@@ -15,5 +15,5 @@ export const commands: readonly Command[] = [
   networks,
   ...network,
   ...bridge,
-  snapshots,
+  ...snapshots,
 ]

@@ -1,13 +1,20 @@
-import type { TransactionState, TransactionSummary } from '../../../shared/transaction'
-import type { Command } from '../command'
+import type { TransactionSummary } from '../../../shared/transaction'
+import { armedTimeOf, timeoutOption } from '../armed-time'
+import { positional, type Command } from '../command'
+import { followChange } from '../follow-change'
+import { comparisonText, stateText } from '../snapshot-text'
 import { table } from '../table'
+import { settled } from './libvirt'
+import { findChange } from './find-change'
 
-export const snapshots: Command = {
+const list: Command = {
   words: ['snapshots'],
   positionals: [],
   options: {},
   summary: 'changes made to this host’s network, and what became of them',
-  details: ['Each has a snapshot of the configuration before it, which “bridge undo” brings back.'],
+  details: [
+    'Each has a snapshot of the configuration before it, which “snapshot show” compares with now, and “snapshot restore”\nbrings back.',
+  ],
   run: async (_input, io) => {
     const services = await io.open({ look: { libvirt: false, host: false }, follow: false })
     const { transactions } = services.world.current
@@ -30,19 +37,48 @@ export const snapshots: Command = {
 
 const why = ({ failure }: TransactionSummary): string => failure?.message ?? ''
 
-function stateText(state: TransactionState): string {
-  switch (state) {
-    case 'armed':
-      return 'under way, or its rollback is pending'
-    case 'committed':
-      return 'in force, can be undone'
-    case 'undoing':
-      return 'being undone, or the bridge is about to come back'
-    case 'rolled-back':
-      return 'rolled back'
-    case 'rollback-failed':
-      return 'could not be rolled back'
-    case 'undone':
-      return 'undone'
-  }
+const ID_DETAILS =
+  'ID is that of a change as “patchbay snapshots” lists it, or as much of its beginning as no other has, or “latest”.'
+
+const show: Command = {
+  words: ['snapshot', 'show'],
+  positionals: ['ID'],
+  options: {},
+  summary: 'how the host differs from what it was before a change; needs no root',
+  details: [
+    ID_DETAILS,
+    'Files, links, addresses, routes and name servers are compared. What only root may read is not shown.',
+  ],
+  run: async (input, io) => {
+    const services = await io.open({ look: { libvirt: false, host: false }, follow: false })
+    const { id } = findChange(services.world.current, positional(input, 0))
+    const comparison = await services.compareSnapshot({ transaction: id })
+    return { document: { ...comparison }, text: comparisonText(comparison) }
+  },
 }
+
+const restore: Command = {
+  words: ['snapshot', 'restore'],
+  positionals: ['ID'],
+  options: { timeout: timeoutOption },
+  summary: 'bring the network back to what it was before a change',
+  details: [
+    ID_DETAILS,
+    'The change is undone. Later changes that build on it are undone before it, newest first, each with a password of its\nown; others stay. What is not in force any more is refused, and what differs from its snapshot is named.',
+  ],
+  run: async (input, io) => {
+    const armed = armedTimeOf(input)
+    const services = await io.open({})
+    const wanted = findChange(services.world.current, positional(input, 0))
+    // libvirt is asked so that no running machine loses its bridge; a host without libvirt has none.
+    await settled(services)
+    const { undoes } = await services.compareSnapshot({ transaction: wanted.id })
+    for (const { id, intent } of undoes.slice(0, -1)) {
+      io.say(`${intent.bridge} was built on ${wanted.intent.bridge} since (${id}), and is undone first.`)
+    }
+    const operation = await services.restoreSnapshot({ transaction: wanted.id, ...armed })
+    return followChange(services, operation, io)
+  },
+}
+
+export const snapshots: readonly Command[] = [list, show, restore]

@@ -30,6 +30,7 @@ export const bridge = {
   askRemote: 'You are connected over the network, so you are asked before it is kept.',
   make: (bridge: string) => `Make ${bridge}`,
   onePassword: 'Asks for your password once',
+  passwords: (count: number) => `Asks for your password ${count} times`,
   cancel: 'Cancel',
   close: 'Close',
   retry: 'Look again',

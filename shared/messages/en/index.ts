@@ -3,5 +3,6 @@ import { frame } from './frame'
 import { host } from './host'
 import { machines } from './machines'
 import { networks } from './networks'
+import { snapshots } from './snapshots'
 
-export const en = { locale: 'en', frame, machines, networks, host, bridge }
+export const en = { locale: 'en', frame, machines, networks, host, bridge, snapshots }

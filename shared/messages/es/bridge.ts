@@ -31,6 +31,7 @@ export const bridge: (typeof en)['bridge'] = {
   askRemote: 'Estás conectado por la red, así que se te pregunta antes de conservarlo.',
   make: (bridge) => `Crear ${bridge}`,
   onePassword: 'Pide tu contraseña una vez',
+  passwords: (count) => `Pide tu contraseña ${count} veces`,
   cancel: 'Cancelar',
   close: 'Cerrar',
   retry: 'Volver a mirar',

@@ -4,5 +4,6 @@ import { frame } from './frame'
 import { host } from './host'
 import { machines } from './machines'
 import { networks } from './networks'
+import { snapshots } from './snapshots'
 
-export const es: typeof en = { locale: 'es', frame, machines, networks, host, bridge }
+export const es: typeof en = { locale: 'es', frame, machines, networks, host, bridge, snapshots }

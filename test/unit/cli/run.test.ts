@@ -59,6 +59,7 @@ describe('the end of a command', () => {
     'rolled-back': 4,
     'not-permitted': 5,
     'rollback-failed': 1,
+    'partly-done': 1,
     'libvirt-unreachable': 1,
     'libvirt-error': 1,
     protocol: 1,

@@ -1,68 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { HelperEnd, HelperRequest } from '../../../electron/services/helper-process'
+import type { HelperEnd } from '../../../electron/services/helper-process'
 import { openServices, type Services } from '../../../electron/services/services'
-import { PatchbayError, toFailure, type Failure } from '../../../shared/failure'
-import type { ControlLine, HelperEvent } from '../../../shared/helper-protocol'
+import { toFailure, type Failure } from '../../../shared/failure'
 import type { Operation } from '../../../shared/operation'
 import type { TransactionSummary } from '../../../shared/transaction'
-import { machine, nic, world, worldWithBridge } from '../shared/worlds'
+import { machine, nic, worldWithBridge } from '../shared/worlds'
+import { FakeHost, ID, OFFLINE, transaction } from './fake-host'
 
-const ID = '20261124-120000-0a1b'
 const HASH = 'a'.repeat(64)
 const REQUEST = { nic: 'enp3s0', bridge: 'br0', hostHash: HASH, confirm: 'auto' } as const
-const OFFLINE: Failure = { code: 'libvirt-unreachable', message: 'no daemon', hint: 'start it' }
-
-const transaction = (change: Partial<TransactionSummary> = {}): TransactionSummary => ({
-  id: ID,
-  intent: { kind: 'create-bridge', nic: 'enp3s0', bridge: 'br0' },
-  startedAt: 1,
-  state: 'committed',
-  failure: null,
-  added: [],
-  ...change,
-})
-
-/** A host without libvirt, and a helper that the test speaks for. */
-class FakeHost {
-  host = world().host
-  transactions: TransactionSummary[] = []
-  requests: Omit<HelperRequest, 'onEvent'>[] = []
-  said: (ControlLine | 'hung up')[] = []
-  tell: (event: HelperEvent) => void = () => undefined
-  end: (end: HelperEnd) => void = () => undefined
-
-  parts = {
-    sources: {
-      connect: () => Promise.reject(new PatchbayError(OFFLINE)),
-      socketFolder: () => null,
-      leasesFolder: '/nonexistent',
-      lookAtHost: () => Promise.resolve(this.host),
-      watchHost: () => ({ close: () => undefined }),
-      readTransactions: () => Promise.resolve(this.transactions),
-      watchTransactions: () => ({ close: () => undefined }),
-    },
-    switchNic: () => Promise.reject(new Error('not in this test')),
-    planBridge: () => Promise.reject(new Error('not in this test')),
-    runHelper:
-      () =>
-      ({ onEvent, ...request }: HelperRequest) => {
-        this.requests.push(request)
-        this.tell = onEvent
-        const ended = new Promise<HelperEnd>((resolve) => {
-          this.end = resolve
-        })
-        return {
-          control: (line: ControlLine) => void this.said.push(line),
-          hangUp: () => {
-            this.said.push('hung up')
-            const failure = { code: 'rolled-back', message: 'Hung up.' } as const
-            this.end({ event: 'rolled-back', transaction: ID, failure })
-          },
-          ended,
-        }
-      },
-  }
-}
 
 let host: FakeHost
 let services: Services
@@ -204,6 +150,25 @@ describe('undoing a bridge', () => {
     expect(host.requests).toEqual([
       { verb: 'undo', request: { version: 1, confirm: 'auto', timeoutSeconds: 60, transaction: ID } },
     ])
+  })
+
+  it('arms the rollback for as long as it is told', async () => {
+    await reopen([transaction()])
+    services.undoBridge({ bridge: 'br0', timeoutSeconds: 300 })
+    expect(host.requests).toMatchObject([{ request: { timeoutSeconds: 300 } }])
+  })
+
+  it('refuses what a later bridge stands on, before any prompt', async () => {
+    const later = transaction({
+      id: '20261125-120000-0a1b',
+      intent: { kind: 'create-bridge', nic: 'br0', bridge: 'br1' },
+    })
+    await reopen([later, transaction()])
+    expect(refusalOf(() => services.undoBridge({ bridge: 'br0' }))).toMatchObject({
+      code: 'refused',
+      hint: `Undo both, br1 first, with: patchbay snapshot restore ${ID}`,
+    })
+    expect(host.requests).toEqual([])
   })
 
   it('refuses what is not there, or not in force any more', async () => {

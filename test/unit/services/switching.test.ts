@@ -63,6 +63,10 @@ beforeEach(async () => {
         readTransactions: () => Promise.resolve([]),
         watchTransactions: () => ({ close: () => undefined }),
       },
+      snapshots: {
+        readDigest: () => Promise.resolve(null),
+        readOpenFiles: () => Promise.resolve({ files: [], closed: [] }),
+      },
       switchNic: fake.perform,
       planBridge: () => Promise.reject(new Error('not in this test')),
       runHelper: () => () => {

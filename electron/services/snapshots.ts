@@ -1,0 +1,137 @@
+import { type Footprint, footprintOf, madeBy, undoOrder } from '../../shared/change-order'
+import { differenceText } from '../../shared/difference-words'
+import { PatchbayError } from '../../shared/failure'
+import { en } from '../../shared/messages/en'
+import type {
+  AttributedDifference,
+  Difference,
+  OpenFiles,
+  SnapshotComparison,
+  SnapshotDigest,
+} from '../../shared/snapshot'
+import { compareSnapshots } from '../../shared/snapshot-compare'
+import { networkPicture } from '../../shared/snapshot-digest'
+import type { TransactionSummary } from '../../shared/transaction'
+import type { OpenedWorld } from '../world/open-world'
+
+/** What snapshots are read from; none of it needs root. */
+export interface SnapshotSources {
+  readDigest: (transaction: string) => Promise<SnapshotDigest | null>
+  readOpenFiles: (sources: readonly string[]) => Promise<OpenFiles>
+}
+
+/** The snapshots of host changes: how they differ from now, and what restoring one takes. */
+export class Snapshots {
+  readonly #opened: OpenedWorld
+  readonly #sources: SnapshotSources
+
+  constructor(opened: OpenedWorld, sources: SnapshotSources) {
+    this.#opened = opened
+    this.#sources = sources
+  }
+
+  /** Looks at the host anew, and compares. @throws PatchbayError `not-found` */
+  async compare(id: string): Promise<SnapshotComparison> {
+    await this.#opened.refreshHost()
+    const transaction = this.#find(id)
+    const later = this.#changes.filter((one) => one.id >= id && !isOver(one))
+    const prints = await Promise.all(later.map((one) => this.#footprint(one)))
+    const own = prints.find((one) => one.id === id)
+    const inForce = prints.filter(({ summary }) => summary.state === 'committed')
+    const order = transaction.state === 'committed' && own !== undefined ? undoOrder(inForce, own) : []
+    return {
+      transaction,
+      result: await this.#result(id, prints),
+      undoes: order.map(({ summary }) => summary),
+    }
+  }
+
+  /** The changes to undo, in order, for the network to be as before this one. @throws PatchbayError `not-found`, `busy`, `refused` */
+  async toUndo(id: string): Promise<readonly TransactionSummary[]> {
+    const { transaction, result, undoes } = await this.compare(id)
+    if (undoes.length > 0) return undoes
+    if (!isOver(transaction)) throw underWay(transaction)
+    throw new PatchbayError({
+      code: 'refused',
+      message: `The change ${id} is not in force (${transaction.state}): nothing of it is left to take back.`,
+      hint: result.kind === 'compared' ? leftHint(id, result.differences) : 'Nothing was changed.',
+    })
+  }
+
+  async #result(id: string, prints: readonly Footprint[]): Promise<SnapshotComparison['result']> {
+    const digest = await this.#sources.readDigest(id)
+    if (digest === null) return { kind: 'incomparable' }
+    const files = await this.#sources.readOpenFiles(digest.sources)
+    const network = networkPicture(this.#opened.store.current.host)
+    const differences = compareSnapshots(digest, { files, network }).map(
+      (difference): AttributedDifference => ({
+        ...difference,
+        by: madeBy(prints, linksOf(difference), difference.kind === 'file' ? [difference.path] : []),
+      }),
+    )
+    const closed = [...new Set([...digest.files.closed, ...files.closed])].sort()
+    return { kind: 'compared', differences, closed }
+  }
+
+  async #footprint(summary: TransactionSummary): Promise<Footprint & { summary: TransactionSummary }> {
+    const touched = (await this.#sources.readDigest(summary.id))?.touched ?? summary.added
+    return { ...footprintOf(summary, touched, this.#opened.store.current.host.links), summary }
+  }
+
+  get #changes(): readonly TransactionSummary[] {
+    return this.#opened.store.current.transactions
+  }
+
+  #find(id: string): TransactionSummary {
+    const found = this.#changes.find((one) => one.id === id)
+    if (found !== undefined) return found
+    throw new PatchbayError({
+      code: 'not-found',
+      message: `There is no host change ${id}.`,
+      hint: 'See what there is with: patchbay snapshots',
+    })
+  }
+}
+
+/** Nothing of it is on the host any more. */
+const isOver = ({ state }: TransactionSummary): boolean => state === 'undone' || state === 'rolled-back'
+
+function linksOf(difference: Difference): string[] {
+  switch (difference.kind) {
+    case 'link':
+      return [difference.link]
+    case 'address':
+    case 'route':
+      return [difference.before, difference.now].flatMap((place) => (place === null ? [] : [place.link]))
+    case 'file':
+    case 'name-servers':
+    case 'search-domains':
+      return []
+  }
+}
+
+const underWay = ({ id, state }: TransactionSummary): PatchbayError =>
+  new PatchbayError(
+    state === 'rollback-failed'
+      ? {
+          code: 'refused',
+          message: `The change ${id} could not be taken back, and is tried again by itself.`,
+          hint: 'If the network stays away, plug the cable out and in, or restart the computer.',
+        }
+      : {
+          code: 'busy',
+          message: `The change ${id} is under way.`,
+          hint: 'Wait until it has ended. See: patchbay snapshots',
+        },
+  )
+
+/** As many differences as one message bears. */
+const MOST_NAMED = 5
+
+function leftHint(id: string, differences: readonly Difference[]): string {
+  if (differences.length === 0) return 'The host is as it was before it.'
+  const named = differences.slice(0, MOST_NAMED).map((one) => differenceText(one, en))
+  const more = differences.length - named.length
+  const rest = more === 0 ? '' : `; and ${more} more`
+  return `What differs from its snapshot was made otherwise: ${named.join('; ')}${rest}. See: patchbay snapshot show ${id}`
+}
