@@ -33,12 +33,7 @@ mount -o remount,bind,ro /sys`
  * Boots the system in the folder `root` of the LAN's space, with the NIC plugged in, until it says it is up.
  * Its network is up then.
  */
-export async function bootContainer(
-  name: string,
-  network: Lan,
-  root: string,
-  setup: Setup,
-): Promise<Space> {
+export async function bootContainer(name: string, network: Lan, root: string, setup: Setup): Promise<Space> {
   await network.makeNic()
   const shared = [projectFolder, cacheFolder, runtimeFolder, process.execPath].filter((path) =>
     existsSync(path),

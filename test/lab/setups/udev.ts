@@ -26,6 +26,7 @@ export const withUdev = (setup: Setup): Setup => ({
     '/etc/systemd/system/systemd-udevd.service.d/lab.conf': daemon,
     '/etc/systemd/system/systemd-udev-trigger.service.d/lab.conf': coldPlug,
     // The lab has named its card already.
-    '/etc/systemd/network/10-lab.link': '[Match]\nOriginalName=*\n\n[Link]\nNamePolicy=keep\nMACAddressPolicy=none\n',
+    '/etc/systemd/network/10-lab.link':
+      '[Match]\nOriginalName=*\n\n[Link]\nNamePolicy=keep\nMACAddressPolicy=none\n',
   },
 })
