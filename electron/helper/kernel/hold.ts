@@ -10,6 +10,7 @@ import { removal, spelledOut } from './move'
 
 /** Seconds after which a held address goes by itself, should nobody be left to let it go. */
 const HELD_S = 120
+const HELD_FOR = `valid_lft ${HELD_S} preferred_lft ${HELD_S}`
 
 const lengthOf = ({ family }: KernelAddress): number => (family === 6 ? 128 : 32)
 
@@ -17,7 +18,7 @@ const lengthOf = ({ family }: KernelAddress): number => (family === 6 ? 128 : 32
 export const hold = ({ addresses }: LinkState, lo: LinkState): string[] =>
   addresses
     .filter(({ ip }) => !lo.addresses.some((one) => one.ip === ip && one.valid === null))
-    .map((address) => `address replace ${hostOf(address)} dev lo valid_lft ${HELD_S} preferred_lft ${HELD_S}`)
+    .map((address) => `address replace ${hostOf(address)} dev lo noprefixroute ${HELD_FOR}`)
 
 /** Nobody else gives the loopback an address for some time only. */
 export const letGo = (lo: LinkState): string[] =>

@@ -47,7 +47,12 @@ export async function moveToNic(change: Change, state: LinkState, patience: Pati
   const leftAlone = (): Promise<boolean> => isUnmanaged(nic)
   await waitUntil(`systemd-networkd did not let go of ${nic} in time`, leftAlone, patience, listen)
   patience.signal?.throwIfAborted()
-  await runBatch([...hold(state, await readLinkState('lo')), ...toNic(standIn(state), change)])
+  await runBatch([
+    ...hold(state, await readLinkState('lo')),
+    // First of all: of what came before the NIC was a new link networkd knows nothing, and waits for it in vain.
+    `link set dev ${nic} nomaster`,
+    ...toNic(standIn(state), change),
+  ])
   await files.put('nic')
   await removeAside(paths.port)
   await reload()
