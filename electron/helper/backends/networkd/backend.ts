@@ -9,6 +9,7 @@ import { letSettle, moveToBridge, moveToNic } from './handover'
 import { leaseFrom } from './lease'
 import { type OwnData, ownDataOf } from './own-data'
 import { recover } from './recover'
+import { checks } from './checks'
 import { isConfigured, leaseKeysOf, listen, reload } from './state'
 
 /** Makes and removes the bridge with files that come before the NIC's own; see `Backend` for what each call promises. */
@@ -39,6 +40,7 @@ export const networkdBackend: Backend = {
   apply: (side, change, context) =>
     side === 'bridge' ? createBridge(change, context) : removeBridge(change, context),
   recover,
+  checks,
 }
 
 /** networkd is told of the port last: until the bridge has its lease, nothing is given up. */
