@@ -8,6 +8,8 @@ import { makeControlGroups } from './control-groups'
 import type { Lan } from './lan'
 import { lan } from './lan'
 import { Space } from './space'
+import { networkIsUp } from './setups'
+import type { Setup } from './setups/setup'
 import { projectFolder } from './workstation'
 
 /**
@@ -29,14 +31,9 @@ mount -o remount,bind,ro /sys`
 
 /**
  * Boots the system in the folder `root` of the LAN's space, with the NIC plugged in, until it says it is up.
- * @param networkIsUp a command to wait for then
+ * Its network is up then.
  */
-export async function bootContainer(
-  name: string,
-  network: Lan,
-  root: string,
-  networkIsUp: readonly string[],
-): Promise<Space> {
+export async function bootContainer(name: string, network: Lan, root: string, setup: Setup): Promise<Space> {
   await network.makeNic()
   const shared = [projectFolder, cacheFolder, runtimeFolder, process.execPath].filter((path) =>
     existsSync(path),
@@ -51,13 +48,13 @@ export async function bootContainer(
     ...[`--network-interface=${lan.nic}`, '--bind=/dev/net/tun', '--capability=all'],
     ...shared.map((path) => `--bind-ro=${path}`),
   ]
-  // Makes /proc/sys/net and /sys/class/net writable inside (systemd: docs/ENVIRONMENT.md).
-  const env = { SYSTEMD_NSPAWN_API_VFS_WRITABLE: 'network' }
+  // Makes /proc/sys/net and /sys/class/net writable inside, or for udev all of them (systemd: docs/ENVIRONMENT.md).
+  const env = { SYSTEMD_NSPAWN_API_VFS_WRITABLE: setup.udev ? 'yes' : 'network' }
   const nspawn = network.space.spawn(argv, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   await within(60_000, `Booting the workstation “${name}”`, bootMessage(nspawn))
   const workstation = Space.adopt(name, nspawn)
   await Promise.all([
-    workstation.exec(networkIsUp, { timeoutMs: 40_000 }),
+    workstation.exec(networkIsUp(setup), { timeoutMs: 40_000 }),
     // libvirt answers once it has started its networks.
     workstation.exec(['virsh', '-c', 'qemu:///system', 'net-info', 'default']),
   ])

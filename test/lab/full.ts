@@ -6,7 +6,7 @@ import { bootContainer, writableCopy } from './container'
 import { desktopCommand, polkitAgent } from './desktop'
 import { Lan } from './lan'
 import { folderOf, recordWorkstation, register, removeLeftovers, requireRoot, unregister } from './registry'
-import { networkIsUp, prepare, setupOf } from './setups'
+import { prepare, setupOf } from './setups'
 import { profileFile } from './setups/network-manager'
 import type { Setup } from './setups/setup'
 import type { DesktopOptions, FullLab, FullLabOptions, PolkitAgent, PolkitMode } from './types'
@@ -32,7 +32,7 @@ export async function startFullLab(options: FullLabOptions = {}): Promise<FullLa
     const setup = setupOf(options.setup ?? 'nm-dhcp')
     const profile = options.profile === undefined ? {} : { [profileFile]: options.profile }
     await prepare(setup, network.space, root, { ...profile, ...options.files })
-    const workstation = await bootContainer(record.name, network, root, networkIsUp(setup))
+    const workstation = await bootContainer(record.name, network, root, setup)
     recordWorkstation(record, workstation.pid)
     return new ContainerLab(record.name, network, workstation, root, setup)
   } catch (error) {
@@ -68,7 +68,7 @@ class ContainerLab extends BaseLab implements FullLab {
   }
 
   async boot(): Promise<void> {
-    this.workstation = await bootContainer(this.name, this.lan, this.folder, networkIsUp(this.setup))
+    this.workstation = await bootContainer(this.name, this.lan, this.folder, this.setup)
   }
 
   async asDesktopUser(argv: readonly string[], options: ExecOptions & DesktopOptions = {}): Promise<Exec> {

@@ -1,9 +1,9 @@
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ifupdownDhcp, ifupdownStatic } from './setups/ifupdown'
-import { netplanNetworkd, netplanNm } from './setups/netplan'
+import { netplanNetworkd, netplanNm, netplanUdev } from './setups/netplan'
 import { nmDhcp, nmStatic } from './setups/network-manager'
-import { networkdDhcp, networkdStatic } from './setups/networkd'
+import { networkdDhcp, networkdStatic, networkdUdev } from './setups/networkd'
 import { type Manager, managers, type Setup } from './setups/setup'
 import { unmanaged } from './setups/unmanaged'
 import type { Space } from './space'
@@ -14,7 +14,9 @@ export const setups = {
   'nm-static': nmStatic,
   'networkd-dhcp': networkdDhcp,
   'networkd-static': networkdStatic,
+  'networkd-udev': networkdUdev,
   'netplan-networkd': netplanNetworkd,
+  'netplan-udev': netplanUdev,
   'netplan-nm': netplanNm,
   'ifupdown-dhcp': ifupdownDhcp,
   'ifupdown-static': ifupdownStatic,

@@ -54,6 +54,20 @@ export function toNic(state: LinkState, { nic, bridge }: BridgeLinks): string[] 
 export const restateAddresses = (before: LinkState, now: LinkState): string[] =>
   addressLines(withOptionsOf(before, now), now.link)
 
+/** States the addresses and routes of `state` on a link that exists. */
+export const restate = (state: LinkState, link: string): string[] => [
+  ...addressLines(state, link),
+  ...routeLines(state, link),
+]
+
+/** Adds what is missing of the routes, and touches no other: one to the same place with the same metric counts. */
+export const addMissingRoutes = (state: LinkState, link: string): string[] =>
+  routeLines(state, link).map((line) => line.replace(/^route replace/, 'route add'))
+
+/** Adds what is missing of the addresses, as they are or with other options. */
+export const addMissingAddresses = (state: LinkState, link: string): string[] =>
+  addressLines(state, link).map((line) => line.replace(/^address replace/, 'address add'))
+
 /** No duplicate address detection: the other side had the address a moment ago, and may still have it. */
 function addressLines({ addresses }: LinkState, link: string): string[] {
   return addresses.map(({ family, ip, prefix, options, valid, preferred }) => {
@@ -83,7 +97,8 @@ function leftRoutes({ addresses, routes }: LinkState, nic: string): string[] {
   return [...new Set(networks), ...others].map((words) => `route delete ${words} dev ${nic}`)
 }
 
-const removal = ({ ip, prefix }: KernelAddress, link: string): string =>
+/** Takes an address off a link. */
+export const removal = ({ ip, prefix }: KernelAddress, link: string): string =>
   `address delete ${ip}/${prefix} dev ${link}`
 
 /** What is known of the neighbours: a lost ARP request would be repeated only after a second. */
@@ -101,7 +116,7 @@ export function routeLines({ routes }: LinkState, link: string): string[] {
 }
 
 /** Within a batch the family can't be stated as an option of `ip`; it shows by the address. */
-function spelledOut({ family, words }: KernelRoute): string[] {
+export function spelledOut({ family, words }: KernelRoute): string[] {
   const position = ROUTE_TYPES.includes(words[0] ?? '') ? 1 : 0
   const all = family === 6 ? '::/0' : '0.0.0.0/0'
   return words.map((word, index) => (index === position && word === 'default' ? all : word))

@@ -5,6 +5,8 @@ import { type ConfigFile, readConfigFile } from '../config-file'
 /** What systemd-networkd has for one link; needs no root, except for the text of what netplan generates. */
 export interface NetworkdLink {
   name: string
+  /** How far networkd is with it: `configuring`, `configured`, `failed`, … */
+  state: string
   /** The .network file in force, and its drop-ins in the order in which they are read. */
   file: ConfigFile
   dropIns: readonly ConfigFile[]
@@ -31,6 +33,7 @@ export async function readNetworkdLink(name: string, index: number, root = ''): 
   const iaid = Number(state?.DHCP6_CLIENT_IAID)
   return {
     name,
+    state: state?.ADMIN_STATE ?? 'unknown',
     file,
     dropIns: await readDropIns(basename(path), root),
     lease: await readKeys(`${root}${STATE}/leases/${index}`),

@@ -1,6 +1,7 @@
 import { lan } from '../lan'
 import { stubResolver } from './networkd'
 import type { Setup } from './setup'
+import { withUdev } from './udev'
 
 const ethernet = `  ethernets:
     ${lan.nic}:
@@ -21,6 +22,8 @@ ${ethernet}`,
   links: stubResolver,
   addresses: [],
 }
+
+export const netplanUdev: Setup = withUdev(netplanNetworkd)
 
 /** An Ubuntu desktop: NetworkManager, which leaves name servers to systemd-resolved. */
 export const netplanNm: Setup = {

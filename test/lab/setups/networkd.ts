@@ -1,5 +1,6 @@
 import { lan } from '../lan'
 import { fixed, type Setup } from './setup'
+import { withUdev } from './udev'
 
 /** systemd-resolved asks; programs ask it at 127.0.0.53. */
 export const stubResolver = { '/etc/resolv.conf': '../run/systemd/resolve/stub-resolv.conf' }
@@ -54,6 +55,8 @@ export const networkdDhcp: Setup = {
   links: stubResolver,
   addresses: [],
 }
+
+export const networkdUdev: Setup = withUdev(networkdDhcp)
 
 export const networkdStatic: Setup = {
   manager: 'networkd',

@@ -17,6 +17,8 @@ export interface Setup {
   manager: Manager
   /** Whether systemd-resolved runs. */
   resolved?: true
+  /** Whether udev runs, as on every real machine: a program may then wait for it before it takes up a new link. */
+  udev?: true
   /** Files to write, by absolute path. */
   files: Readonly<Record<string, string>>
   /** Symbolic links to make, in place of what is there, and what they point to. */

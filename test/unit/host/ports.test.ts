@@ -60,7 +60,7 @@ function hostOn(kind: Kind, manager: Manager, card: Parameters<typeof aLink>[0] 
   const file = { path: '/etc/systemd/network/30-lan.network', text, stamp: '' }
   return {
     ...facts,
-    networkd: [{ name: 'lan', file, dropIns: [], lease: null, dhcp6Iaid: null }],
+    networkd: [{ name: 'lan', state: 'configured', file, dropIns: [], lease: null, dhcp6Iaid: null }],
     ifupdown: someFacts(`iface lan inet static\n address 10.77.0.50/24\n${making[kind]}`, { up: [] }),
   }
 }

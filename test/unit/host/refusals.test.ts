@@ -30,7 +30,7 @@ function hostBy(manager: Manager, more: Partial<HostFacts> = {}, text = ''): Hos
   }
   return {
     ...aHost({ links, manager, ...others }),
-    networkd: [{ name: 'enp3s0', file, dropIns: [], lease: null, dhcp6Iaid: null }],
+    networkd: [{ name: 'enp3s0', state: 'configured', file, dropIns: [], lease: null, dhcp6Iaid: null }],
     ifupdown: someFacts(`iface enp3s0 inet dhcp\n${text}`),
     ...more,
   }

@@ -25,6 +25,16 @@ async function indexOf(link: string): Promise<string | null> {
   }
 }
 
+/** Whether networkd has taken a link up with the file `path`, and so has removed what it found there. */
+export async function hasBegun(link: string, path: string): Promise<boolean> {
+  return (await linkStateOf(link)).NETWORK_FILE === path
+}
+
+/** Whether networkd leaves a link alone. */
+export async function isUnmanaged(link: string): Promise<boolean> {
+  return (await linkStateOf(link)).ADMIN_STATE === 'unmanaged'
+}
+
 /** Whether networkd is done with a link, with the file `path` in force. */
 export async function isConfigured(link: string, path: string): Promise<boolean> {
   const { NETWORK_FILE, ADMIN_STATE } = await linkStateOf(link)

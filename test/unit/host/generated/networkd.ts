@@ -22,6 +22,7 @@ export function networkdLink(network: Network, name: string): fc.Arbitrary<Netwo
       const path = `/etc/systemd/network/20-${name}.network`
       return {
         name,
+        state: 'configured',
         file: { path, text: `[Match]\nName=${name}\n\n${stated}`, stamp: '' },
         dropIns: [{ path: `${path}.d/10-more.conf`, text: dropIn, stamp: '' }],
         lease: null,

@@ -13,6 +13,7 @@ function aLink(text: string, parts: Partial<NetworkdLink> & { path?: string } = 
   const { path = PATH, ...rest } = parts
   return {
     name: 'enp3s0',
+    state: 'configured',
     file: { path, text, stamp: '' },
     dropIns: [],
     lease: null,

@@ -35,6 +35,7 @@ it('reads what networkd has for a link', async () => {
   const link = await readNetworkdLink('enp3s0', 6, root)
   expect(link).toMatchObject({
     name: 'enp3s0',
+    state: 'configured',
     file: { path: `${root}${FILE}`, text: '[Network]\nDHCP=yes\n' },
     dropIns: [],
     lease: { ADDRESS: '10.77.0.124', CLIENTID: 'ff94' },
