@@ -3,7 +3,7 @@ import { PatchbayError } from '../../shared/failure'
 import { runCommand } from '../host/command'
 import type { PlannedFile } from './change'
 import { LISTS } from './file-set'
-import { type FileCopy, isCode, readCopy, syncFolder, writeNew } from './files'
+import { exists, type FileCopy, isCode, readCopy, syncFolder, writeNew } from './files'
 import { saveFiles } from './saved-files'
 
 /** What the kernel had, one file for each; for people and for comparing, while `record.json` is what is restored from. */
@@ -56,16 +56,6 @@ async function refuseUnlessCopied({ path, before }: PlannedFile, copies: readonl
 
 const isSame = (one: Buffer | null, other: Buffer | null): boolean =>
   one === null || other === null ? one === other : one.equals(other)
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await lstat(path)
-    return true
-  } catch (error) {
-    if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return false
-    throw error
-  }
-}
 
 /** The regular files of `sources` as they are now. */
 async function readFiles(sources: readonly string[]): Promise<FileCopy[]> {
