@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import {
   type FileHandle,
+  lstat,
   mkdir,
   open,
   readdir,
@@ -55,6 +56,17 @@ export async function systemFolder(path: string): Promise<void> {
 /** Makes a folder. An existing one is an error. */
 export function newFolder(path: string, mode: number): Promise<void> {
   return reach(path, (at) => mkdir(at, { mode }))
+}
+
+/** Whether anything lies there, a link that leads nowhere included. */
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path)
+    return true
+  } catch (error) {
+    if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return false
+    throw error
+  }
 }
 
 /** Removes a file, or a folder with all that is in it; follows no link. Nothing there is no error. */

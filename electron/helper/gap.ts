@@ -14,9 +14,14 @@ const LONGEST_S = 60
  */
 export function measureGap(gateway: string | null): () => number | null {
   const binary = findBinary('ping')
-  if (binary === null || gateway === null) return () => null
-  const args = ['-n', '-D', '-i', String(INTERVAL_MS / 1000), '-w', String(LONGEST_S), gateway]
-  const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'ignore'], env: { LC_ALL: 'C' } })
+  const timeout = findBinary('timeout')
+  if (binary === null || timeout === null || gateway === null) return () => null
+  const args = ['-n', '-D', '-i', String(INTERVAL_MS / 1000), gateway]
+  // Its own option -w makes ping end with the first error as well.
+  const child = spawn(timeout, [String(LONGEST_S), binary, ...args], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { LC_ALL: 'C' },
+  })
   child.on('error', () => undefined)
   const answers: Answer[] = []
   createInterface({ input: child.stdout }).on('line', (line) => {

@@ -1,8 +1,8 @@
-import { lstat, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { TRANSACTIONS_DIR } from '../../shared/helper-protocol'
 import type { TransactionSummary } from '../../shared/transaction'
 import { readTransactions } from '../host/transactions'
-import { isCode, removeEntry } from './files'
+import { exists, removeEntry } from './files'
 
 /** How many transactions are kept; those that are in force or not settled stay in any case. */
 const KEPT = 10
@@ -26,15 +26,5 @@ export async function prune(): Promise<void> {
     // What an interrupted write has left begins with a dot. A summary that can't be read is somebody's to look at.
     const isLeftover = name.startsWith('.') || !(await exists(`${path}/summary.json`))
     if (isLeftover || old.has(name)) await removeEntry(path).catch(() => undefined)
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await lstat(path)
-    return true
-  } catch (error) {
-    if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return false
-    throw error
   }
 }

@@ -7,7 +7,7 @@ import { runCommand } from '../host/command'
 import { readOpenFiles } from '../host/open-files'
 import type { PlannedFile } from './change'
 import { LISTS } from './file-set'
-import { type FileCopy, isCode, readCopy, syncFolder, writeNew } from './files'
+import { exists, type FileCopy, isCode, readCopy, syncFolder, writeNew } from './files'
 import { saveFiles } from './saved-files'
 
 /** What the kernel had, one file for each; for people and for comparing, while `record.json` is what is restored from. */
@@ -60,16 +60,6 @@ async function refuseUnlessCopied({ path, before }: PlannedFile, copies: readonl
 
 const isSame = (one: Buffer | null, other: Buffer | null): boolean =>
   one === null || other === null ? one === other : one.equals(other)
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await lstat(path)
-    return true
-  } catch (error) {
-    if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return false
-    throw error
-  }
-}
 
 /** What everybody may know of the same, for comparing without root. `touched`: the files that the change will write. */
 export async function takeDigest(
