@@ -60,14 +60,18 @@ const endOf = (bridge: string): string => `# patchbay ${bridge}: end\n`
 const addedWords = (count: number): string => ` (${count} line ends added before)`
 
 /**
- * Adds a block at the end. A last line without an end gets one, and one that is continued an empty line, so that it
- * does not take the block in; the block remembers how many.
+ * Adds a block at the end. A last line without an end gets one, and one that is continued as many empty lines as it takes in, so
+ * that it does not take the block in; the block remembers how many.
  */
 export function appendBlock(text: string, stanzas: string, bridge: string): string {
-  const added = (/[^\n]$/.test(text) ? '\n' : '') + (/\\\n?$/.test(text) ? '\n' : '')
+  let added = ''
+  while (!standsAlone(text + added)) added += '\n'
   const begin = `${beginOf(bridge)}${added === '' ? '' : addedWords(added.length)}\n`
   return `${text}${added}${begin}${stanzas}${endOf(bridge)}`
 }
+
+/** Whether a line that is put after the text is one of its own. */
+const standsAlone = (text: string): boolean => parseLines(`${text}x`).at(-1)?.raw === 'x'
 
 /** Whether a text has already what an edit would bring. */
 export const isEdited = (text: string, bridge: string): boolean =>
@@ -105,9 +109,15 @@ function withoutBlock(text: string, edit: FileEdit, bridge: string): string {
   if (at === -1) throw changed(edit.path, `has other lines between “${beginOf(bridge)}” and its end`)
   const [before, rest] = [text.slice(0, at), text.slice(at + block.length)]
   // The line ends that were added are still needed when something follows.
-  const added = [2, 1].find((count) => block.startsWith(beginOf(bridge) + addedWords(count))) ?? 0
+  const added = addedBefore(block, bridge)
   const isOurs = rest === '' && before.endsWith('\n'.repeat(added))
   return isOurs ? before.slice(0, before.length - added) : before + rest
+}
+
+/** How many line ends the block remembers. */
+function addedBefore(block: string, bridge: string): number {
+  const [, count = '0'] = /^ \((\d+) line ends/.exec(block.slice(beginOf(bridge).length)) ?? []
+  return Number(count)
 }
 
 function blockOf(text: string, bridge: string): string | null {

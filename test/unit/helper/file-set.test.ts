@@ -164,7 +164,9 @@ describe('the files of a change', () => {
         await set.rebase(path, sides)
         for (const side of ['bridge', 'nic'] as const) {
           await set.put(side)
-          expect(await readCopy(path)).toEqual(sides[side])
+          // What is right already is left alone, and so may be newer.
+          const { content, mode, uid, gid } = sides[side]
+          expect(await readCopy(path)).toMatchObject({ content, mode, uid, gid })
         }
         expect(others.map(seen)).toEqual(before)
       }),

@@ -61,11 +61,7 @@ describe('the edit of ifupdown’s files', () => {
         const before = parseInterfaces(text)
         fc.pre(before.faults.length === 0 && before.stanzas.some(({ name }) => name === 'enp3s0'))
         const config = someConfig(text)
-        const all = someConfig(
-          edit(text)
-            .map(({ after }) => after)
-            .join('\n'),
-        )
+        const all = someConfig(Object.fromEntries(edit(text).map(({ path, after }) => [path, after])))
         const kinds = (name: string, of = all.stanzas) =>
           of.filter((stanza) => stanza.name === name).map(({ family, method }) => `${family} ${method}`)
         expect(kinds('br0')).toEqual(kinds('enp3s0', config.stanzas))
@@ -150,7 +146,14 @@ describe('taking it back', () => {
   })
 
   it('does not let a continued last line take the block in', () => {
-    for (const text of ['auto lo\\', 'auto lo\\\n', 'auto lo \\\n\\', 'auto lo']) {
+    for (const text of [
+      'auto lo\\',
+      'auto lo\\\n',
+      'auto lo \\\n\\',
+      'auto lo',
+      'auto lo\\\\\n',
+      'auto lo\\\\',
+    ]) {
       const after = appendBlock(text, 'auto br0\n', 'br0')
       expect(parseInterfaces(after).namings).toEqual([
         { word: 'auto', names: ['lo'] },
