@@ -47,15 +47,19 @@ function section(
 
 function linesOf(difference: AttributedDifference): string[] {
   const hunks = difference.kind === 'file' ? (difference.hunks ?? []) : []
-  return [`  ${shown(differenceText(difference, en))}`, ...hunks.flatMap(hunkText)]
+  const isWhole = difference.before === null || difference.now === null
+  return [
+    `  ${shown(differenceText(difference, en))}`,
+    ...hunks.flatMap((hunk) => [...(isWhole ? [] : [placeOf(hunk)]), ...hunk.lines.map(lineText)]),
+  ]
 }
 
 const SIGNS: Readonly<Record<HunkLine['kind'], string>> = { kept: ' ', removed: '-', added: '+' }
 
-const hunkText = ({ before, now, lines }: Hunk): string[] => [
-  `      @@ -${before} +${now} @@`,
-  ...lines.map(({ kind, text }) => `      ${SIGNS[kind]}${shown(text.replace(/\n$/, ''))}`.trimEnd()),
-]
+const placeOf = ({ before, now }: Hunk): string => `      @@ -${before} +${now} @@`
+
+const lineText = ({ kind, text }: HunkLine): string =>
+  `      ${SIGNS[kind]}${shown(text.replace(/\n$/, ''))}`.trimEnd()
 
 /** A file's name and its text have no say in how the terminal shows it. */
 const shown = (text: string): string =>
