@@ -8,21 +8,31 @@ export interface Measure {
   looseFiles: ReadonlySet<string> | 'all'
   /** What counts of them: all but the time, or only mode and owner. */
   loosely: 'content' | 'owner'
+  /** The routes to the addresses' own networks may have lost their metric. */
+  networkMetrics: 'same' | 'any'
   /** What a bystander has added and is no part of the change. */
   ignore: string | null
 }
 
-export const exact: Measure = { leases: 'same', looseFiles: new Set(), loosely: 'content', ignore: null }
+export const exact: Measure = {
+  leases: 'same',
+  looseFiles: new Set(),
+  loosely: 'content',
+  networkMetrics: 'same',
+  ignore: null,
+}
 
 /** A state as sorted lines, which say what they are about. */
 export function linesOf(
   state: HostState,
-  { leases, looseFiles, loosely, ignore }: Measure = exact,
+  { leases, looseFiles, loosely, networkMetrics, ignore }: Measure = exact,
 ): string[] {
   const lease = (line: string): string => (leases === 'any' ? line.replace(/ (dynamic|fixed)$/, '') : line)
+  const route = (line: string): string =>
+    networkMetrics === 'any' ? line.replace(/( proto kernel scope link .*) metric \d+/, '$1') : line
   const lines = [
     ...state.addresses.map((line) => `address ${lease(line)}`),
-    ...state.routes.map((line) => `route ${line}`),
+    ...state.routes.map((line) => `route ${route(line)}`),
     ...state.rules.split('\n').map((line) => `rule ${line}`),
     ...state.links.map((line) => `link ${line}`),
     ...state.resolver.split('\n').map((line) => `resolver ${line}`),
