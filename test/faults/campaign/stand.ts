@@ -17,7 +17,7 @@ import type { Fault, Kind, Operation } from './fault'
 import { type Findings, lookOnce, type Outcomes, type Side } from './look'
 import { type Running, startOperation } from './operation'
 import { changedFiles, differences, exact, linesOf, type Measure } from './states'
-import { type Blow, blows } from './strike'
+import { type Blow, blowOf } from './strike'
 
 /** After the armed time, the longest that the host may take to be well again. Milliseconds. */
 const GRACE_MS = 15_000
@@ -84,7 +84,7 @@ export class Stand {
 
   /** Brings the host to where the fault's operation begins, has it strike, and judges what comes of it. */
   async suffer(fault: Fault): Promise<Verdict> {
-    const blow = blows[fault.kind]
+    const blow = blowOf(fault)
     try {
       if (fault.operation === 'create') await this.undoBridge()
       else await this.makeBridge()

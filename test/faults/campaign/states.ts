@@ -8,20 +8,31 @@ export interface Measure {
   looseFiles: ReadonlySet<string> | 'all'
   /** What counts of them: all but the time, or only mode and owner. */
   loosely: 'content' | 'owner'
+  /** The routes to the addresses' own networks may have lost their metric. */
+  networkMetrics: 'same' | 'any'
   /** What a bystander adds and is no part of the change: parts of lines. */
   ignore: readonly string[]
 }
 
-export const exact: Measure = { leases: 'same', looseFiles: new Set(), loosely: 'content', ignore: [] }
+export const exact: Measure = {
+  leases: 'same',
+  looseFiles: new Set(),
+  loosely: 'content',
+  networkMetrics: 'same',
+  ignore: [],
+}
 
 /** A state as sorted lines, which say what they are about. */
 export function linesOf(
   state: HostState,
-  { leases, looseFiles, loosely, ignore }: Measure = exact,
+  { leases, looseFiles, loosely, networkMetrics, ignore }: Measure = exact,
 ): string[] {
   const ofLease = (pattern: RegExp) => (line: string) => (leases === 'any' ? line.replace(pattern, '') : line)
   const address = ofLease(/ (dynamic|fixed)$/)
-  const route = ofLease(/ proto (dhcp|static)( src \S+)?/)
+  const origin = ofLease(/ proto (dhcp|static)( src \S+)?/)
+  const metric = (line: string): string =>
+    networkMetrics === 'any' ? line.replace(/( proto kernel scope link .*) metric \d+/, '$1') : line
+  const route = (line: string): string => origin(metric(line))
   const lines = [
     ...state.addresses.map((line) => `address ${address(line)}`),
     ...state.routes.map((line) => `route ${route(line)}`),

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import type { FullLab } from '../../lab'
 import { type SetupName, setupOf } from '../../lab/setups'
 import { managers } from '../../lab/setups/setup'
-import type { Kind } from './fault'
+import type { Fault, Kind } from './fault'
 import type { Running } from './operation'
 import type { Measure } from './states'
 
@@ -88,7 +88,7 @@ async function changeForeignThings({ lab, setup }: Site): Promise<void> {
   await lab.exec(['nmcli', 'connection', 'modify', profile, 'connection.metered', 'no'], { check: false })
 }
 
-export const blows: Record<Kind, Blow> = {
+const blows: Record<Kind, Blow> = {
   'kill-helper': {
     strike: ({ running }) => {
       running.kill()
@@ -153,4 +153,13 @@ export const blows: Record<Kind, Blow> = {
     strike: ({ lab }) => shell(lab, 'touch /run/clock-back'),
     tidy: (lab) => shell(lab, 'rm -f /run/clock-back'),
   },
+}
+
+/** What a fault does. */
+export function blowOf({ kind, setup }: Fault): Blow {
+  const blow = blows[kind]
+  const restarts = kind === 'manager-killed' || kind === 'manager-restarted'
+  if (!restarts || setupOf(setup).manager !== 'networkd') return blow
+  // Started anew, networkd forgets the metric of an address that it finds, sooner or later (systemd 252; without Patchbay, too).
+  return { ...blow, measure: { ...blow.measure, networkMetrics: 'any' }, spoils: true }
 }

@@ -2,46 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type LinkState, withLifetimesOf, withOptionsOf } from '../../../electron/helper/kernel/link-state'
 import { makeBridge, toBridge, toNic } from '../../../electron/helper/kernel/move'
+import { anyState, MAC } from './kernel-states'
 
-const links = { nic: 'enp3s0', bridge: 'br0', mac: '02:70:62:00:00:03' }
-
-const ip4 = fc.tuple(fc.nat(255), fc.nat(255)).map(([a, b]) => `10.${a}.${b}.7`)
-const ip6 = fc.integer({ min: 1, max: 0xffff }).map((part) => `fd77::${part.toString(16)}`)
-const seconds = fc.option(fc.integer({ min: 1, max: 86_400 }), { nil: null })
-
-const anyState: fc.Arbitrary<LinkState> = fc.record({
-  link: fc.constant('enp3s0'),
-  mac: fc.constant(links.mac),
-  mtu: fc.integer({ min: 1280, max: 9000 }),
-  addresses: fc
-    .uniqueArray(
-      fc.oneof(
-        fc.record({ family: fc.constant(4 as const), ip: ip4, prefix: fc.constant(24) }),
-        fc.record({ family: fc.constant(6 as const), ip: ip6, prefix: fc.constant(64) }),
-      ),
-      { selector: ({ ip }) => ip, maxLength: 5 },
-    )
-    .chain((addresses) =>
-      fc.tuple(...addresses.map(() => seconds)).map((lives) =>
-        addresses.map((address, index) => {
-          const life = lives[index] ?? null
-          return { ...address, options: [], valid: life, preferred: life }
-        }),
-      ),
-    ),
-  routes: fc.array(
-    fc.oneof(
-      ip4.map((via) => ({ family: 4 as const, words: ['default', 'via', via, 'metric', '100'] })),
-      ip4.map((to) => ({ family: 4 as const, words: [to, 'scope', 'link', 'table', '100'] })),
-      ip6.map((via) => ({ family: 6 as const, words: ['default', 'via', via, 'expires', '1700'] })),
-    ),
-    { maxLength: 5 },
-  ),
-  neighbours: fc.array(
-    ip4.map((ip) => ({ ip, mac: links.mac })),
-    { maxLength: 3 },
-  ),
-})
+const links = { nic: 'enp3s0', bridge: 'br0', mac: MAC }
 
 describe('moving the network in the kernel', () => {
   it('gives the bridge every address, route and neighbour, and takes the addresses off the card', () => {

@@ -6,6 +6,7 @@ import {
   addMissingRoutes,
   removal,
   restate,
+  restateAddresses,
   runBatch,
   toBridge,
   toNic,
@@ -69,7 +70,7 @@ const ipv6Of = (state: LinkState): LinkState => ({
 })
 
 /** Ends the time between: networkd has set on `link` what is its own, and of `state` the rest is added. */
-export async function letSettle({ lease }: Change, state: LinkState, link: string): Promise<void> {
+export async function letSettle({ lease, kernel }: Change, state: LinkState, link: string): Promise<void> {
   const isLeased = (ip: string): boolean => lease?.addresses.some((address) => address.ip === ip) ?? false
   const stated = state.addresses.filter(({ ip, valid }) => valid === null && !isLeased(ip))
   await runBatch([
@@ -77,5 +78,7 @@ export async function letSettle({ lease }: Change, state: LinkState, link: strin
     ...letGo(await readLinkState('lo')),
     ...withoutStandIns(state, link),
     ...addMissingRoutes(state, link),
+    // Had networkd been started anew meanwhile, it would have forgotten the metric of what it found (systemd 252).
+    ...restateAddresses(kernel, await readLinkState(link)),
   ])
 }
