@@ -9,9 +9,8 @@ import type { Fault, Moment, Operation } from './fault'
 const CLI = join(import.meta.dirname, '../../../out/cli/patchbay.cjs')
 const CLOCK = join(import.meta.dirname, 'clock-back.cjs')
 
-/** Seconds: the shortest armed time, and the one of `patchbay bridge undo`, which cannot be chosen. */
+/** The shortest armed time. Seconds. */
 const ARMED = 10
-const ARMED_BY_CLI_UNDO = 60
 
 /** An operation at work, whether its helper was started by the app or by hand. */
 export interface Running {
@@ -67,10 +66,8 @@ async function reachedThen(event: Promise<unknown>, afterMs: number): Promise<vo
 
 /** The command line, which starts the helper; its steps are read from what it says. */
 function startApp(lab: FullLab, operation: Operation): Running {
-  const words =
-    operation === 'create'
-      ? ['bridge', 'create', '--timeout', String(ARMED), '--confirm', 'auto']
-      : ['bridge', 'undo']
+  const confirm = operation === 'create' ? ['--confirm', 'auto'] : []
+  const words = ['bridge', operation, '--timeout', String(ARMED), ...confirm]
   const child = lab.spawn([process.execPath, CLI, ...words], { stdio: ['pipe', 'ignore', 'pipe'] })
   const said: string[] = []
   const listeners = new Set<() => void>()
@@ -102,7 +99,7 @@ function startApp(lab: FullLab, operation: Operation): Running {
     })
   const subject = operation === 'create' ? 'bridge-create' : 'bridge-undo'
   return {
-    armedSeconds: operation === 'create' ? ARMED : ARMED_BY_CLI_UNDO,
+    armedSeconds: ARMED,
     reached: ({ step, state, percent }, usualMs) =>
       reachedThen(
         heard(`${state === 'running' ? '…' : '✓'} ${stepTitle(step, subject)}`),
