@@ -173,6 +173,8 @@ async function change(
     await backend.keep('nic', undone)
     await journal.setState('undone', null, [])
     await nets.disarm()
+    // It is undone by now, whatever may be left over.
+    await backend.afterUndo?.(undone).catch(() => undefined)
     return { value: undefined, detail: `${undone.bridge} is removed` }
   })
   return { event: 'committed', transaction: journal.id, gapMs: null }

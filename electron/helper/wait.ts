@@ -22,15 +22,21 @@ export async function waitUntil(
   listen: Listen,
 ): Promise<void> {
   let wake: () => void = () => undefined
-  const change = { seen: false }
+  const change = { seen: false, late: false }
   const stop = await listen(() => {
     change.seen = true
     wake()
   })
-  const timer = setTimeout(() => wake(), Math.max(0, deadline - performance.now()))
+  // A timer may run a moment before its time is up by the other clock, and does not run a second time.
+  const timeUp = (): void => {
+    change.late = true
+    wake()
+  }
+  const timer = setTimeout(timeUp, Math.max(0, deadline - performance.now()))
   try {
     while (!(await condition())) {
-      if (performance.now() >= deadline) throw new PatchbayError({ code: 'timeout', message: what })
+      if (change.late || performance.now() >= deadline)
+        throw new PatchbayError({ code: 'timeout', message: what })
       if (!change.seen) {
         const next = new Promise<void>((resolve) => (wake = resolve))
         await (signal ? unless(signal, next) : next)

@@ -27,6 +27,9 @@ const configuration = [
   '/etc/resolv.conf',
 ]
 
+/** Where the profiles lie that netplan makes for NetworkManager at each boot. */
+const GENERATED = '/run/NetworkManager/system-connections'
+
 const ipAddresses = z.array(
   z.object({
     ifname: z.string(),
@@ -66,7 +69,10 @@ export async function hostState(lab: Lab): Promise<HostState> {
     rules: (await ip('-4', 'rule')) + (await ip('-6', 'rule')),
     links: links.map(({ ifname, master, address, mtu }) => [ifname, master, address, mtu].join(' ')).sort(),
     resolver: await resolver(lab),
-    files: Object.fromEntries(configuration.flatMap((path) => filesIn(lab, path))),
+    files: Object.fromEntries([
+      ...configuration.flatMap((path) => filesIn(lab, path)),
+      ...filesIn(lab, GENERATED).filter(([path]) => path.startsWith(`${GENERATED}/netplan-`)),
+    ]),
   }
 }
 
@@ -118,7 +124,9 @@ function filesIn(lab: Lab, path: string): [string, string][] {
   const content = isLink
     ? `-> ${readlinkSync(outside)}`
     : createHash('sha256').update(readFileSync(outside)).digest('hex')
-  const time = !isLink && path === '/etc/resolv.conf' && isRewritten(lab) ? 'any time' : stat.mtimeMs
+  const isTimeless =
+    path.startsWith(GENERATED) || (!isLink && path === '/etc/resolv.conf' && isRewritten(lab))
+  const time = isTimeless ? 'any time' : stat.mtimeMs
   return [[path, [content, stat.mode.toString(8), stat.uid, stat.gid, time].join(' ')]]
 }
 

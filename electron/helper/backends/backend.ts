@@ -40,6 +40,8 @@ export interface Backend {
   recover(side: Side, change: Change, deadline: number): Promise<void>
   /** Makes `side` last over a reboot, and forgets the other one. Idempotent. */
   keep(side: Side, change: Change): Promise<void>
+  /** Called once an undo has come to its end, and nothing leads back to the bridge: removes what only that way needed. */
+  afterUndo?(change: Change): Promise<void>
   /** What only this manager can tell: whether it agrees that `side` is in force. Pure. */
   checks(side: Side, facts: HostFacts, change: Change): Check[]
   close(): void

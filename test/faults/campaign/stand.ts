@@ -13,6 +13,7 @@ import {
 } from '../../lab/bridge-driver'
 import { hostState, type HostState } from '../../lab/host-state'
 import { type SetupName, setupOf } from '../../lab/setups'
+import { evidence } from './evidence'
 import type { Fault, Kind, Operation } from './fault'
 import { type Findings, lookOnce, type Outcomes, type Side } from './look'
 import { type Running, startOperation } from './operation'
@@ -110,9 +111,11 @@ export class Stand {
     const deadline = endOfBlow + running.armedSeconds * 1000 + GRACE_MS
     const { side, problems } = await this.judge(running, outcomes, deadline, healed)
     const seconds = (performance.now() - struckAt) / 1000
+    if (side === null) problems.push(...(await evidence(this.lab, this.setup)))
     await blow.tidy?.(this.lab)
     await this.settleOn(side, outcomes.known)
-    if (blow.spoils || isForgotten(this.setup, fault.kind)) this.good = false
+    if (blow.spoils || isForgotten(this.setup, fault.kind) || (await this.hasKeptLease(side)))
+      this.good = false
     return { fault, side, problems, seconds, atWork, last: running.last() }
   }
 
@@ -171,6 +174,12 @@ export class Stand {
     const made = transactions.find(({ id, state }) => state === 'committed' && !known.has(id))
     const transaction = made?.id ?? this.bridge?.transaction
     if (transaction !== undefined) this.bridge = { transaction, state: await steady(this.lab) }
+  }
+
+  /** Whether the host has kept a lease as fixed addresses, which stay until the next activation. */
+  private async hasKeptLease(side: Side | null): Promise<boolean> {
+    if (side !== 'nic') return false
+    return differences(linesOf(this.nic), linesOf(await hostState(this.lab))).length > 0
   }
 
   private async makeBridge(): Promise<void> {

@@ -30,8 +30,8 @@ export interface Blow {
 
 const STORE = '/var/lib/patchbay'
 const FOREIGN = '10.77.0.222'
-/** Where NetworkManager writes a profile of netplan's that is modified. */
-const NETPLANS_PROFILE = '/etc/NetworkManager/system-connections/netplan-'
+/** A profile of netplan's, wherever NetworkManager writes it once it is modified. */
+const NETPLANS_PROFILE = '/NetworkManager/system-connections/netplan-'
 
 /** The store on a disk of its own, big enough until it is filled, and back from there. */
 const ownDisk = `mkdir -p ${STORE} /run/patchbay-disk

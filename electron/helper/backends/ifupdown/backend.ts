@@ -54,8 +54,10 @@ export const ifupdownBackend: Backend = {
     if (isLeased(change)) await confirmLease(side, change, context)
     await mark(side, change)
   },
+  afterUndo: forgetBridge,
   async recover(side, change) {
     await move(side, change)
+    if (side === 'nic') await forgetBridge(change)
     if (isLeased(change)) await startDhclientInBackground(side === 'nic' ? change.nic : change.bridge)
     await mark(side, change)
   },
@@ -95,7 +97,11 @@ async function move(side: Side, change: Change): Promise<void> {
   }
   await files.put(side)
   await moveNetwork(side, change)
-  if (side === 'nic' && isLeased(change)) await forgetLeases(bridge)
+}
+
+/** Until nothing leads back to it: after a power loss dhclient is known to the router by what lies in its leases file. */
+async function forgetBridge(change: Change): Promise<void> {
+  if (isLeased(change)) await forgetLeases(change.bridge)
 }
 
 async function confirmLease(

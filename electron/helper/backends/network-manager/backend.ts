@@ -23,7 +23,7 @@ import { moveAtOnce } from './handover'
 import { leaseOf } from './lease'
 import { ownDataOf, type OwnData } from './own-data'
 import { forgetNameServers } from './resolved'
-import { settleAfterRollback } from './settle'
+import { removeBridge, settleAfterRollback } from './settle'
 
 /** Makes and removes the bridge with NetworkManager's own profiles; see `Backend` for what each call promises. */
 export class NetworkManagerBackend implements Backend {
@@ -84,6 +84,7 @@ export class NetworkManagerBackend implements Backend {
     await forgetHandback()
     if (side === 'nic') {
       await this.keep('nic', change)
+      await removeBridge(this.nm, bridge)
       await settleAfterRollback(
         this.nm,
         { link: nic, uuid: original.uuid, file: original.file },

@@ -1,14 +1,30 @@
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { DEVICE_STATE } from '../../../host/network-manager'
 import { MEMORY_PROFILES_DIR } from '../../../host/profiles'
 import type { Lease } from '../../change'
+import { type FileCopy, putCopy, readCopy } from '../../files'
 import { hasAddresses } from '../../kernel/has-addresses'
+import { runBatch } from '../../kernel/move'
 import { ipSettings } from './addresses'
 import type { NetworkManager } from './client'
 import { fixedTwin } from './lease'
 
 /** How long the NIC may take to be back, by itself or after DHCP was asked anew. Milliseconds. */
 const PATIENCE_MS = 2000
+
+/** How long NetworkManager may take to remove a bridge whose profile is gone. Milliseconds. */
+const REMOVAL_MS = 500
+
+/**
+ * Removes the bridge should NetworkManager not do so itself: once it was restarted, it takes a bridge that it has made for somebody
+ * else's, and lets it be.
+ */
+export async function removeBridge(nm: NetworkManager, bridge: string): Promise<void> {
+  const isGone = (): Promise<boolean> => Promise.resolve(!existsSync(`/sys/class/net/${bridge}`))
+  if (await nm.holdsBy(performance.now() + REMOVAL_MS, isGone)) return
+  await runBatch([`link delete dev ${bridge} type bridge`])
+}
 
 /** A link, and the profile that it must have. */
 export interface Side {
@@ -68,6 +84,8 @@ async function keepLease(
   deadline: number,
 ): Promise<void> {
   const settings = await nm.settingsOf(profile)
+  // Where netplan has made it, the profile's own file lies in memory, and NetworkManager overwrites it there.
+  const own = file?.startsWith(`${MEMORY_PROFILES_DIR}/`) === true ? await readCopy(file) : null
   const ipv4 = { ...ipSettings(settings, 'ipv4'), ...fixedTwin(settings, lease) }
   await nm.updateInMemory(profile, { ...settings, ipv4 })
   try {
@@ -75,7 +93,8 @@ async function keepLease(
     const ips = lease.addresses.map(({ ip }) => ip)
     await nm.holdsBy(deadline, () => hasAddresses(link, ips))
   } finally {
-    await forgetMemoryCopy(nm, profile, file)
+    if (own === null) await forgetMemoryCopy(nm, profile, file)
+    else await putBack(nm, own)
   }
 }
 
@@ -85,6 +104,11 @@ async function takeNewLease(nm: NetworkManager, link: string, deadline: number):
   if (device !== null && (await nm.holdsBy(deadline, () => nm.hasLease(device, 4)))) {
     await nm.reapply(device, {})
   }
+}
+
+async function putBack(nm: NetworkManager, own: FileCopy): Promise<void> {
+  await putCopy(own)
+  await nm.load([own.path])
 }
 
 /** A profile changed in memory has a second keyfile in /run, which hides the first one until it is gone. */
