@@ -50,6 +50,9 @@ export const ifupdownBackend: Backend = {
   },
   beforeUndo,
   async apply(side, change, context) {
+    // ifupdown may be at work itself, as at a restart of networking.service: it locks its links, and so waits for itself.
+    await tell('ifup', side === 'nic' ? change.bridge : change.nic)
+    context.signal.throwIfAborted()
     await move(side, change)
     if (isLeased(change)) await confirmLease(side, change, context)
     await mark(side, change)
