@@ -13,6 +13,7 @@ import {
 } from '../../../host/profiles'
 import type { Change, Side } from '../../change'
 import { type FileCopy, putCopy, syncFile } from '../../files'
+import { forgetNameServers } from '../../resolved'
 import type { Check } from '../../verify'
 import type { ApplyContext, Armed, Backend, Prepared } from '../backend'
 import { deriveProfiles } from './bridge-profiles'
@@ -22,7 +23,6 @@ import { forgetHandback, handBackAtOnce } from './handback'
 import { moveAtOnce } from './handover'
 import { leaseOf } from './lease'
 import { ownDataOf, type OwnData } from './own-data'
-import { forgetNameServers } from './resolved'
 import { removeBridge, settleAfterRollback } from './settle'
 
 /** Makes and removes the bridge with NetworkManager's own profiles; see `Backend` for what each call promises. */

@@ -5,6 +5,7 @@ import { hasAddresses } from '../../kernel/has-addresses'
 import { keptWithoutLease } from '../../kernel/hold'
 import { findLinkState, withLifetimesOf } from '../../kernel/link-state'
 import { restate, runBatch } from '../../kernel/move'
+import { keepNameServers } from '../../resolved'
 import { holdsBy } from '../../wait'
 import { removeAside } from './aside'
 import { letSettle, moveToBridge, moveToNic } from './handover'
@@ -16,7 +17,7 @@ const PATIENCE_MS = 4000
 
 /** Brings the network back to `side` from whatever state; see `Backend`. */
 export async function recover(side: Side, change: Change, deadline: number): Promise<void> {
-  const { nic, bridge, kernel, files } = change
+  const { nic, bridge, kernel, lease, files } = change
   const { paths, original } = ownDataOf(change)
   const [link, path, other] = side === 'nic' ? [nic, original, bridge] : [bridge, paths.bridge, nic]
   const wanted = kernel.addresses.map(({ ip }) => ip)
@@ -33,6 +34,7 @@ export async function recover(side: Side, change: Change, deadline: number): Pro
   if (!(await holdsBy(isWell, { deadline: soon }, listen))) {
     // The router is silent, or networkd waits in vain: what the link had, it keeps, to the last route. networkd goes on.
     await runBatch(restate(keptWithoutLease(state), link))
+    if (lease !== null) await keepNameServers(link, lease)
   }
   await letSettle(change, state, link)
   if (!(await hasAddresses(link, wanted))) {
