@@ -76,8 +76,8 @@ export async function readLinkState(link: string): Promise<LinkState> {
     runCommand('ip', ['-j', 'neigh', 'show', 'dev', link]),
   ])
   const [about] = ipAddresses.parse(JSON.parse(shown)).filter(({ address }) => address !== undefined)
-  const addresses = (about?.addr_info ?? []).flatMap(addressFrom)
   const routes = [...routesFrom(4, routes4), ...routesFrom(6, routes6)]
+  const addresses = withRoutesMetrics((about?.addr_info ?? []).flatMap(addressFrom), routes)
   return {
     link,
     mac: about?.link_type === 'ether' ? (about.address ?? null) : null,
@@ -89,6 +89,34 @@ export async function readLinkState(link: string): Promise<LinkState> {
       .flatMap(({ dst, lladdr }) => (lladdr === undefined ? [] : [{ ip: dst, mac: lladdr }])),
   }
 }
+
+/**
+ * An address whose own route has a metric that it does not show itself gets it: systemd-networkd (252), started anew, sets an
+ * address that it finds without its metric, and the route stays as it was. Pure.
+ */
+export function withRoutesMetrics(
+  addresses: readonly KernelAddress[],
+  routes: readonly KernelRoute[],
+): KernelAddress[] {
+  return addresses.map((address) => {
+    const { ip, options } = address
+    if (options.includes('metric') || options.includes('noprefixroute')) return address
+    const own = routes.filter(({ words }) => isKernels(words) && valueOf(words, 'src') === ip)
+    const metrics = own.map(({ words }) => valueOf(words, 'metric'))
+    const [metric] = metrics
+    if (metric === undefined || metrics.includes(undefined)) return address
+    return { ...address, options: [...options, 'metric', metric] }
+  })
+}
+
+function valueOf(words: readonly string[], key: string): string | undefined {
+  const position = words.indexOf(key)
+  return position === -1 ? undefined : words[position + 1]
+}
+
+/** A route that the kernel makes by itself. */
+const isKernels = (words: readonly string[]): boolean =>
+  valueOf(words, 'proto') === 'kernel' && !words.includes('via')
 
 /** Flags that `ip address add` takes by the names under which `ip -j` prints them (ip-address(8)). */
 const FLAGS = ['noprefixroute', 'mngtmpaddr', 'home', 'autojoin']
@@ -133,9 +161,8 @@ function comesWithAddress(
   { family: version, words }: KernelRoute,
   addresses: readonly KernelAddress[],
 ): boolean {
-  const isKernels = words[words.indexOf('proto') + 1] === 'kernel' && !words.includes('via')
   const own = addresses.filter((address) => address.family === version)
-  return isKernels && !own.some(({ options }) => options.includes('noprefixroute'))
+  return isKernels(words) && !own.some(({ options }) => options.includes('noprefixroute'))
 }
 
 /**

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type LinkState, withLifetimesOf, withOptionsOf } from '../../../electron/helper/kernel/link-state'
+import {
+  type KernelRoute,
+  type LinkState,
+  withLifetimesOf,
+  withOptionsOf,
+  withRoutesMetrics,
+} from '../../../electron/helper/kernel/link-state'
 import { makeBridge, toBridge, toNic } from '../../../electron/helper/kernel/move'
 import { anyState, MAC } from './kernel-states'
 
@@ -63,5 +69,19 @@ describe('what is put back', () => {
 
   it('has the options that a manager has left out', () => {
     expect(withOptionsOf(state(40), state(40, [])).addresses[0]?.options).toEqual(['metric', '100'])
+  })
+
+  it('has the metric of its own route where the address no longer shows it', () => {
+    const route = (text: string): KernelRoute => ({ family: 4, words: text.split(' ') })
+    const own = route('10.77.0.0/24 proto kernel scope link src 10.77.0.9 metric 100')
+    const bare = { ...address, options: ['broadcast', '10.77.0.255'], valid: null, preferred: null }
+    const options = (...routes: KernelRoute[]): unknown => withRoutesMetrics([bare], routes)[0]?.options
+    expect(options(own)).toEqual(['broadcast', '10.77.0.255', 'metric', '100'])
+    // Of another address, with a router, by another program, or beside one without a metric.
+    const others = ['src 10.77.0.8', 'src 10.77.0.9 via 10.77.0.1'].map((end) =>
+      route(`10.77.0.0/24 proto kernel ${end} metric 100`),
+    )
+    expect(options(...others, route('default proto dhcp src 10.77.0.9 metric 100'))).toEqual(bare.options)
+    expect(options(own, route('10.77.0.0/24 proto kernel scope link src 10.77.0.9'))).toEqual(bare.options)
   })
 })
