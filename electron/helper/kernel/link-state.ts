@@ -100,7 +100,7 @@ export function withRoutesMetrics(
 ): KernelAddress[] {
   return addresses.map((address) => {
     const { ip, options } = address
-    if (options.includes('metric') || options.includes('noprefixroute')) return address
+    if (options.includes('metric')) return address
     const own = routes.filter(({ words }) => isKernels(words) && valueOf(words, 'src') === ip)
     const metrics = own.map(({ words }) => valueOf(words, 'metric'))
     const [metric] = metrics
