@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
 import type { Change, Side } from '../change'
+import { isPort } from './is-port'
 import { copyIpv6Settings } from './ipv6-settings'
 import { findLinkState, withLifetimesOf } from './link-state'
 import { makeBridge, runBatch, toBridge, toNic } from './move'
@@ -8,8 +8,9 @@ import { makeBridge, runBatch, toBridge, toNic } from './move'
 export async function moveNetwork(side: Side, change: Change): Promise<void> {
   const { nic, bridge, kernel } = change
   if (side === 'nic') {
-    // Since a restart only the bridge has had the settings. Whatever keeps them from being set, the network comes back.
-    if (isPort(nic, bridge)) await copyIpv6Settings(bridge, nic).catch(() => undefined)
+    // Since a restart only the bridge has had the settings, unless making it was interrupted before it had a port. Whatever
+    // keeps them from being set, the network comes back.
+    if (isPort(change)) await copyIpv6Settings(bridge, nic).catch(() => undefined)
     await runBatch(toNic(withLifetimesOf(await findLinkState(bridge), kernel), change))
     return
   }
@@ -18,6 +19,3 @@ export async function moveNetwork(side: Side, change: Change): Promise<void> {
   await copyIpv6Settings(nic, bridge)
   await runBatch(toBridge(state, change))
 }
-
-/** From then on the bridge has the NIC's settings; a bridge without its port may have been interrupted before. */
-const isPort = (nic: string, bridge: string): boolean => existsSync(`/sys/class/net/${bridge}/brif/${nic}`)

@@ -13,6 +13,7 @@ import {
 } from '../../../host/profiles'
 import type { Change, Side } from '../../change'
 import { type FileCopy, putCopy, syncFile } from '../../files'
+import { isPort } from '../../kernel/is-port'
 import { forgetNameServers } from '../../resolved'
 import type { Check } from '../../verify'
 import type { ApplyContext, Armed, Backend, Prepared } from '../backend'
@@ -96,7 +97,7 @@ export class NetworkManagerBackend implements Backend {
     await change.files.put('bridge')
     await this.nm.load(change.files.paths)
     await this.bringUp(bridge, profiles.bridge)
-    await this.bringUp(nic, profiles.port)
+    await this.bringUp(nic, profiles.port, isPort(change))
     const file = profileFile(profileNames(bridge, nic).bridge)
     await settleAfterRollback(this.nm, { link: bridge, uuid: profiles.bridge, file }, lease, deadline)
     await forgetNameServers(nic)
@@ -189,13 +190,13 @@ export class NetworkManagerBackend implements Backend {
 
   /**
    * Gives a link its profile again, should it have gone elsewhere. The bridge before its port: NetworkManager does not make
-   * a bridge that is gone for the sake of a port.
+   * a bridge that is gone for the sake of a port. `isThere`: whether the kernel agrees that the profile is in force.
    */
-  private async bringUp(link: string, uuid: string): Promise<void> {
+  private async bringUp(link: string, uuid: string, isThere = true): Promise<void> {
     const [profile, device] = await Promise.all([this.nm.findProfile(uuid), this.nm.findDevice(link)])
     if (profile === null) return
     const active = device === null ? null : await this.nm.activeOn(device)
-    if (active?.uuid !== uuid) await this.nm.activate(profile, device)
+    if (active?.uuid !== uuid || !isThere) await this.nm.activate(profile, device)
   }
 
   /** Puts a profile's file back into its place. Returns the profile's object path, or null when that did not help. */

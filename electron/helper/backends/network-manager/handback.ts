@@ -25,10 +25,13 @@ interface Handback {
 export async function handBackAtOnce({ nic, bridge, begin, ready, end }: Handback): Promise<void> {
   const state = preferred(await readLinkState(bridge))
   const batch = prepareBatch()
+  let lines: string[] = []
   try {
     await begin()
+    lines = [`link set dev ${nic} nomaster`, ...neighbourLines(state, nic), ...routeLines(state, nic)]
   } finally {
-    await batch([`link set dev ${nic} nomaster`, ...neighbourLines(state, nic), ...routeLines(state, nic)])
+    // Nothing where NetworkManager did not begin: it would take the NIC for the port that it was.
+    await batch(lines)
   }
   await ready()
   await end()

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
 import { PatchbayError } from '../../../../shared/failure'
 import type { Change, Side } from '../../change'
 import { hasAddresses } from '../../kernel/has-addresses'
 import { keptWithoutLease } from '../../kernel/hold'
+import { isPort } from '../../kernel/is-port'
 import { findLinkState, withLifetimesOf } from '../../kernel/link-state'
 import { restate, runBatch } from '../../kernel/move'
 import { keepNameServers } from '../../resolved'
@@ -41,5 +41,3 @@ export async function recover(side: Side, change: Change, deadline: number): Pro
     throw new PatchbayError({ code: 'rollback-failed', message: `${link} did not get its addresses back` })
   }
 }
-
-const isPort = ({ nic, bridge }: Change): boolean => existsSync(`/sys/class/net/${bridge}/brif/${nic}`)
