@@ -10,7 +10,7 @@ import { leaseFrom } from './lease'
 import { type OwnData, ownDataOf } from './own-data'
 import { recover } from './recover'
 import { checks } from './checks'
-import { isConfigured, leaseKeysOf, listen, reload } from './state'
+import { hasLease, isConfigured, leaseKeysOf, linkStateOf, listen, reload } from './state'
 
 /** Makes and removes the bridge with files that come before the NIC's own; see `Backend` for what each call promises. */
 export const networkdBackend: Backend = {
@@ -25,7 +25,7 @@ export const networkdBackend: Backend = {
     const unreadable = [link.file, ...link.dropIns].find(({ text }) => text === null)
     if (unreadable) throw new Error(`${unreadable.path} can’t be read`)
     const texts = bridgeTexts(link, { nic, bridge, ...moves })
-    const lease = leaseFrom(await leaseKeysOf(nic))
+    const lease = leaseFrom(await leaseKeysOf(nic), await linkStateOf(nic))
     const own: OwnData = { original: link.file.path, paths, leased: lease !== null }
     const kinds = ['netdev', 'bridge', 'port'] as const satisfies (keyof BridgePaths)[]
     return {
@@ -70,8 +70,7 @@ async function removeBridge(change: Change, context: ApplyContext): Promise<void
 }
 
 async function leaseArrives(link: string, context: ApplyContext): Promise<void> {
-  const hasLease = async (): Promise<boolean> => leaseFrom(await leaseKeysOf(link)) !== null
-  await waitUntil(`The router’s DHCP did not answer over ${link}`, hasLease, context, listen)
+  await waitUntil(`The router’s DHCP did not answer over ${link}`, () => hasLease(link), context, listen)
 }
 
 async function configured(link: string, path: string, context: ApplyContext): Promise<void> {

@@ -10,7 +10,7 @@ import { holdsBy } from '../../wait'
 import { removeAside } from './aside'
 import { letSettle, moveToBridge, moveToNic } from './handover'
 import { ownDataOf } from './own-data'
-import { isConfigured, listen, reload } from './state'
+import { hasLease, isConfigured, listen, reload } from './state'
 
 /** How long networkd may take to configure a link anew in a rollback, before the old lease is put back. Milliseconds. */
 const PATIENCE_MS = 4000
@@ -34,7 +34,7 @@ export async function recover(side: Side, change: Change, deadline: number): Pro
   if (!(await holdsBy(isWell, { deadline: soon }, listen))) {
     // The router is silent, or networkd waits in vain: what the link had, it keeps, to the last route. networkd goes on.
     await runBatch(restate(keptWithoutLease(state), link))
-    if (lease !== null) await keepNameServers(link, lease)
+    if (lease !== null && !(await hasLease(link))) await keepNameServers(link, lease)
   }
   await letSettle(change, state, link)
   if (!(await hasAddresses(link, wanted))) {

@@ -17,6 +17,11 @@ export async function leaseKeysOf(link: string): Promise<Record<string, string> 
   return index === null ? null : readKeys(`${STATE}/leases/${index}`)
 }
 
+/** Whether a link has a DHCPv4 lease. */
+export async function hasLease(link: string): Promise<boolean> {
+  return (await leaseKeysOf(link))?.ADDRESS !== undefined
+}
+
 async function indexOf(link: string): Promise<string | null> {
   try {
     return (await readFile(`/sys/class/net/${link}/ifindex`, 'utf8')).trim()
