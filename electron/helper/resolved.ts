@@ -6,8 +6,8 @@ import type { Lease } from './change'
 const RUNTIME = '/run/systemd/resolve/resolv.conf'
 
 /**
- * Has systemd-resolved forget the name servers of a link that has none any more. A NetworkManager that was started anew
- * does not know what the one before it has told systemd-resolved.
+ * Has systemd-resolved forget the name servers that a link was given beside its configuration, or that a NetworkManager has told
+ * it of which was started anew since. Where the manager has the link, it is asked for what it has itself (resolvectl(1)).
  */
 export async function forgetNameServers(link: string): Promise<void> {
   if (!existsSync(RUNTIME)) return

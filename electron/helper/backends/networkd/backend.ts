@@ -3,6 +3,7 @@ import type { HostFacts } from '../../../host/facts'
 import { type BridgePaths, bridgePaths, bridgeTexts } from '../../../host/networkd/bridge-files'
 import type { Change } from '../../change'
 import { readLinkState, withOptionsOf } from '../../kernel/link-state'
+import { forgetNameServers } from '../../resolved'
 import { waitUntil } from '../../wait'
 import { type ApplyContext, type Backend, keepsNothing, type Prepared } from '../backend'
 import { letSettle, moveToBridge, moveToNic } from './handover'
@@ -57,6 +58,8 @@ async function createBridge(change: Change, context: ApplyContext): Promise<void
   await configured(bridge, paths.bridge, context)
   context.signal.throwIfAborted()
   await letSettle(change, state, bridge)
+  // A rollback may have given it some of its own once; a port has none.
+  await forgetNameServers(nic)
 }
 
 async function removeBridge(change: Change, context: ApplyContext): Promise<void> {

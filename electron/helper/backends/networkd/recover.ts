@@ -5,7 +5,7 @@ import { keptWithoutLease } from '../../kernel/hold'
 import { isPort } from '../../kernel/is-port'
 import { findLinkState, withLifetimesOf } from '../../kernel/link-state'
 import { restate, runBatch } from '../../kernel/move'
-import { keepNameServers } from '../../resolved'
+import { forgetNameServers, keepNameServers } from '../../resolved'
 import { holdsBy } from '../../wait'
 import { removeAside } from './aside'
 import { letSettle, moveToBridge, moveToNic } from './handover'
@@ -37,6 +37,7 @@ export async function recover(side: Side, change: Change, deadline: number): Pro
     if (lease !== null && !(await hasLease(link))) await keepNameServers(link, lease)
   }
   await letSettle(change, state, link)
+  if (side === 'bridge') await forgetNameServers(nic)
   if (!(await hasAddresses(link, wanted))) {
     throw new PatchbayError({ code: 'rollback-failed', message: `${link} did not get its addresses back` })
   }
