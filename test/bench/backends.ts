@@ -9,7 +9,8 @@ const ROUNDS = 3
 const plain: Partial<Record<SetupName, (lab: Lab) => Promise<unknown>>> = {
   'nm-dhcp': plainNmcli,
   'networkd-dhcp': (lab) => script(lab, networkdFiles),
-  'netplan-networkd': (lab) => script(lab, netplanFile),
+  // `netplan apply` asks udev.
+  'netplan-udev': (lab) => script(lab, netplanFile),
   'ifupdown-dhcp': (lab) => script(lab, ifupdownFiles),
 }
 
