@@ -75,7 +75,7 @@ export class LibvirtSource {
     this.#closing.abort()
     this.#reconnect.disarm()
     this.#read.close()
-    this.#leaseWatch?.close()
+    this.#endLeaseWatch()
     await Promise.all([this.#session?.close(), this.#beginning?.close(), this.#connecting])
     this.#session = null
   }
@@ -135,8 +135,7 @@ export class LibvirtSource {
     if (this.#closing.signal.aborted) return
     const { uri, store, follow } = this.#options
     this.#session = null
-    this.#leaseWatch?.close()
-    this.#leaseWatch = null
+    this.#endLeaseWatch()
     store.dispatch({ type: 'libvirt', status: { state: 'offline', uri, failure } })
     // Anything else, a missing permission above all, does not mend itself and may prompt again and again.
     if (follow && comesBack(failure)) this.#reconnect.arm()
@@ -157,6 +156,11 @@ export class LibvirtSource {
       const bridge = servingNetwork(attachmentOf(nic), libvirtNetworks(networks))?.bridge
       if (bridge) this.#leaseWatch?.expect(bridge)
     }
+  }
+
+  #endLeaseWatch(): void {
+    this.#leaseWatch?.close()
+    this.#leaseWatch = null
   }
 
   #leasesChanged(bridge: string): void {

@@ -17,7 +17,7 @@ const STEADY_MS = 10_000
  */
 export function delayMs(failures: number, luck: number): number {
   const seconds = DELAYS_S[Math.min(failures, DELAYS_S.length - 1)] ?? 0
-  return seconds * 1000 * (1 - JITTER + 2 * JITTER * luck)
+  return Math.round(seconds * 1000 * (1 - JITTER + 2 * JITTER * luck))
 }
 
 /**
