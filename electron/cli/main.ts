@@ -15,6 +15,8 @@ async function perform(command: Command, input: Input, uri: string | undefined):
       open: async (options) => {
         const services = await openServices({
           uri: [uri, process.env.LIBVIRT_DEFAULT_URI].find(Boolean) ?? DEFAULT_URI,
+          // Also when its output goes into a pipe: ssh asks on the terminal itself.
+          mayAsk: process.stdin.isTTY,
           helper: helperFile(),
           onTrouble: say,
           ...options,

@@ -1,23 +1,22 @@
-import { connect, type Socket } from 'node:net'
 import { PatchbayError, toFailure, type Failure } from '../../shared/failure'
+import type { Channel } from './channel'
 import { LibvirtError } from './errors'
 import {
+  decode,
   encodePacket,
   KEEPALIVE_PING,
-  KEEPALIVE_PONG,
   KEEPALIVE_PROGRAM,
-  KEEPALIVE_VERSION,
   MessageStatus,
   MessageType,
   PacketSplitter,
+  PONG,
   REMOTE_PROGRAM,
   REMOTE_VERSION,
   type Packet,
 } from './packet'
 import { PROCEDURES, type ArgsOf, type Procedure, type ProcedureName, type ReturnOf } from './procedures'
-import { unreachable } from './unreachable'
 import { remoteError } from './wire'
-import { nothing, XdrReader, type Codec } from './xdr'
+import type { Codec } from './xdr'
 
 /** Long enough for a machine to start, short enough that nobody waits for ever. */
 const DEFAULT_TIMEOUT_MS = 60_000
@@ -35,15 +34,14 @@ interface PendingCall {
 }
 
 /**
- * One connection to one daemon's socket, many calls in flight: requests of the same tick leave in one write,
+ * One connection to one daemon, many calls in flight: requests of the same tick leave in one write,
  * replies find their call by serial. Idle, it does nothing at all: libvirt pings only clients that asked for it.
  *
  * The daemon works on five calls of a client at a time (`max_client_requests`), leaves the others in the socket, and
  * notes that once in its log. Its warning there is about keepalive, which is not in use here.
  */
 export class Connection {
-  readonly #socket: Socket
-  readonly #path: string
+  readonly #channel: Channel
   readonly #splitter = new PacketSplitter()
   readonly #pending = new Map<number, PendingCall>()
   readonly #eventListeners = new Map<number, Set<(payload: Buffer) => void>>()
@@ -53,25 +51,11 @@ export class Connection {
   /** Why there is no connection any more. */
   #ended: Failure | null = null
 
-  private constructor(socket: Socket, path: string) {
-    this.#socket = socket
-    this.#path = path
-    socket.on('data', (chunk: Buffer) => this.#receive(chunk))
-    socket.on('error', (error) => this.#end(unreachable(path, error)))
-    socket.on('close', () => this.#end(this.#hungUp()))
-  }
-
-  /** Connects to a Unix socket. @throws PatchbayError `libvirt-unreachable` or `not-permitted`. */
-  static open(path: string): Promise<Connection> {
-    return new Promise((resolve, reject) => {
-      const socket = connect({ path })
-      const refused = (error: Error): void =>
-        reject(new PatchbayError(unreachable(path, error), { cause: error }))
-      socket.once('error', refused)
-      socket.once('connect', () => {
-        socket.off('error', refused)
-        resolve(new Connection(socket, path))
-      })
+  constructor(channel: Channel) {
+    this.#channel = channel
+    channel.listen({
+      received: (chunk) => this.#receive(chunk),
+      ended: (failure) => this.#end(this.#withRest(failure)),
     })
   }
 
@@ -142,11 +126,12 @@ export class Connection {
   /** Says goodbye and closes; calls still in flight fail. Safe to call again. */
   async close(): Promise<void> {
     this.#closeListeners.clear()
-    if (this.#ended) return
+    if (this.#ended) return this.#channel.destroy()
     const goodbye = this.call('connectClose', {}, { timeoutMs: 2000 })
     // A daemon that cannot answer any more is as closed as one that did.
-    await goodbye.catch((error: unknown) => this.#end(toFailure(error)))
+    await goodbye.catch(toFailure)
     this.#end(closedHere)
+    await this.#channel.destroy()
   }
 
   /** Ends at once and without a word, for a reason that all calls then fail with. */
@@ -166,7 +151,7 @@ export class Connection {
     queueMicrotask(() => {
       const packets = this.#outgoing
       this.#outgoing = []
-      if (!this.#ended) this.#socket.write(packets.length === 1 ? packet : Buffer.concat(packets))
+      if (!this.#ended) this.#channel.write(packets.length === 1 ? packet : Buffer.concat(packets))
     })
   }
 
@@ -221,34 +206,22 @@ export class Connection {
     })
   }
 
-  #hungUp(): Failure {
-    const rest = this.#splitter.held
-    return unreachable(this.#path, new Error(`hung up${rest > 0 ? ` after ${rest} bytes of a packet` : ''}`))
+  #withRest(failure: Failure): Failure {
+    const { held } = this.#splitter
+    if (held === 0) return failure
+    return { ...failure, detail: `${failure.detail ?? ''}, after ${held} bytes of a packet` }
   }
 
   #end(failure: Failure): void {
     if (this.#ended) return
     this.#ended = failure
-    this.#socket.destroy()
+    void this.#channel.destroy()
     for (const call of [...this.#pending.values()]) call.reject(new PatchbayError(failure))
     for (const listener of [...this.#closeListeners]) hand(listener, failure)
   }
 }
 
 const remoteHeader = { program: REMOTE_PROGRAM, version: REMOTE_VERSION, status: MessageStatus.ok }
-
-const PONG = encodePacket(
-  {
-    program: KEEPALIVE_PROGRAM,
-    version: KEEPALIVE_VERSION,
-    procedure: KEEPALIVE_PONG,
-    type: MessageType.event,
-    serial: 0,
-    status: MessageStatus.ok,
-  },
-  nothing,
-  {},
-)
 
 const closedHere: Failure = { code: 'libvirt-unreachable', message: 'The connection to libvirt was closed.' }
 
@@ -269,11 +242,4 @@ function hand<M>(listener: (message: M) => void, message: M): void {
       throw thrown
     })
   }
-}
-
-function decode<T>(codec: Codec<T>, payload: Buffer): T {
-  const reader = new XdrReader(payload)
-  const value = codec.decode(reader)
-  reader.end()
-  return value
 }

@@ -1,15 +1,17 @@
+import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { PatchbayError } from '../../shared/failure'
 import type { Driver } from './procedures'
+import { parseLibvirtUri, type Scope, type SshUri, type UnixUri } from './uri'
 
-/** A daemon's socket and the URI to open behind it. */
-export interface Endpoint {
-  socket: string
-  uri: string
-}
+/** Environment variables, as in `process.env`. */
+export type Env = Readonly<Record<string, string | undefined>>
+
+/** A way to a daemon, and the URI to open behind it. */
+export type Endpoint = { uri: string } & ({ via: 'socket'; socket: string } | { via: 'ssh'; to: SshUri })
 
 /**
- * How libvirt may be running: as one daemon that serves every driver, or as one daemon per driver.
+ * How libvirt may be running: as one daemon that answers for every driver, or as one daemon per driver.
  * Which of them does is found by connecting, in order.
  */
 export type Layout = { kind: 'monolithic'; all: Endpoint } | ({ kind: 'modular' } & Record<Driver, Endpoint>)
@@ -18,12 +20,16 @@ export interface ResolvedUri {
   /** The URI without transport and parameters: `qemu:///system`. */
   uri: string
   layouts: readonly Layout[]
+  /** Whether to start the user's own daemon when none answers. */
+  startsDaemon: boolean
 }
 
 export interface ResolveOptions {
   /** Use the sockets that only look; they may need no permission. Session daemons have none. */
   readOnly?: boolean
-  env?: Readonly<Record<string, string | undefined>>
+  env?: Env
+  /** The user's number; the process's own unless told. */
+  uid?: number
 }
 
 const DEFAULT_URI = 'qemu:///system'
@@ -31,69 +37,64 @@ const DEFAULT_URI = 'qemu:///system'
 /**
  * Finds where to connect for a libvirt URI; an empty or missing one means `LIBVIRT_DEFAULT_URI`, else `qemu:///system`.
  * The one-daemon-per-driver sockets come first, as in libvirt's own client (src/remote/remote_sockets.c).
- * @throws PatchbayError `unsupported` for a remote host or another hypervisor, `usage` for what is no URI.
+ * @throws PatchbayError `usage` for what is no URI, naming what is wrong; `unsupported` for other hypervisors and transports
  */
-export function resolveUri(
-  wanted: string | undefined,
-  { readOnly = false, env = process.env }: ResolveOptions = {},
-): ResolvedUri {
-  const text = [wanted, env.LIBVIRT_DEFAULT_URI, DEFAULT_URI].find((uri) => uri) ?? DEFAULT_URI
-  const url = parse(text)
-  const scope = url.pathname.slice(1)
-  const transport = url.protocol.slice(0, -1).split('+')[1] ?? 'unix'
-  if (url.host !== '' || transport !== 'unix') {
-    throw unsupported(text, 'Patchbay manages the computer it runs on: only local sockets are supported.')
-  }
-  if (!/^qemu(\+|:)/.test(url.protocol) || (scope !== 'system' && scope !== 'session')) {
-    throw unsupported(text, 'Patchbay works with QEMU/KVM machines only.')
-  }
-
-  const socket = url.searchParams.get('socket')
-  if (socket) return { uri: `qemu:///${scope}`, layouts: [layoutOfSocket(socket, scope)] }
-
-  const folder = scope === 'system' ? '/run/libvirt' : sessionFolder(env)
-  const suffix = readOnly && scope === 'system' ? '-ro' : ''
-  const layouts = [
-    layoutOfSocket(join(folder, `virtqemud-sock${suffix}`), scope),
-    layoutOfSocket(join(folder, `libvirt-sock${suffix}`), scope),
-  ]
-  return { uri: `qemu:///${scope}`, layouts }
+export function resolveUri(wanted: string | undefined, options: ResolveOptions = {}): ResolvedUri {
+  const { env = process.env } = options
+  const text = [wanted, env.LIBVIRT_DEFAULT_URI].find(Boolean) ?? DEFAULT_URI
+  const to = parseLibvirtUri(text)
+  const uri = `qemu:///${to.scope}`
+  if (to.transport === 'unix') return resolveHere(to, uri, options)
+  // Through one ssh only: virtqemud, too, answers for the networks (src/remote/remote_daemon_dispatch.c,
+  // remoteDispatchConnectOpen sets its networkURI).
+  return { uri, layouts: [{ kind: 'monolithic', all: { uri, via: 'ssh', to } }], startsDaemon: false }
 }
 
-function parse(text: string): URL {
-  try {
-    return new URL(text)
-  } catch (cause) {
-    throw new PatchbayError(
-      { code: 'usage', message: `“${text}” is no libvirt URI.`, hint: `Try ${DEFAULT_URI}.` },
-      { cause },
-    )
-  }
+function resolveHere(to: UnixUri, uri: string, options: ResolveOptions): ResolvedUri {
+  const { readOnly = false, env = process.env, uid = process.getuid?.() ?? 0 } = options
+  if (to.socket !== null) return { uri, layouts: [layoutOfSocket(to.socket, to.scope)], startsDaemon: false }
+  if (to.scope === 'session') return resolveSession(uri, env, uid)
+  const suffix = readOnly ? '-ro' : ''
+  const layouts = [`virtqemud-sock${suffix}`, `libvirt-sock${suffix}`].map((name) =>
+    layoutOfSocket(join('/run/libvirt', name), to.scope),
+  )
+  return { uri, layouts, startsDaemon: false }
 }
 
-/** virtqemud serves no networks: those are with virtnetworkd, whose socket lies next to it. */
-function layoutOfSocket(socket: string, scope: string): Layout {
+/** A session's virtqemud starts its virtnetworkd itself and answers for it, so one connection is enough. */
+function resolveSession(uri: string, env: Env, uid: number): ResolvedUri {
+  if (uid === 0) {
+    throw new PatchbayError({
+      code: 'usage',
+      message: 'root has no libvirt session: qemu:///session is an ordinary user’s own.',
+      hint: 'Use qemu:///system.',
+    })
+  }
+  const folder = sessionFolder(env)
+  const layouts = ['virtqemud-sock', 'libvirt-sock'].map((name): Layout => {
+    return { kind: 'monolithic', all: socketEndpoint(join(folder, name), uri) }
+  })
+  return { uri, layouts, startsDaemon: env.LIBVIRT_AUTOSTART !== '0' }
+}
+
+/** With virtqemud's socket comes virtnetworkd's, which lies next to it. */
+function layoutOfSocket(socket: string, scope: Scope): Layout {
   const uri = `qemu:///${scope}`
   const name = basename(socket)
-  if (!name.startsWith('virtqemud-sock')) return { kind: 'monolithic', all: { socket, uri } }
+  if (!name.startsWith('virtqemud-sock')) return { kind: 'monolithic', all: socketEndpoint(socket, uri) }
   const networkSocket = join(dirname(socket), name.replace('virtqemud', 'virtnetworkd'))
   return {
     kind: 'modular',
-    qemu: { socket, uri },
-    network: { socket: networkSocket, uri: `network:///${scope}` },
+    qemu: socketEndpoint(socket, uri),
+    network: socketEndpoint(networkSocket, `network:///${scope}`),
   }
 }
 
-/** Where session daemons listen (libvirt src/util/virutil.c, virGetUserRuntimeDirectory). */
-function sessionFolder(env: Readonly<Record<string, string | undefined>>): string {
-  const runtime = env.XDG_RUNTIME_DIR
-  if (runtime) return join(runtime, 'libvirt')
-  return join(env.XDG_CACHE_HOME ?? join(env.HOME ?? '/', '.cache'), 'libvirt')
-}
+const socketEndpoint = (socket: string, uri: string): Endpoint => ({ uri, via: 'socket', socket })
 
-const unsupported = (uri: string, message: string): PatchbayError =>
-  new PatchbayError({
-    code: 'unsupported',
-    message: `Patchbay cannot connect to “${uri}”. ${message}`,
-    hint: 'Use qemu:///system or qemu:///session.',
-  })
+/** Where session daemons listen (libvirt src/util/virutil.c, virGetUserRuntimeDirectory; glib takes empty for unset). */
+function sessionFolder(env: Env): string {
+  const set = (name: string): string | undefined => (env[name] === '' ? undefined : env[name])
+  const runtime = set('XDG_RUNTIME_DIR') ?? set('XDG_CACHE_HOME') ?? join(set('HOME') ?? homedir(), '.cache')
+  return join(runtime, 'libvirt')
+}

@@ -1,9 +1,9 @@
-import { PatchbayError, toFailure, type Failure } from '../../shared/failure'
-import { authenticate } from './authenticate'
-import { Connection, type CallOptions, type Unsubscribe } from './connection'
-import { resolveUri, type Endpoint, type Layout, type ResolveOptions } from './endpoint'
+import type { Failure } from '../../shared/failure'
+import type { CallOptions, Connection, Unsubscribe } from './connection'
+import { resolveUri } from './endpoint'
 import { CONNECTION_CLOSED, EVENTS, type EventMessage, type EventName } from './events'
-import { PROCEDURES, type ArgsOf, type Driver, type ProcedureName, type ReturnOf } from './procedures'
+import { openConnections, type Connections, type OpenOptions } from './open'
+import { PROCEDURES, type ArgsOf, type ProcedureName, type ReturnOf } from './procedures'
 
 /** An open libvirt: one connection, or one per driver where libvirt runs as several daemons. */
 export interface Libvirt {
@@ -21,68 +21,14 @@ export interface Libvirt {
   close(): Promise<void>
 }
 
-/** VIR_CONNECT_RO. */
-const READ_ONLY = 1
-
 /**
- * Connects to libvirt on this computer and opens `uri`; without one, `LIBVIRT_DEFAULT_URI` or `qemu:///system`.
+ * Connects to libvirt and opens `uri`; without one, `LIBVIRT_DEFAULT_URI` or `qemu:///system`.
  * @throws PatchbayError `libvirt-unreachable`, `not-permitted`, `unsupported`, `usage`, `timeout`.
  */
-export async function connectLibvirt(uri?: string, options: ResolveOptions = {}): Promise<Libvirt> {
+export async function connectLibvirt(uri?: string, options: OpenOptions = {}): Promise<Libvirt> {
   const resolved = resolveUri(uri, options)
-  let failed: unknown
-  for (const layout of resolved.layouts) {
-    try {
-      return new Session(resolved.uri, await openLayout(layout, options))
-    } catch (thrown) {
-      // No daemon at this socket: the other layout may be the one in use.
-      if (!isAbsent(thrown)) throw thrown
-      failed = thrown
-    }
-  }
-  throw failed
+  return new Session(resolved.uri, await openConnections(resolved, options))
 }
-
-const isAbsent = (thrown: unknown): boolean => toFailure(thrown).code === 'libvirt-unreachable'
-
-type Connections = Record<Driver, Connection>
-
-async function openLayout(layout: Layout, options: ResolveOptions): Promise<Connections> {
-  if (layout.kind === 'monolithic') {
-    const all = await openEndpoint(layout.all, options)
-    return { qemu: all, network: all }
-  }
-  const qemu = await openEndpoint(layout.qemu, options)
-  try {
-    return { qemu, network: await openEndpoint(layout.network, options) }
-  } catch (thrown) {
-    await qemu.close()
-    const failure = toFailure(thrown)
-    // virtqemud does run, so the other layout is not the answer: say which daemon is missing.
-    throw failure.code === 'libvirt-unreachable' ? networksMissing(failure) : thrown
-  }
-}
-
-async function openEndpoint(endpoint: Endpoint, { readOnly = false }: ResolveOptions): Promise<Connection> {
-  const connection = await Connection.open(endpoint.socket)
-  try {
-    await authenticate(connection)
-    await connection.call('connectOpen', { name: endpoint.uri, flags: readOnly ? READ_ONLY : 0 })
-    await connection.call('connectRegisterCloseCallback', {})
-    return connection
-  } catch (thrown) {
-    await connection.close()
-    throw thrown
-  }
-}
-
-const networksMissing = ({ detail }: Failure): PatchbayError =>
-  new PatchbayError({
-    code: 'unsupported',
-    message: 'libvirt runs without its network daemon.',
-    hint: 'Start it: sudo systemctl start virtnetworkd.socket (package libvirt-daemon-driver-network).',
-    ...(detail === undefined ? {} : { detail }),
-  })
 
 /** One kind of event, registered with the daemon while somebody listens. */
 interface Registration {

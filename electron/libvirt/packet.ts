@@ -1,5 +1,5 @@
 import { PatchbayError } from '../../shared/failure'
-import { XdrWriter, type Codec } from './xdr'
+import { nothing, XdrReader, XdrWriter, type Codec } from './xdr'
 
 /**
  * Packets of libvirt's RPC: a length that counts itself, six header words, the payload.
@@ -53,6 +53,28 @@ export function encodePacket<A>(header: PacketHeader, codec: Codec<A>, args: A):
   words.forEach((word, i) => bytes.writeUInt32BE(word, i * 4))
   return bytes
 }
+
+/** What a payload says. @throws PatchbayError `protocol` unless it is that and nothing more */
+export function decode<T>(codec: Codec<T>, payload: Buffer): T {
+  const reader = new XdrReader(payload)
+  const value = codec.decode(reader)
+  reader.end()
+  return value
+}
+
+/** The answer to the daemon's question whether we are still there. */
+export const PONG = encodePacket(
+  {
+    program: KEEPALIVE_PROGRAM,
+    version: KEEPALIVE_VERSION,
+    procedure: KEEPALIVE_PONG,
+    type: MessageType.event,
+    serial: 0,
+    status: MessageStatus.ok,
+  },
+  nothing,
+  {},
+)
 
 /** Cuts a byte stream into packets, however the socket happened to slice it. */
 export class PacketSplitter {

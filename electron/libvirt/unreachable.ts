@@ -31,7 +31,7 @@ export function unreachable(path: string, error: NodeJS.ErrnoException): Failure
   }
 }
 
-/** Only the system's daemons are services; a user's own daemon is started by libvirt's own clients. */
+/** Only the system's daemons are services; a user's own daemon is started by whoever connects. */
 function startHint(path: string): string {
   if (/^\/run\/libvirt\/virt(qemu|network)d-/.test(path)) {
     return 'Start it: sudo systemctl start virtqemud.socket virtnetworkd.socket.'

@@ -1,6 +1,6 @@
 import { PatchbayError } from '../../shared/failure'
 import { lanBridgeOf } from '../../shared/host'
-import type { Result } from '../../shared/result'
+import { err, ok, type Result } from '../../shared/result'
 import { resolveTarget, type Target } from '../../shared/target'
 import {
   attachmentText,
@@ -12,6 +12,7 @@ import {
   type NicAddress,
   type World,
 } from '../../shared/world'
+import { isRemote } from '../libvirt/uri'
 import { findMachine, findNic } from './find'
 
 export interface ConnectRequest {
@@ -45,7 +46,7 @@ export interface ConnectPlan {
 export function planConnect(world: World, request: ConnectRequest): ConnectPlan {
   const machine = findMachine(world, request.machine)
   const nic = findNic(machine, request.mac)
-  const to = unwrap(resolveTarget(world, request.to))
+  const to = unwrap(resolve(world, request.to))
   const live = request.live && isLive(machine.state)
   if (!live && !machine.persistent) {
     throw new PatchbayError({
@@ -65,6 +66,22 @@ export function planConnect(world: World, request: ConnectRequest): ConnectPlan 
   const savedThere = nic.saved === null || sameAttachment(nic.saved, to)
   const alreadyThere = savedThere && (!live || sameAttachment(nic.live, to))
   return { machine, nic, before, to, place: placeOf(world, to), live, alreadyThere }
+}
+
+/** Another computer's links are not seen from here: which ones there are, its libvirt has to say. */
+function resolve(world: World, target: Target): Result<Attachment> {
+  if (!isRemote(world.libvirt.uri) || target.kind === 'nat') return resolveTarget(world, target)
+  if (target.kind === 'lan') {
+    return err({
+      code: 'refused',
+      message: 'Which bridge of another computer leads to its LAN can’t be seen from here.',
+      hint: 'Name the bridge, for instance: bridge:br0',
+    })
+  }
+  const { attachment } = target
+  return attachment.type === 'bridge' || attachment.type === 'direct'
+    ? ok(attachment)
+    : resolveTarget(world, target)
 }
 
 function unwrap<T>(result: Result<T>): T {

@@ -6,6 +6,7 @@ import { readOpenFiles } from '../host/open-files'
 import { planBridgeHere } from '../host/plan-bridge'
 import { readDigest } from '../host/transactions'
 import type { Libvirt } from '../libvirt/libvirt'
+import { isRemote } from '../libvirt/uri'
 import { switchNic } from '../machines/switch-nic'
 import { openWorld, type OpenedWorld, type Sources } from '../world/open-world'
 import { thisComputer } from '../world/sources'
@@ -27,8 +28,10 @@ import type { Switch } from './switch'
 import { Switching } from './switching'
 
 export interface ServicesOptions {
-  /** `qemu:///system` or another local libvirt. */
+  /** `qemu:///system` or another libvirt. */
   uri: string
+  /** Whether ssh to another computer's libvirt may ask on the terminal; false unless told. */
+  mayAsk?: boolean
   /** Absolute path of the bundled helper. */
   helper: string
   /** What to look at; everything unless told. */
@@ -49,13 +52,13 @@ export interface Parts {
   runHelper: (file: string) => RunHelper
 }
 
-const thisComputersParts: Parts = {
-  sources: thisComputer,
+const thisComputersParts = (mayAsk: boolean): Parts => ({
+  sources: thisComputer(mayAsk),
   snapshots: { readDigest: (transaction) => readDigest(transaction), readOpenFiles },
   switchNic,
   planBridge: ({ nic, bridge }) => planBridgeHere({ nic: nic ?? undefined, bridge: bridge ?? undefined }),
   runHelper: (file) => (request) => runHelper(elevate(helperCommand(file), request.verb), request),
-}
+})
 
 /**
  * The use cases, for the window, the tray and the command line alike. What takes time answers with the id of an
@@ -90,7 +93,8 @@ export interface Services {
 
 /** Opens the World and the use cases over it. @throws PatchbayError when the host itself can't be looked at */
 export async function openServices(options: ServicesOptions): Promise<Services> {
-  const { uri, helper, look, follow = true, parts = thisComputersParts } = options
+  const { uri, helper, look, follow = true, mayAsk = false } = options
+  const parts = options.parts ?? thisComputersParts(mayAsk)
   const onTrouble = options.onTrouble ?? printTrouble
   const everything = { libvirt: true, host: true, transactions: true }
   const opened = await openWorld({
@@ -100,10 +104,13 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     follow,
     onTrouble,
   })
-  return servicesOver(opened, helper, parts)
+  return servicesOver(opened, { uri, helper, parts })
 }
 
-function servicesOver(opened: OpenedWorld, helper: string, parts: Parts): Services {
+function servicesOver(
+  opened: OpenedWorld,
+  { uri, helper, parts }: { uri: string; helper: string; parts: Parts },
+): Services {
   const { store, libvirt } = opened
   const switching = new Switching(opened, parts.switchNic)
   const changes = new HostChanges(opened, parts.runHelper(helper))
@@ -112,8 +119,14 @@ function servicesOver(opened: OpenedWorld, helper: string, parts: Parts): Servic
     world: store,
     connect: (request) => switching.connect(libvirtOf(opened), request),
     actOnNetwork: (request) => changeNetwork(opened, libvirtOf(opened), request),
-    planBridge: parts.planBridge,
-    createBridge: (request) => changes.createBridge(request),
+    planBridge: async (request) => {
+      refuseElsewhere(uri)
+      return parts.planBridge(request)
+    },
+    createBridge: (request) => {
+      refuseElsewhere(uri)
+      return changes.createBridge(request)
+    },
     undoBridge: (request) => changes.undoBridge(request),
     compareSnapshot: ({ transaction }) => snapshots.compare(transaction),
     restoreSnapshot: async (request) => changes.undoAll(await snapshots.toUndo(request.transaction), request),
@@ -129,6 +142,16 @@ function servicesOver(opened: OpenedWorld, helper: string, parts: Parts): Servic
       await store.close()
     },
   }
+}
+
+/** A bridge on this computer is of no use to machines on another. @throws PatchbayError `refused` */
+function refuseElsewhere(uri: string): void {
+  if (!isRemote(uri)) return
+  throw new PatchbayError({
+    code: 'refused',
+    message: `The bridge would be made on this computer, and the machines of ${uri} are on another.`,
+    hint: 'Run Patchbay over there; for this computer add --connect qemu:///system.',
+  })
 }
 
 /** @throws PatchbayError saying why libvirt is away */

@@ -18,11 +18,13 @@ export class LeaseWatch {
   readonly #watcher
   readonly #timers = new Set<NodeJS.Timeout>()
 
-  constructor(folder: string, onChange: (bridge: string) => void) {
+  /** @param folder null where it can't be seen, as on another computer */
+  constructor(folder: string | null, onChange: (bridge: string) => void) {
     this.#onChange = onChange
-    this.#watcher = watchFolder(folder, (name) => {
+    const changed = (name: string): void => {
       if (name.endsWith('.status')) onChange(name.slice(0, -'.status'.length))
-    })
+    }
+    this.#watcher = folder === null ? null : watchFolder(folder, changed)
   }
 
   /** A machine on this bridge is about to ask for an address. */

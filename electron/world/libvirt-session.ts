@@ -1,8 +1,11 @@
 import { dirname } from 'node:path'
 import { PatchbayError } from '../../shared/failure'
+import type { Machine } from '../../shared/world'
 import { resolveUri } from '../libvirt/endpoint'
 import { DomainEvent } from '../libvirt/events'
 import { connectLibvirt, type Libvirt } from '../libvirt/libvirt'
+import type { OpenOptions } from '../libvirt/open'
+import { isRemote } from '../libvirt/uri'
 import type { Domain, NetworkRef } from '../libvirt/wire'
 import { listMachines, readMachine } from '../machines/list'
 import { readLeases } from '../networks/leases'
@@ -14,34 +17,44 @@ import type { LibvirtChange, LibvirtSession } from './session'
  * Connects to libvirt.
  * @throws PatchbayError `libvirt-unreachable`, `not-permitted`, `unsupported`, `usage`, `timeout`
  */
-export async function connectSession(uri: string): Promise<LibvirtSession> {
-  const libvirt = await connectLibvirt(uri)
+export async function connectSession(uri: string, options: OpenOptions = {}): Promise<LibvirtSession> {
+  const { signal } = options
+  const libvirt = await connectLibvirt(uri, options)
+  const giveUp = (): void => void libvirt.close()
+  signal?.addEventListener('abort', giveUp)
   try {
     const [{ version }, { hostname }] = await Promise.all([
       libvirt.call('connectGetLibVersion', {}),
       libvirt.call('connectGetHostname', {}),
     ])
-    return session(libvirt, versionText(version), hostname)
+    return session(libvirt, versionText(version), hostname, isRemote(uri) ? asListed : withNeighbours)
   } catch (thrown) {
     await libvirt.close()
     throw thrown
+  } finally {
+    signal?.removeEventListener('abort', giveUp)
   }
 }
 
-function session(libvirt: Libvirt, version: string, hostname: string): LibvirtSession {
+type Complete = (machines: readonly Machine[]) => Promise<Machine[]>
+
+/** This computer's neighbours say nothing about another's bridges. */
+const asListed: Complete = (machines) => Promise.resolve([...machines])
+
+function session(libvirt: Libvirt, version: string, hostname: string, complete: Complete): LibvirtSession {
   return {
     libvirt,
     version,
     hostname,
     list: async () => {
       const [machines, networks] = await Promise.all([listMachines(libvirt), listNetworks(libvirt)])
-      return { machines: await withNeighbours(machines), networks }
+      return { machines: await complete(machines), networks }
     },
     readMachine: async (id) => {
       const machine = await readMachine(libvirt, id)
       if (machine === null) return null
-      const [complete] = await withNeighbours([machine])
-      return complete ?? machine
+      const [completed] = await complete([machine])
+      return completed ?? machine
     },
     readNetwork: (uuid) => readNetwork(libvirt, uuid),
     readLeases: (uuid) => readLeases(libvirt, networkRef(uuid)),
@@ -74,12 +87,13 @@ function versionText(version: bigint): string {
   return [Math.floor(number / 1_000_000), Math.floor(number / 1000) % 1000, number % 1000].join('.')
 }
 
-/** Where the daemon's socket for a URI appears; null for a URI that Patchbay does not serve. */
+/** Where the daemon's socket for a URI appears; null for another computer's, and for a URI that Patchbay does not serve. */
 export function socketFolder(uri: string): string | null {
   try {
     const [layout] = resolveUri(uri).layouts
     if (layout === undefined) return null
-    return dirname(layout.kind === 'monolithic' ? layout.all.socket : layout.qemu.socket)
+    const endpoint = layout.kind === 'monolithic' ? layout.all : layout.qemu
+    return endpoint.via === 'socket' ? dirname(endpoint.socket) : null
   } catch (thrown) {
     if (thrown instanceof PatchbayError) return null
     throw thrown

@@ -1,20 +1,22 @@
-import { toFailure, type Failure } from '../../shared/failure'
+import { PatchbayError, toFailure, type Failure } from '../../shared/failure'
 import { attachmentOf, type LibvirtNetwork } from '../../shared/world'
 import { servingNetwork } from './addresses'
 import { LeaseWatch } from './lease-watch'
 import { Reconnect } from './reconnect'
 import { libvirtNetworks } from './reduce'
 import { Rerun } from './rerun'
-import type { LibvirtChange, LibvirtSession } from './session'
+import type { Connect, LibvirtChange, LibvirtSession } from './session'
 import type { WorldStore } from './store'
+import type { WorldEvent } from './event'
 
 export interface LibvirtSourceOptions {
   uri: string
   store: WorldStore
-  connect: (uri: string) => Promise<LibvirtSession>
+  connect: Connect
   /** Where the daemon's socket appears; null when that is not known. */
   socketFolder: string | null
-  leasesFolder: string
+  /** Null where it can't be seen. */
+  leasesFolder: string | null
   /** False for a single look: no events, no reconnecting. */
   follow: boolean
 }
@@ -27,10 +29,12 @@ export class LibvirtSource {
   readonly #machines = new Set<string>()
   readonly #networks = new Set<string>()
   readonly #leases = new Set<string>()
+  readonly #closing = new AbortController()
   #session: LibvirtSession | null = null
+  /** Connected, and not yet listed. */
+  #beginning: LibvirtSession | null = null
   #leaseWatch: LeaseWatch | null = null
   #connecting: Promise<void> | null = null
-  #closed = false
 
   constructor(options: LibvirtSourceOptions) {
     this.#options = options
@@ -43,15 +47,16 @@ export class LibvirtSource {
   }
 
   /** Connects and lists, unless that is under way or done. Resolves when the World says how it went. */
-  connect(): Promise<void> {
-    if (this.#session !== null || this.#closed) return Promise.resolve()
+  async connect(): Promise<void> {
+    if (this.#session !== null || this.#closing.signal.aborted) return
     this.#connecting ??= this.#open().finally(() => (this.#connecting = null))
-    return this.#connecting
+    await this.#connecting
+    await this.#catchUp()
   }
 
   /** The user wants another attempt now. */
   retry(): void {
-    if (this.#session !== null || this.#closed) return
+    if (this.#session !== null || this.#closing.signal.aborted) return
     const { uri, store } = this.#options
     this.#reconnect.disarm()
     store.dispatch({ type: 'libvirt', status: { state: 'connecting', uri } })
@@ -65,58 +70,72 @@ export class LibvirtSource {
     return this.#read.demand()
   }
 
+  /** Ends everything, in whatever phase: nothing of it is left when this resolves. */
   async close(): Promise<void> {
-    this.#closed = true
+    this.#closing.abort()
     this.#reconnect.disarm()
     this.#read.close()
-    this.#leaseWatch?.close()
-    await this.#session?.close()
+    this.#endLeaseWatch()
+    await Promise.all([this.#session?.close(), this.#beginning?.close(), this.#connecting])
     this.#session = null
   }
 
   async #open(): Promise<void> {
-    const { uri, store, connect, follow } = this.#options
+    const { uri, connect } = this.#options
     try {
-      const session = await connect(uri)
-      if (this.#closed) {
+      const session = await connect(uri, this.#closing.signal)
+      this.#beginning = session
+      try {
+        await this.#begin(session)
+      } catch (thrown) {
         await session.close()
-        return
+        throw thrown
       }
-      await this.#begin(session)
-      this.#session = session
-      this.#reconnect.succeeded()
-      const { version, hostname } = session
-      store.dispatch({ type: 'libvirt', status: { state: 'connected', uri, version, hostname } })
-      // What changed while the listing was under way.
-      if (follow) await this.#read.demand()
     } catch (thrown) {
       this.#offline(toFailure(thrown))
+    } finally {
+      this.#beginning = null
     }
   }
 
   /** Events first, then the listing: nothing that happens in between is missed. */
   async #begin(session: LibvirtSession): Promise<void> {
-    const { store, follow, leasesFolder } = this.#options
-    try {
-      if (follow) {
-        session.onClose((failure) => this.#offline(failure))
-        await session.onChange((change) => this.#changed(change))
-      }
-      store.dispatch({ type: 'inventory', ...(await session.list()) })
-      if (follow) this.#leaseWatch ??= new LeaseWatch(leasesFolder, (bridge) => this.#leasesChanged(bridge))
-    } catch (thrown) {
-      await session.close()
-      throw thrown
+    const { uri, store, follow, leasesFolder } = this.#options
+    let lost: Failure | null = null
+    const goOn = (): void => {
+      const over = this.#closing.signal.aborted ? CLOSED : lost
+      if (over !== null) throw new PatchbayError(over)
     }
+    goOn()
+    if (follow) {
+      session.onClose((failure) => {
+        lost = failure
+        if (this.#session === session) this.#offline(failure)
+      })
+      await session.onChange((change) => this.#changed(change))
+    }
+    const listing = await session.list()
+    goOn()
+
+    store.dispatch({ type: 'inventory', ...listing })
+    this.#session = session
+    this.#reconnect.succeeded()
+    const { version, hostname } = session
+    store.dispatch({ type: 'libvirt', status: { state: 'connected', uri, version, hostname } })
+    if (follow) this.#leaseWatch = new LeaseWatch(leasesFolder, (bridge) => this.#leasesChanged(bridge))
+  }
+
+  /** Reads what changed while the listing was under way. */
+  async #catchUp(): Promise<void> {
+    if (this.#session !== null && this.#options.follow) await this.#read.demand()
   }
 
   /** The last machines and networks stay on display. */
   #offline(failure: Failure): void {
-    if (this.#closed) return
+    if (this.#closing.signal.aborted) return
     const { uri, store, follow } = this.#options
     this.#session = null
-    this.#leaseWatch?.close()
-    this.#leaseWatch = null
+    this.#endLeaseWatch()
     store.dispatch({ type: 'libvirt', status: { state: 'offline', uri, failure } })
     // Anything else, a missing permission above all, does not mend itself and may prompt again and again.
     if (follow && comesBack(failure)) this.#reconnect.arm()
@@ -139,6 +158,11 @@ export class LibvirtSource {
     }
   }
 
+  #endLeaseWatch(): void {
+    this.#leaseWatch?.close()
+    this.#leaseWatch = null
+  }
+
   #leasesChanged(bridge: string): void {
     const network = this.#networkOnBridge(bridge)
     if (network === undefined) return
@@ -154,20 +178,21 @@ export class LibvirtSource {
   async #readDirty(): Promise<void> {
     const session = this.#session
     if (session === null) return
-    const { store } = this.#options
     const networks = take(this.#networks)
     const leases = take(this.#leases).filter((uuid) => !networks.includes(uuid))
+    // An answer of a daemon that is gone says nothing about the one that may be there meanwhile.
+    const tell = (event: WorldEvent): void => {
+      if (this.#session === session) this.#options.store.dispatch(event)
+    }
     try {
       await Promise.all([
         ...take(this.#machines).map(async (id) =>
-          store.dispatch({ type: 'machine', id, machine: await session.readMachine(id) }),
+          tell({ type: 'machine', id, machine: await session.readMachine(id) }),
         ),
         ...networks.map(async (uuid) =>
-          store.dispatch({ type: 'network', uuid, network: await session.readNetwork(uuid) }),
+          tell({ type: 'network', uuid, network: await session.readNetwork(uuid) }),
         ),
-        ...leases.map(async (uuid) =>
-          store.dispatch({ type: 'leases', uuid, leases: await session.readLeases(uuid) }),
-        ),
+        ...leases.map(async (uuid) => tell({ type: 'leases', uuid, leases: await session.readLeases(uuid) })),
       ])
     } catch (thrown) {
       // A picture that can't be read any more is not shown as the current one.
@@ -177,6 +202,8 @@ export class LibvirtSource {
     }
   }
 }
+
+const CLOSED: Failure = { code: 'libvirt-unreachable', message: 'The connection to libvirt was closed.' }
 
 function take(marked: Set<string>): string[] {
   const all = [...marked]

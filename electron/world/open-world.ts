@@ -1,15 +1,16 @@
 import { toFailure } from '../../shared/failure'
 import type { Host } from '../../shared/host'
 import type { TransactionSummary } from '../../shared/transaction'
+import { isRemote } from '../libvirt/uri'
 import { LibvirtSource } from './libvirt-source'
 import { emptyWorld } from './reduce'
 import { Rerun } from './rerun'
-import type { LibvirtSession } from './session'
+import type { Connect } from './session'
 import { WorldStore } from './store'
 
 /** Where the World comes from; `sources.ts` gives the real ones, tests their own. */
 export interface Sources {
-  connect: (uri: string) => Promise<LibvirtSession>
+  connect: Connect
   /** Where libvirt's socket appears; null when that is not known. */
   socketFolder: (uri: string) => string | null
   /** Where libvirt's DHCP keeps its leases, a file for each virtual bridge. */
@@ -44,19 +45,24 @@ export interface OpenedWorld {
 }
 
 /**
- * Opens the World: resolves with the first picture of host and transactions, while libvirt may still be connecting
+ * Opens the World of one libvirt; several can be open side by side. With another computer's libvirt this
+ * computer's host is not looked at: its links, bridges and leases are not those that the machines are plugged into.
+ *
+ * Resolves with the first picture of host and transactions, while libvirt may still be connecting
  * (its prompt or a slow daemon must not keep a window from opening).
  * @throws PatchbayError when the host itself can't be looked at
  */
 export async function openWorld(options: OpenWorldOptions): Promise<OpenedWorld> {
-  const { uri, sources, look, follow, onTrouble } = options
+  const { uri, sources, follow, onTrouble } = options
+  const remote = options.look.libvirt && isRemote(uri)
+  const look = remote ? { ...options.look, host: false } : options.look
   const store = new WorldStore(emptyWorld(uri))
   const libvirt = new LibvirtSource({
     uri,
     store,
     connect: sources.connect,
     socketFolder: sources.socketFolder(uri),
-    leasesFolder: sources.leasesFolder,
+    leasesFolder: remote ? null : sources.leasesFolder,
     follow,
   })
   store.onClose(() => libvirt.close())

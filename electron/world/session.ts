@@ -2,6 +2,9 @@ import type { Failure } from '../../shared/failure'
 import type { Libvirt } from '../libvirt/libvirt'
 import type { Lease, LibvirtNetwork, Machine } from '../../shared/world'
 
+/** Connects to the libvirt of a URI; the signal gives the attempt up. */
+export type Connect = (uri: string, signal: AbortSignal) => Promise<LibvirtSession>
+
 /** What the World reads of a connected libvirt; `libvirt-session.ts` gives the real one. */
 export interface LibvirtSession {
   /** The connection itself, for changing things. */

@@ -6,13 +6,16 @@ import { LEASES_FOLDER } from './lease-watch'
 import { connectSession, socketFolder } from './libvirt-session'
 import type { Sources } from './open-world'
 
-/** This computer: its libvirt, its network, its record of changes. */
-export const thisComputer: Sources = {
-  connect: connectSession,
+/**
+ * This computer: its libvirt, its network, its record of changes.
+ * @param mayAsk whether ssh to another computer's libvirt may ask on the terminal
+ */
+export const thisComputer = (mayAsk: boolean): Sources => ({
+  connect: (uri, signal) => connectSession(uri, { mayAsk, signal }),
   socketFolder,
   leasesFolder: LEASES_FOLDER,
   lookAtHost: async () => hostOf(await lookAtHost()),
   watchHost,
   readTransactions,
   watchTransactions,
-}
+})

@@ -18,7 +18,7 @@ beforeAll(async () => {
     uri,
     // libvirt is the lab's. The host's own links are tested in the lab by the command line, which runs inside.
     sources: {
-      connect: connectSession,
+      connect: (to, signal) => connectSession(to, { signal }),
       socketFolder,
       leasesFolder: lab.path('/var/lib/libvirt/dnsmasq'),
       lookAtHost: () => linksOfTheLab(),

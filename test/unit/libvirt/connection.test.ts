@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { openSocket } from '../../../electron/libvirt/channel'
 import { Connection } from '../../../electron/libvirt/connection'
 import { isNoDomain, LibvirtError } from '../../../electron/libvirt/errors'
 import {
@@ -22,7 +23,7 @@ afterEach(async () => {
 async function connected(answer: Answer): Promise<{ daemon: FakeDaemon; connection: Connection }> {
   const daemon = await FakeDaemon.start(openTo(answer))
   cleanUp.push(() => daemon.stop())
-  const connection = await Connection.open(daemon.path)
+  const connection = new Connection(await openSocket(daemon.path))
   cleanUp.push(() => connection.close())
   return { daemon, connection }
 }
@@ -136,7 +137,7 @@ describe('a socket that can’t be used', () => {
   const error = (code: string) => Object.assign(new Error(`connect ${code}`), { code })
 
   it('does not exist', async () => {
-    const failure = await failureOf(Connection.open('/nonexistent/libvirt-sock'))
+    const failure = await failureOf(openSocket('/nonexistent/libvirt-sock'))
     expect(failure.code).toBe('libvirt-unreachable')
     expect(failure.detail).toContain('/nonexistent/libvirt-sock')
   })

@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { resolveUri } from '../../../electron/libvirt/endpoint'
-import { toFailure } from '../../../shared/failure'
 
 const env = { HOME: '/home/dev', XDG_RUNTIME_DIR: '/run/user/1000' }
 
-const monolithic = (socket: string, uri: string) => ({ kind: 'monolithic', all: { socket, uri } })
+const at = (socket: string, uri: string) => ({ via: 'socket', socket, uri })
+const monolithic = (socket: string, uri: string) => ({ kind: 'monolithic', all: at(socket, uri) })
 const modular = (folder: string, scope: string, suffix = '') => ({
   kind: 'modular',
-  qemu: { socket: `${folder}/virtqemud-sock${suffix}`, uri: `qemu:///${scope}` },
-  network: { socket: `${folder}/virtnetworkd-sock${suffix}`, uri: `network:///${scope}` },
+  qemu: at(`${folder}/virtqemud-sock${suffix}`, `qemu:///${scope}`),
+  network: at(`${folder}/virtnetworkd-sock${suffix}`, `network:///${scope}`),
 })
 
 const system = {
   uri: 'qemu:///system',
   layouts: [modular('/run/libvirt', 'system'), monolithic('/run/libvirt/libvirt-sock', 'qemu:///system')],
+  startsDaemon: false,
 }
+const uid = 1000
 
 describe('a libvirt URI', () => {
   it.each([undefined, '', 'qemu:///system', 'qemu+unix:///system'])(
@@ -26,17 +28,38 @@ describe('a libvirt URI', () => {
 
   it('comes from LIBVIRT_DEFAULT_URI unless one is given', () => {
     const session = { ...env, LIBVIRT_DEFAULT_URI: 'qemu:///session' }
-    expect(resolveUri(undefined, { env: session }).uri).toBe('qemu:///session')
-    expect(resolveUri('qemu:///system', { env: session })).toEqual(system)
+    expect(resolveUri(undefined, { env: session, uid }).uri).toBe('qemu:///session')
+    expect(resolveUri('qemu:///system', { env: session, uid })).toEqual(system)
   })
 
-  it('of a session leads to the user’s own daemons', () => {
-    expect(resolveUri('qemu:///session', { env }).layouts).toEqual([
-      modular('/run/user/1000/libvirt', 'session'),
-      monolithic('/run/user/1000/libvirt/libvirt-sock', 'qemu:///session'),
-    ])
-    const [, cached] = resolveUri('qemu:///session', { env: { HOME: '/home/dev' } }).layouts
-    expect(cached).toEqual(monolithic('/home/dev/.cache/libvirt/libvirt-sock', 'qemu:///session'))
+  it('of a session leads to the user’s own daemon, which is started when there is none', () => {
+    expect(resolveUri('qemu:///session', { env, uid })).toEqual({
+      uri: 'qemu:///session',
+      layouts: [
+        monolithic('/run/user/1000/libvirt/virtqemud-sock', 'qemu:///session'),
+        monolithic('/run/user/1000/libvirt/libvirt-sock', 'qemu:///session'),
+      ],
+      startsDaemon: true,
+    })
+  })
+
+  it.each([
+    [{ HOME: '/home/dev' }, '/home/dev/.cache/libvirt/libvirt-sock'],
+    [{ HOME: '/home/dev', XDG_RUNTIME_DIR: '', XDG_CACHE_HOME: '' }, '/home/dev/.cache/libvirt/libvirt-sock'],
+    [{ HOME: '/home/dev', XDG_CACHE_HOME: '/cache' }, '/cache/libvirt/libvirt-sock'],
+  ])('of a session with %j lies where libvirt puts it', (where, socket) => {
+    const [, layout] = resolveUri('qemu:///session', { env: where, uid }).layouts
+    expect(layout).toEqual(monolithic(socket, 'qemu:///session'))
+  })
+
+  it('of a session starts nothing when libvirt is told not to, nor at a socket that is named', () => {
+    const quiet = { ...env, LIBVIRT_AUTOSTART: '0' }
+    expect(resolveUri('qemu:///session', { env: quiet, uid }).startsDaemon).toBe(false)
+    expect(resolveUri('qemu:///session?socket=/tmp/sock', { env, uid }).startsDaemon).toBe(false)
+  })
+
+  it('of a session is nothing for root, who has none', () => {
+    expect(() => resolveUri('qemu:///session', { env, uid: 0 })).toThrow(/root has no libvirt session/)
   })
 
   it('for looking only leads to the read-only sockets, which sessions do not have', () => {
@@ -44,8 +67,8 @@ describe('a libvirt URI', () => {
       modular('/run/libvirt', 'system', '-ro'),
       monolithic('/run/libvirt/libvirt-sock-ro', 'qemu:///system'),
     ])
-    expect(resolveUri('qemu:///session', { env, readOnly: true })).toEqual(
-      resolveUri('qemu:///session', { env }),
+    expect(resolveUri('qemu:///session', { env, uid, readOnly: true })).toEqual(
+      resolveUri('qemu:///session', { env, uid }),
     )
   })
 
@@ -53,10 +76,7 @@ describe('a libvirt URI', () => {
     'qemu:///system?socket=/tmp/lab/libvirt-sock',
     'qemu+unix:///system?socket=/tmp/lab/libvirt-sock',
   ])('%s leads to that socket alone', (uri) => {
-    expect(resolveUri(uri, { env })).toEqual({
-      uri: 'qemu:///system',
-      layouts: [monolithic('/tmp/lab/libvirt-sock', 'qemu:///system')],
-    })
+    expect(resolveUri(uri, { env }).layouts).toEqual([monolithic('/tmp/lab/libvirt-sock', 'qemu:///system')])
   })
 
   it('with virtqemud’s socket expects virtnetworkd’s beside it', () => {
@@ -64,23 +84,11 @@ describe('a libvirt URI', () => {
     expect(layouts).toEqual([modular('/tmp/lab', 'system')])
   })
 
-  it.each([
-    ['qemu+ssh://host/system', 'unsupported'],
-    ['qemu+tls://host/system', 'unsupported'],
-    ['qemu+tcp:///system', 'unsupported'],
-    ['qemu://otherhost/system', 'unsupported'],
-    ['xen:///system', 'unsupported'],
-    ['lxc:///', 'unsupported'],
-    ['qemu:///embed', 'unsupported'],
-    ['not a uri', 'usage'],
-  ])('%s is refused as %s', (uri, code) => {
-    let failure = null
-    try {
-      resolveUri(uri, { env })
-    } catch (thrown) {
-      failure = toFailure(thrown)
-    }
-    expect(failure?.code).toBe(code)
-    expect(failure?.hint).toContain('qemu:///system')
+  it('of another computer leads there through one ssh, and opens what is local there', () => {
+    const resolved = resolveUri('qemu+ssh://dev@lab/session', { env })
+    expect(resolved).toMatchObject({ uri: 'qemu:///session', startsDaemon: false })
+    expect(resolved.layouts).toMatchObject([
+      { kind: 'monolithic', all: { via: 'ssh', uri: 'qemu:///session', to: { host: 'lab', user: 'dev' } } },
+    ])
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { planConnect, type ConnectRequest } from '../../../electron/services/connect'
 import { toFailure } from '../../../shared/failure'
-import type { World } from '../../../shared/world'
+import type { Attachment, World } from '../../../shared/world'
 import { saying } from '../shared/saying'
 import { machine, network, nic, worldWithBridge } from '../shared/worlds'
 
@@ -26,9 +26,9 @@ const here = worldWithBridge({
 const plan = (request: Partial<ConnectRequest>, world: World = here) =>
   planConnect(world, { machine: 'web', mac: null, to: { kind: 'lan' }, live: true, ...request })
 
-function failure(request: Partial<ConnectRequest>) {
+function failure(request: Partial<ConnectRequest>, world?: World) {
   try {
-    plan(request)
+    plan(request, world)
   } catch (thrown) {
     return toFailure(thrown)
   }
@@ -63,6 +63,30 @@ describe('a switch', () => {
 
   it('of a machine without a saved definition needs only the running one', () => {
     expect(plan({ machine: 'passing', to: { kind: 'nat' } })).toMatchObject({ alreadyThere: true })
+  })
+})
+
+describe('on another computer', () => {
+  const there: World = {
+    ...here,
+    host: { ...here.host, links: [], uplink: null },
+    libvirt: { state: 'connected', uri: 'qemu+ssh://lab/system', version: '9.0.0', hostname: 'lab' },
+  }
+  const to = (attachment: Attachment) => ({ to: { kind: 'attachment', attachment } }) as const
+
+  it('bridges and links are taken at their word', () => {
+    expect(plan(to({ type: 'bridge', bridge: 'br7' }), there).to).toEqual({ type: 'bridge', bridge: 'br7' })
+    const macvtap = { type: 'direct', link: 'eno1', mode: 'bridge' } as const
+    expect(plan(to(macvtap), there).to).toEqual(macvtap)
+  })
+
+  it('networks are those that libvirt tells of', () => {
+    expect(plan({ machine: 'stopped', to: { kind: 'nat' } }, there).to).toEqual(nat)
+    expect(failure(to({ type: 'network', network: 'none' }), there)).toMatchObject({ code: 'not-found' })
+  })
+
+  it('its LAN has to be named', () => {
+    expect(failure({}, there)).toMatchObject({ code: 'refused', hint: saying('bridge:br0') })
   })
 })
 

@@ -34,6 +34,21 @@ function refusalOf(act: () => unknown): Failure {
 const COMMITTED: HelperEnd = { event: 'committed', transaction: ID, gapMs: 8.4 }
 
 describe('making a bridge', () => {
+  it('is refused for machines on another computer', async () => {
+    const far = await openServices({
+      uri: 'qemu+ssh://lab/system',
+      helper: '/helper.cjs',
+      parts: host.parts,
+    })
+    try {
+      expect(refusalOf(() => far.createBridge(REQUEST)).code).toBe('refused')
+      await expect(far.planBridge({ nic: null, bridge: null })).rejects.toThrow('on another')
+      expect(host.requests).toEqual([])
+    } finally {
+      await far.close()
+    }
+  })
+
   it('hands the helper the intent, the hash and the armed time, nothing else', () => {
     services.createBridge({ ...REQUEST, timeoutSeconds: 30 })
     expect(host.requests).toEqual([

@@ -1,0 +1,236 @@
+import { isIPv6 } from 'node:net'
+import { PatchbayError } from '../../shared/failure'
+
+/** The system's libvirt, or the user's own. */
+export type Scope = 'system' | 'session'
+
+/** libvirt on this computer. */
+export interface UnixUri {
+  transport: 'unix'
+  scope: Scope
+  /** Where the daemon listens, when that is not where libvirt's own rules say. */
+  socket: string | null
+}
+
+/** libvirt on another computer, through ssh. */
+export interface SshUri {
+  transport: 'ssh'
+  scope: Scope
+  /** As ssh takes it: also an alias from its configuration. IPv6 addresses without their brackets. */
+  host: string
+  port: number | null
+  user: string | null
+  /** A private key, besides those that ssh knows of. */
+  keyfile: string | null
+  /** Where the daemon listens over there. */
+  socket: string | null
+  /** The program over there that leads to the socket. */
+  netcat: string | null
+  /** False forbids ssh to ask on the terminal. */
+  mayAsk: boolean
+}
+
+export type LibvirtUri = UnixUri | SshUri
+
+const EXAMPLES = 'Use qemu:///system, qemu:///session or qemu+ssh://user@host/system.'
+
+/** Scheme, authority, path, query, fragment (RFC 3986, appendix B). */
+const URI = /^([^:/?#]+):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/s
+/** User, host, port; an IPv6 address stands in brackets. */
+const AUTHORITY = /^(?:(.*)@)?(\[[^\]]*\]|[^:]*)(?::(.*))?$/s
+
+/** Nothing that a shell or ssh could take for more than a name: ssh puts both into commands of its configuration. */
+const USER = /^[A-Za-z0-9_][A-Za-z0-9_.@\\+-]*$/
+const HOST = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/
+const BRACKETED = /^\[(.*)\]$/s
+
+/** The room for a path in a Unix socket's address, without its closing zero (unix(7)). */
+const SOCKET_PATH_MAX = 107
+
+/**
+ * Reads a libvirt URI, strictly: what would be ignored is refused.
+ * @throws PatchbayError `usage`, naming the part that is wrong; `unsupported` for other hypervisors and transports
+ */
+export function parseLibvirtUri(text: string): LibvirtUri {
+  const parts = URI.exec(text)
+  if (parts === null) {
+    throw new PatchbayError({ code: 'usage', message: `“${text}” is no libvirt URI.`, hint: EXAMPLES })
+  }
+  const [, scheme = '', authority = '', path = '', query, fragment] = parts
+  // A password that somebody put there is not repeated on a screen or in a log.
+  const fault = faultsOf(text.replace(/\/\/[^/?#@]*:[^/?#]*@/, '//…@'))
+  const [driver = '', transport = authority === '' ? 'unix' : 'tls', more] = scheme.toLowerCase().split('+')
+  if (driver !== 'qemu') throw fault.unsupported('Patchbay works with QEMU/KVM machines only.', EXAMPLES)
+  if (more !== undefined) throw fault.wrong('scheme', `“${scheme}” names two transports`)
+  if (fragment !== undefined) throw fault.wrong('fragment', 'libvirt URIs have none')
+  const scope = scopeOf(path, fault)
+  const parameters = new Parameters(query, fault)
+  switch (transport) {
+    case 'unix':
+      return unixUri(authority, scope, parameters, fault)
+    case 'ssh':
+      return sshUri(authority, scope, parameters, fault)
+    default:
+      throw fault.unsupported(instead(transport), insteadHint(transport, authority, scope))
+  }
+}
+
+/** Whether a URI leads to another computer; one that makes no sense leads nowhere. */
+export function isRemote(text: string): boolean {
+  try {
+    return parseLibvirtUri(text).transport === 'ssh'
+  } catch (thrown) {
+    if (thrown instanceof PatchbayError) return false
+    throw thrown
+  }
+}
+
+function unixUri(authority: string, scope: Scope, parameters: Parameters, fault: Faults): UnixUri {
+  if (authority !== '') {
+    throw fault.wrong('host', `a Unix socket is on this computer; for “${authority}” use qemu+ssh://`)
+  }
+  const socket = parameters.path('socket')
+  parameters.end()
+  return { transport: 'unix', scope, socket }
+}
+
+function sshUri(authority: string, scope: Scope, parameters: Parameters, fault: Faults): SshUri {
+  const [, user, host = '', port] = AUTHORITY.exec(authority) ?? []
+  const uri: SshUri = {
+    transport: 'ssh',
+    scope,
+    host: hostOf(host, fault),
+    port: port === undefined ? null : portOf(port, fault),
+    user: user === undefined ? null : userOf(user, fault),
+    keyfile: parameters.path('keyfile'),
+    socket: parameters.path('socket'),
+    netcat: parameters.path('netcat'),
+    mayAsk: !parameters.isOn('no_tty'),
+  }
+  parameters.end()
+  return uri
+}
+
+function scopeOf(path: string, fault: Faults): Scope {
+  if (path === '/system') return 'system'
+  if (path === '/session') return 'session'
+  throw fault.wrong('path', `“${path}” is neither /system nor /session`)
+}
+
+function hostOf(text: string, fault: Faults): string {
+  const address = BRACKETED.exec(text)?.[1]
+  if (address !== undefined && isIPv6(address) && !address.includes('%')) return address
+  if (text === '') throw fault.wrong('host', 'ssh needs to know which computer')
+  if (!HOST.test(text)) throw fault.wrong('host', `“${text}” is no name or address`)
+  return text
+}
+
+function portOf(text: string, fault: Faults): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  if (port < 1 || port > 65_535) throw fault.wrong('port', `“${text}” is not between 1 and 65535`)
+  return port
+}
+
+function userOf(text: string, fault: Faults): string {
+  const user = decoded(text, 'user', fault)
+  if (user.includes(':')) throw fault.wrong('user', 'a password has no place in a URI; ssh asks for it')
+  if (!USER.test(user)) throw fault.wrong('user', `“${user}” is no user name`)
+  return user
+}
+
+function decoded(text: string, field: string, fault: Faults): string {
+  try {
+    return decodeURIComponent(text)
+  } catch (thrown) {
+    if (thrown instanceof URIError) throw fault.wrong(field, `“${text}” has a stray %`)
+    throw thrown
+  }
+}
+
+/** The parameters of a URI, each of which has to be asked for. */
+class Parameters {
+  readonly #values = new Map<string, string>()
+  readonly #known: string[] = []
+  readonly #fault: Faults
+
+  constructor(query: string | undefined, fault: Faults) {
+    this.#fault = fault
+    for (const pair of (query ?? '').split('&').filter(Boolean)) {
+      const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(pair) ?? []
+      if (this.#values.has(name)) throw fault.wrong(name, 'it is given twice')
+      this.#values.set(name, decoded(value, name, fault))
+    }
+  }
+
+  /** An absolute path; null when it is not given. */
+  path(name: string): string | null {
+    this.#known.push(name)
+    const value = this.#values.get(name)
+    if (value === undefined) return null
+    // eslint-disable-next-line no-control-regex -- exactly those are refused
+    if (!value.startsWith('/') || /[\x00-\x1f\x7f]/.test(value)) {
+      throw this.#fault.wrong(name, `“${value}” is no absolute path`)
+    }
+    if (name === 'socket' && Buffer.byteLength(value) > SOCKET_PATH_MAX) {
+      throw this.#fault.wrong(name, `the path of a socket has at most ${SOCKET_PATH_MAX} bytes`)
+    }
+    return value
+  }
+
+  isOn(name: string): boolean {
+    this.#known.push(name)
+    const value = this.#values.get(name)
+    if (value === undefined || value === '0') return false
+    if (value === '1') return true
+    throw this.#fault.wrong(name, `“${value}” is neither 0 nor 1`)
+  }
+
+  /** @throws PatchbayError for a parameter that nobody asked for */
+  end(): void {
+    for (const name of this.#values.keys()) {
+      if (this.#known.includes(name)) continue
+      throw this.#fault.wrong(name, `Patchbay knows no such parameter here, only ${this.#known.join(', ')}`)
+    }
+  }
+}
+
+interface Faults {
+  wrong: (field: string, problem: string) => PatchbayError
+  unsupported: (message: string, hint: string) => PatchbayError
+}
+
+const faultsOf = (uri: string): Faults => ({
+  wrong: (field, problem) =>
+    new PatchbayError({
+      code: 'usage',
+      message: `The libvirt URI “${uri}” is wrong at its ${field}: ${problem}.`,
+      hint: EXAMPLES,
+    }),
+  unsupported: (message, hint) =>
+    new PatchbayError({
+      code: 'unsupported',
+      message: `Patchbay cannot connect to “${uri}”. ${message}`,
+      hint,
+    }),
+})
+
+function instead(transport: string): string {
+  switch (transport) {
+    case 'tls':
+      return 'It does not speak TLS to libvirt (which is also what a host without a transport means).'
+    case 'tcp':
+      return 'Plain TCP is neither encrypted nor authenticated.'
+    case 'libssh':
+    case 'libssh2':
+      return 'It uses the ssh program, with its own keys, agent and configuration.'
+    default:
+      return `It knows no transport “${transport}”.`
+  }
+}
+
+function insteadHint(transport: string, authority: string, scope: Scope): string {
+  const known = ['tls', 'tcp', 'libssh', 'libssh2'].includes(transport) && authority !== ''
+  // The port is the other protocol's, and a password is not repeated.
+  const who = authority.replace(/:\d+$/, '').replace(/:.*@/, '@')
+  return known ? `Use qemu+ssh://${who}/${scope}.` : EXAMPLES
+}
