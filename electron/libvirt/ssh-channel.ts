@@ -36,6 +36,8 @@ class SshChannel implements Channel {
   readonly #ssh: Ssh
   readonly #to: SshUri
   readonly #gone: Promise<void>
+  /** Why it ended; kept, since an ssh that is not there fails before anybody can listen. */
+  readonly #failed: Promise<Failure>
   #said = ''
 
   constructor(ssh: Ssh, to: SshUri) {
@@ -50,12 +52,15 @@ class SshChannel implements Channel {
       ssh.once('exit', () => resolve())
       ssh.once('error', () => resolve())
     })
+    this.#failed = new Promise((resolve) => {
+      ssh.once('error', (error) => resolve(noSsh(error)))
+      ssh.once('exit', (code, signal) => this.#hearLastWords(code, signal, resolve))
+    })
   }
 
   listen({ received, ended }: ChannelListener): void {
     this.#ssh.stdout.on('data', received)
-    this.#ssh.once('error', (error) => ended(noSsh(error)))
-    this.#ssh.once('exit', (code, signal) => this.#hearLastWords(code, signal, ended))
+    void this.#failed.then(ended)
   }
 
   write(bytes: Buffer): void {

@@ -158,8 +158,12 @@ const blows: Record<Kind, Blow> = {
 /** What a fault does. */
 export function blowOf({ kind, setup }: Fault): Blow {
   const blow = blows[kind]
+  const { manager } = setupOf(setup)
+  // Its restart may find addresses that are back already, and then takes the NIC for one that it could not bring up: the next
+  // bridge would be one that nobody manages.
+  if (kind === 'manager-restarted' && manager === 'ifupdown') return { ...blow, spoils: true }
   const restarts = kind === 'manager-killed' || kind === 'manager-restarted'
-  if (!restarts || setupOf(setup).manager !== 'networkd') return blow
+  if (!restarts || manager !== 'networkd') return blow
   // Started anew, networkd forgets the metric of an address that it finds, sooner or later (systemd 252; without Patchbay, too).
   return { ...blow, measure: { ...blow.measure, networkMetrics: 'any' }, spoils: true }
 }

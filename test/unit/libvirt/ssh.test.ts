@@ -141,6 +141,15 @@ process.on('SIGUSR1', () => process.exit(255))`)
     const failure = await failureOf(connect('qemu+ssh://lab/system', fake))
     expect(failure).toMatchObject({ code: 'unsupported', message: 'ssh could not be started.' })
   })
+
+  it('says so, too, when that is known before anybody can listen', async () => {
+    const env = { PATH: '/nowhere' }
+    // Node tells of it before promises go on, unless a promise is what runs.
+    const connecting = new Promise((resolve) => {
+      setImmediate(() => resolve(failureOf(connectLibvirt('qemu+ssh://lab/system', { env }))))
+    })
+    expect(await connecting).toMatchObject({ code: 'unsupported', message: 'ssh could not be started.' })
+  })
 })
 
 describe('the command over there', () => {
