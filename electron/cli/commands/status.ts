@@ -1,5 +1,6 @@
 import { lanBridgeOf } from '../../../shared/host'
 import { isLive, type World } from '../../../shared/world'
+import { isRemote } from '../../libvirt/uri'
 import type { Answer, Command } from '../command'
 import { table } from '../table'
 import { libvirtText, uplinkText } from '../words'
@@ -24,12 +25,16 @@ function answer(world: World): Answer {
   const pending = transactions.filter(({ state }) => state === 'armed' || state === 'rollback-failed')
   const running = machines.filter(({ state }) => isLive(state))
   const active = networks.filter((network) => network.active)
-  const rows = [
+  const here = [
     ['host', hostname],
     ['uplink', uplinkText(uplink)],
     ['managed by', manager],
     ['bridge to the LAN', bridge ?? 'none; make one with: patchbay bridge create'],
     ['name servers', dns.servers.join(', ') || 'none'],
+  ]
+  const rows = [
+    // Beside the machines of another computer, this one's network says nothing.
+    ...(isRemote(libvirt.uri) ? [] : here),
     ['libvirt', libvirtText(libvirt)],
     ...(libvirt.state === 'offline' && libvirt.failure.hint !== undefined
       ? [['', libvirt.failure.hint]]
