@@ -7,7 +7,7 @@ import type { World } from '../../shared/world'
 import { startFastLab, type Lab } from './index'
 
 const ROUNDS = 50
-/** From the daemon's answering again to the World that shows what it has. */
+/** From the last change to the World that shows what a fresh listing does. */
 const LIMIT_MS = 2000
 
 let lab: Lab
@@ -92,8 +92,8 @@ describe('libvirtd that is stopped, killed and replaced', () => {
       await goAndComeBack(round)
       // A change that the World may or may not be back in time to hear of.
       await sh(put(1000 + round, 'define'))
-      const fresh = await freshListing()
       const before = performance.now()
+      const fresh = await freshListing()
       await store.until(
         (now) => (now.libvirt.state === 'connected' && same(fresh, now) ? true : undefined),
         AbortSignal.timeout(LIMIT_MS),
