@@ -14,7 +14,7 @@ interface Handback {
   /** Has NetworkManager begin with the NIC, and returns when it is ready. */
   begin: () => Promise<void>
   ready: () => Promise<void>
-  /** Ends the bridge. */
+  /** Ends the bridge, and returns when it is gone: until then its routes may be preferred, though they lead nowhere. */
   end: () => Promise<void>
 }
 

@@ -13,16 +13,19 @@ import { fixedTwin } from './lease'
 /** How long the NIC may take to be back, by itself or after DHCP was asked anew. Milliseconds. */
 const PATIENCE_MS = 2000
 
-/** How long NetworkManager may take to remove a bridge whose profile is gone. Milliseconds. */
-const REMOVAL_MS = 500
+/** How long NetworkManager may take to remove a bridge that is over. Milliseconds. */
+export const REMOVAL_MS = 500
+
+/** Whether the kernel has a link no more. */
+export const isGone = (link: string) => (): Promise<boolean> =>
+  Promise.resolve(!existsSync(`/sys/class/net/${link}`))
 
 /**
  * Removes the bridge should NetworkManager not do so itself: once it was restarted, it takes a bridge that it has made for somebody
  * else's, and lets it be.
  */
 export async function removeBridge(nm: NetworkManager, bridge: string): Promise<void> {
-  const isGone = (): Promise<boolean> => Promise.resolve(!existsSync(`/sys/class/net/${bridge}`))
-  if (await nm.holdsBy(performance.now() + REMOVAL_MS, isGone)) return
+  if (await nm.holdsBy(performance.now() + REMOVAL_MS, isGone(bridge))) return
   await runBatch([`link delete dev ${bridge} type bridge`])
 }
 
