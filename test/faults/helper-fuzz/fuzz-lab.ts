@@ -34,7 +34,13 @@ cp ${projectFolder}/resources/patchbay-helper ${WRAPPER}
 chmod 755 ${WRAPPER}
 ln -s ${process.execPath} /usr/lib/patchbay/patchbay
 cp ${HELPER} /usr/lib/patchbay/resources/helper.cjs
-case "${projectFolder} ${process.execPath}" in /tmp/*|*' /tmp/'*) ;; *) mount -t tmpfs -o mode=1777 tmpfs /tmp ;; esac
+# The project may itself lie below /tmp.
+mkdir -p /run/fuzz/project
+mount --bind ${projectFolder} /run/fuzz/project
+mount -o remount,bind,ro /run/fuzz/project
+case "${process.execPath}" in /tmp/*) ;; *) mount -t tmpfs -o mode=1777 tmpfs /tmp ;; esac
+mkdir -p ${projectFolder}
+mount --bind /run/fuzz/project ${projectFolder}
 mount -o remount,bind,ro ${projectFolder}
 sleep 0.05
 touch /run/fuzz/opened
