@@ -109,7 +109,8 @@ export function withRoutesMetrics(
   })
 }
 
-function valueOf(words: readonly string[], key: string): string | undefined {
+/** What follows a keyword in a route's words; undefined without it. */
+export function valueOf(words: readonly string[], key: string): string | undefined {
   const position = words.indexOf(key)
   return position === -1 ? undefined : words[position + 1]
 }

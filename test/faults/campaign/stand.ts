@@ -114,8 +114,9 @@ export class Stand {
     if (side === null) problems.push(...(await evidence(this.lab, this.setup)))
     await blow.tidy?.(this.lab)
     await this.settleOn(side, outcomes.known)
-    if (blow.spoils || isForgotten(this.setup, fault.kind) || (await this.hasKeptLease(side)))
-      this.good = false
+    const mayKeepLease = blow.measure?.leases === 'any' && side === 'nic'
+    const spoils = blow.spoils ?? isForgotten(this.setup, fault.kind)
+    if (spoils || (mayKeepLease && (await this.hasKeptLease()))) this.good = false
     return { fault, side, problems, seconds, atWork, last: running.last() }
   }
 
@@ -177,8 +178,7 @@ export class Stand {
   }
 
   /** Whether the host has kept a lease as fixed addresses, which stay until the next activation. */
-  private async hasKeptLease(side: Side | null): Promise<boolean> {
-    if (side !== 'nic') return false
+  private async hasKeptLease(): Promise<boolean> {
     return differences(linesOf(this.nic), linesOf(await hostState(this.lab))).length > 0
   }
 

@@ -5,7 +5,7 @@ import { HELPER, planned } from '../../lab/bridge-driver'
 import { type HostState, hostState } from '../../lab/host-state'
 import { projectFolder } from '../../lab/workstation'
 
-/** A folder that nobody has any business with; everything that could lure the helper points there. */
+/** Whatever could lure the helper points to this folder, in which it has nothing to do. */
 export const VICTIM = '/srv/victim'
 /** A file that gets another name, which changes its time stamp. */
 export const LINKED = '/srv/linked'

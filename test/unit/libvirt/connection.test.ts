@@ -12,7 +12,8 @@ import {
 import { PROCEDURES } from '../../../electron/libvirt/procedures'
 import { unreachable } from '../../../electron/libvirt/unreachable'
 import { nothing } from '../../../electron/libvirt/xdr'
-import { toFailure, type Failure } from '../../../shared/failure'
+import type { Failure } from '../../../shared/failure'
+import { failureOf } from './failure-of'
 import { FakeDaemon, openTo, refusal, reply, type Answer } from './fake-daemon'
 
 const cleanUp: (() => Promise<void>)[] = []
@@ -26,15 +27,6 @@ async function connected(answer: Answer): Promise<{ daemon: FakeDaemon; connecti
   const connection = new Connection(await openSocket(daemon.path))
   cleanUp.push(() => connection.close())
   return { daemon, connection }
-}
-
-const failureOf = async (promise: Promise<unknown>): Promise<Failure> => {
-  try {
-    await promise
-  } catch (thrown) {
-    return toFailure(thrown)
-  }
-  throw new Error('nothing was thrown')
 }
 
 const host = (call: Packet, hostname: string): Buffer => reply(call, 'connectGetHostname', { hostname })

@@ -8,7 +8,8 @@ import { PROCEDURES } from '../../../electron/libvirt/procedures'
 import { int, struct } from '../../../electron/libvirt/xdr'
 import { listMachines, readMachine } from '../../../electron/machines/list'
 import { listNetworks } from '../../../electron/networks/list'
-import { toFailure, type Failure } from '../../../shared/failure'
+import type { Failure } from '../../../shared/failure'
+import { failureOf } from './failure-of'
 import { FakeDaemon, openTo, refusal, replay, reply, type Answer } from './fake-daemon'
 
 const cleanUp: (() => Promise<void>)[] = []
@@ -26,15 +27,6 @@ async function open(path: string): Promise<Libvirt> {
   const libvirt = await connectLibvirt(`qemu:///system?socket=${path}`)
   cleanUp.push(() => libvirt.close())
   return libvirt
-}
-
-const failureOf = async (promise: Promise<unknown>): Promise<Failure> => {
-  try {
-    await promise
-  } catch (thrown) {
-    return toFailure(thrown)
-  }
-  throw new Error('nothing was thrown')
 }
 
 /** Recorded conversations, and a goodbye. */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connectLibvirt, type Libvirt } from '../../../electron/libvirt/libvirt'
-import { toFailure, type Failure } from '../../../shared/failure'
+import { failureOf } from './failure-of'
 import { FakeDaemon, openTo, reply } from './fake-daemon'
 import { FakeSsh, sayAndEnd } from './fake-ssh'
 
@@ -31,15 +31,6 @@ const appear = () =>
 
 async function connect(change: Record<string, string> = {}): Promise<Libvirt> {
   return connectLibvirt('qemu:///session', { env: { ...env, ...change }, uid: 1000 })
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<Failure> {
-  try {
-    await promise
-  } catch (thrown) {
-    return toFailure(thrown)
-  }
-  throw new Error('nothing was thrown')
 }
 
 const started = () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [])

@@ -6,7 +6,8 @@ import { connectLibvirt, type Libvirt } from '../../../electron/libvirt/libvirt'
 import { sshFailure } from '../../../electron/libvirt/ssh-failure'
 import type { OpenOptions } from '../../../electron/libvirt/open'
 import { parseLibvirtUri, type SshUri } from '../../../electron/libvirt/uri'
-import { toFailure, type Failure } from '../../../shared/failure'
+import type { Failure } from '../../../shared/failure'
+import { failureOf } from './failure-of'
 import { FakeDaemon, openTo, reply } from './fake-daemon'
 import { bridgeTo, FakeSsh, HANG, RUN_THERE, sayAndEnd } from './fake-ssh'
 
@@ -33,15 +34,6 @@ async function connect(uri: string, { env }: FakeSsh, options: OpenOptions = {})
   const libvirt = await connectLibvirt(uri, { env, ...options })
   cleanUp.push(() => libvirt.close())
   return libvirt
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<Failure> {
-  try {
-    await promise
-  } catch (thrown) {
-    return toFailure(thrown)
-  }
-  throw new Error('nothing was thrown')
 }
 
 const hostname = async (libvirt: Libvirt) => (await libvirt.call('connectGetHostname', {})).hostname

@@ -73,6 +73,23 @@ function open(scheduler: Scheduler) {
   return { daemon, store, source }
 }
 
+/** Takes the steps one after the other, between whatever else goes on. */
+function take(
+  scheduler: Scheduler,
+  sequence: readonly Step[],
+  daemon: ModelDaemon,
+  source: LibvirtSource,
+): void {
+  scheduler.scheduleSequence(
+    sequence.map((act, i) => ({
+      label: `step ${i}`,
+      builder: async () => {
+        await act(daemon, source)
+      },
+    })),
+  )
+}
+
 /** Lets everything come to its end, the next attempts to connect as well. */
 async function settle(scheduler: Scheduler): Promise<void> {
   for (let quiet = 0; quiet < 3; quiet++) {
@@ -109,14 +126,7 @@ describe('whatever happens while it connects, lists and reads', () => {
         daemon.putMachine(0, 'off')
         daemon.putNetwork(0, true)
         void source.connect()
-        scheduler.scheduleSequence(
-          all.map((act, i) => ({
-            label: `step ${i}`,
-            builder: async () => {
-              await act(daemon, source)
-            },
-          })),
-        )
+        take(scheduler, all, daemon, source)
         await settle(scheduler)
         daemon.start()
         await settle(scheduler)
@@ -147,14 +157,7 @@ describe('whatever happens while it connects, lists and reads', () => {
           closing.push(closed)
         }
         const sequence = [...all.slice(0, end), close, ...all.slice(end)]
-        scheduler.scheduleSequence(
-          sequence.map((act, i) => ({
-            label: `step ${i}`,
-            builder: async () => {
-              await act(daemon, source)
-            },
-          })),
-        )
+        take(scheduler, sequence, daemon, source)
         await settle(scheduler)
         await Promise.all(closing)
         expect(store.current).toBe(last)

@@ -24,7 +24,7 @@ import { forgetHandback, handBackAtOnce } from './handback'
 import { moveAtOnce } from './handover'
 import { leaseOf } from './lease'
 import { ownDataOf, type OwnData } from './own-data'
-import { isGone, REMOVAL_MS, removeBridge, settleAfterRollback } from './settle'
+import { goesAway, removeBridge, settleAfterRollback } from './settle'
 
 /** Makes and removes the bridge with NetworkManager's own profiles; see `Backend` for what each call promises. */
 export class NetworkManagerBackend implements Backend {
@@ -163,8 +163,7 @@ export class NetworkManagerBackend implements Backend {
         const bridgeDevice = await this.nm.findDevice(bridge)
         const bridgeActive = bridgeDevice === null ? null : await this.nm.activeOn(bridgeDevice)
         if (bridgeActive) await this.nm.deactivate(bridgeActive.path)
-        const soon = Math.min(context.deadline, performance.now() + REMOVAL_MS)
-        await this.nm.holdsBy(soon, isGone(bridge), context.signal)
+        await goesAway(this.nm, bridge, context)
       },
     })
   }

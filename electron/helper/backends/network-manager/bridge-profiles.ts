@@ -75,7 +75,7 @@ export function deriveProfiles(facts: HostFacts, identity: BridgeIdentity): Brid
   const bridge: NmSettings = {
     ...rest,
     connection: {
-      ...only(original.connection ?? {}, NETWORK_KEYS),
+      ...pick(original.connection ?? {}, NETWORK_KEYS),
       id: variant('s', names.bridge),
       uuid: variant('s', identity.uuids.bridge),
       type: variant('s', 'bridge'),
@@ -99,9 +99,9 @@ export function deriveProfiles(facts: HostFacts, identity: BridgeIdentity): Brid
     },
     moved: movedFrom(link),
     port: {
-      ...only(original, CARD_GROUPS),
+      ...pick(original, CARD_GROUPS),
       connection: {
-        ...only(original.connection ?? {}, ['lldp']),
+        ...pick(original.connection ?? {}, ['lldp']),
         id: variant('s', names.port),
         uuid: variant('s', identity.uuids.port),
         type: variant('s', textSetting(original, 'connection', 'type') ?? '802-3-ethernet'),
@@ -158,7 +158,7 @@ function leaseCopy(facts: HostFacts, nic: string, settings: NmSettings): Group {
   return lease ? fixedTwin(settings, lease) : {}
 }
 
-function only<T>(record: Readonly<Record<string, T>>, keys: readonly string[]): Record<string, T> {
+function pick<T>(record: Readonly<Record<string, T>>, keys: readonly string[]): Record<string, T> {
   return Object.fromEntries(Object.entries(record).filter(([key]) => keys.includes(key)))
 }
 

@@ -1,5 +1,6 @@
-import { type KernelRoute, type LinkState, readLinkState } from '../../kernel/link-state'
-import { neighbourLines, prepareBatch, routeLines, runBatch } from '../../kernel/move'
+import { type KernelRoute, type LinkState, readLinkState, valueOf } from '../../kernel/link-state'
+import { neighbourLines, routeLines, runBatch } from '../../kernel/move'
+import { atOnce } from './at-once'
 
 /**
  * The protocol that marks routes which lead out of the NIC while NetworkManager makes it ready. What NetworkManager finds on a
@@ -24,15 +25,11 @@ interface Handback {
  */
 export async function handBackAtOnce({ nic, bridge, begin, ready, end }: Handback): Promise<void> {
   const state = preferred(await readLinkState(bridge))
-  const batch = prepareBatch()
-  let lines: string[] = []
-  try {
-    await begin()
-    lines = [`link set dev ${nic} nomaster`, ...neighbourLines(state, nic), ...routeLines(state, nic)]
-  } finally {
-    // Nothing where NetworkManager did not begin: it would take the NIC for the port that it was.
-    await batch(lines)
-  }
+  await atOnce(begin, [
+    `link set dev ${nic} nomaster`,
+    ...neighbourLines(state, nic),
+    ...routeLines(state, nic),
+  ])
   await ready()
   await end()
   await forgetHandback()
@@ -53,11 +50,6 @@ function preferredRoute({ family, words }: KernelRoute): KernelRoute {
   const metric = Number(valueOf(words, 'metric') ?? 0)
   const kept = withoutPair(withoutPair(words, 'metric'), 'proto')
   return { family, words: [...kept, 'proto', PROTOCOL, 'metric', String(Math.floor(metric / 2))] }
-}
-
-const valueOf = (words: readonly string[], key: string): string | undefined => {
-  const position = words.indexOf(key)
-  return position === -1 ? undefined : words[position + 1]
 }
 
 const withoutPair = (words: readonly string[], key: string): string[] => {

@@ -3,7 +3,7 @@ import { runCommand } from '../../../host/command'
 import { PatchbayError } from '../../../../shared/failure'
 import type { ApplyContext } from '../backend'
 import { hasAddresses } from '../../kernel/has-addresses'
-import { prepareBatch } from '../../kernel/move'
+import { atOnce } from './at-once'
 import type { NetworkManager } from './client'
 
 interface Handover {
@@ -42,7 +42,11 @@ export async function moveAtOnce(
   await nm.holdsBy(soon, () => hasAddresses(bridge, addresses), context.signal)
   await copyNeighbours(nic, bridge)
   context.signal.throwIfAborted()
-  const portActive = await beginPort(nm, { nic, bridge, portPath })
+  const device = await deviceOf(nm, nic)
+  const portActive = await atOnce(
+    () => nm.activate(portPath, device),
+    [`link set dev ${nic} master ${bridge}`],
+  )
   await nm.waitUntil(
     `NetworkManager did not make ${nic} a port of ${bridge} in time`,
     () => nm.isActivated(portActive, nic),
@@ -57,24 +61,6 @@ export async function moveAtOnce(
     () => nm.isActivated(bridgeActive, bridge),
     context,
   )
-}
-
-/** Has NetworkManager begin to make the NIC a port, and the kernel do it at that moment. Returns the activation. */
-async function beginPort(
-  nm: NetworkManager,
-  { nic, bridge, portPath }: Pick<Handover, 'nic' | 'bridge' | 'portPath'>,
-): Promise<string> {
-  const device = await deviceOf(nm, nic)
-  const batch = prepareBatch()
-  let lines: string[] = []
-  try {
-    const active = await nm.activate(portPath, device)
-    lines = [`link set dev ${nic} master ${bridge}`]
-    return active
-  } finally {
-    // Nothing where NetworkManager did not begin.
-    await batch(lines)
-  }
 }
 
 async function isUp(nm: NetworkManager, bridge: string): Promise<boolean> {

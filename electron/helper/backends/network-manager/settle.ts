@@ -6,6 +6,7 @@ import type { Lease } from '../../change'
 import { type FileCopy, putCopy, readCopy } from '../../files'
 import { hasAddresses } from '../../kernel/has-addresses'
 import { runBatch } from '../../kernel/move'
+import type { Patience } from '../../wait'
 import { ipSettings } from './addresses'
 import type { NetworkManager } from './client'
 import { fixedTwin } from './lease'
@@ -14,18 +15,24 @@ import { fixedTwin } from './lease'
 const PATIENCE_MS = 2000
 
 /** How long NetworkManager may take to remove a bridge that is over. Milliseconds. */
-export const REMOVAL_MS = 500
+const REMOVAL_MS = 500
 
-/** Whether the kernel has a link no more. */
-export const isGone = (link: string) => (): Promise<boolean> =>
-  Promise.resolve(!existsSync(`/sys/class/net/${link}`))
+/** Whether NetworkManager removes a bridge that is over. */
+export function goesAway(
+  nm: NetworkManager,
+  bridge: string,
+  { deadline, signal }: Patience = { deadline: Infinity },
+): Promise<boolean> {
+  const isGone = (): Promise<boolean> => Promise.resolve(!existsSync(`/sys/class/net/${bridge}`))
+  return nm.holdsBy(Math.min(deadline, performance.now() + REMOVAL_MS), isGone, signal)
+}
 
 /**
  * Removes the bridge should NetworkManager not do so itself: once it was restarted, it takes a bridge that it has made for somebody
  * else's, and lets it be.
  */
 export async function removeBridge(nm: NetworkManager, bridge: string): Promise<void> {
-  if (await nm.holdsBy(performance.now() + REMOVAL_MS, isGone(bridge))) return
+  if (await goesAway(nm, bridge)) return
   await runBatch([`link delete dev ${bridge} type bridge`])
 }
 
