@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { elementsOf, parseDocument, removeElements, serialize } from '../../../electron/libvirt/dom'
+import { elementsOf, parseDocument } from '../../../electron/libvirt/dom'
 import { parseXml } from '../../../electron/libvirt/xml'
 import { attachmentOfInterface } from '../../../electron/machines/attachment-xml'
 import {
@@ -13,6 +13,7 @@ import { planSwitch } from '../../../electron/machines/switch-check'
 import { toFailure } from '../../../shared/failure'
 import { canonical } from './canonical'
 import { EXPECTED_DOMAINS } from './expected-domains'
+import { restOf } from './rest'
 import { DOMAIN_SAMPLES } from './samples'
 
 const TARGETS: readonly Pluggable[] = [
@@ -44,15 +45,6 @@ const NAMED_ALONE = SWITCHED.flatMap(({ attachment, ...nic }) =>
 
 const elsewhere = (attachment: Pluggable): Pluggable =>
   attachment.type === 'bridge' ? { type: 'network', network: 'away' } : { type: 'bridge', bridge: 'away0' }
-
-/** All of an interface that a switch must leave as it is, comments and foreign elements included. */
-function restOf(xml: string): string {
-  const { root } = parseDocument(xml, 'interface')
-  root.removeAttribute('type')
-  removeElements(root, 'source')
-  removeElements(root, 'virtualport')
-  return canonical(serialize(root), 'loose')
-}
 
 const namesIn = (xml: string): string[] => parseXml(xml, 'interface').children.map(({ name }) => name)
 
