@@ -18,6 +18,9 @@ interface OpenElement extends XmlElement {
   children: XmlElement[]
 }
 
+/** libvirt reads no deeper itself (xmlParserMaxDepth of libxml2 2.14; 256 before). */
+const DEEPEST = 2048
+
 /**
  * Reads a document whose root must be called `name`.
  * @throws PatchbayError `protocol` when it is not well-formed or something else.
@@ -27,6 +30,7 @@ export function parseXml(xml: string, name: string): XmlElement {
   const open = [document]
   const parser = new SaxesParser()
   parser.on('opentag', (tag) => {
+    if (open.length > DEEPEST) throw badXml(name, `its elements are nested more than ${DEEPEST} deep`)
     const child: OpenElement = { name: tag.name, attributes: tag.attributes, children: [], text: '' }
     open.at(-1)?.children.push(child)
     open.push(child)
@@ -50,13 +54,17 @@ export function parseXml(xml: string, name: string): XmlElement {
   return root
 }
 
-const badXml = (name: string, detail: string): PatchbayError =>
-  new PatchbayError({
-    code: 'protocol',
-    message: `libvirt sent a <${name}> that is not valid XML.`,
-    hint: 'Look at it with virsh dumpxml or net-dumpxml.',
-    detail,
-  })
+/** What is thrown for XML that can't be read; `detail` says where and what. */
+export const badXml = (name: string, detail: string, options?: ErrorOptions): PatchbayError =>
+  new PatchbayError(
+    {
+      code: 'protocol',
+      message: `libvirt sent a <${name}> that is not valid XML.`,
+      hint: 'Look at it with virsh dumpxml or net-dumpxml.',
+      detail,
+    },
+    options,
+  )
 
 /** The child elements of one name. */
 export const childrenOf = (element: XmlElement, name: string): XmlElement[] =>

@@ -24,30 +24,85 @@ export function attachmentOfInterface(element: XmlElement): Attachment {
 /** libvirt takes `vepa` where no mode is written. */
 const modeOf = (mode: string | null): MacvtapMode => MACVTAP_MODES.find((known) => known === mode) ?? 'vepa'
 
+/** What a NIC uses that is no network, bridge or link of the host, as a noun. */
 function describe(type: string, element: XmlElement): string {
-  const backend = attribute(at(element, 'backend'), 'type')
   const source = at(element, 'source')
+  const named = (noun: string, name: string | null): string => `${noun} ${name ?? ''}`.trim()
   switch (type) {
     case 'user':
-      return backend === 'passt' ? 'user networking (passt)' : 'user networking'
+      return attribute(at(element, 'backend'), 'type') === 'passt'
+        ? 'user networking (passt)'
+        : 'user networking'
     case 'hostdev':
-      return `host device ${pciAddress(at(element, 'source', 'address')) ?? ''}`.trim()
+      return hostDevice(source)
     case 'vhostuser':
-      return `vhost-user ${attribute(source, 'path') ?? ''}`.trim()
+      return named('vhost-user', attribute(source, 'path'))
+    case 'vdpa':
+      return named('vDPA', attribute(source, 'dev'))
     case 'ethernet':
-      return `host interface ${attribute(at(element, 'target'), 'dev') ?? ''}`.trim()
+      return named('host interface', attribute(at(element, 'target'), 'dev'))
+    case 'internal':
+      return named('internal network', attribute(source, 'name'))
+    case 'mcast':
+      return named('multicast group', endOf(source))
+    case 'udp':
+      return named('UDP tunnel to', endOf(source))
+    case 'client':
+      return named('TCP tunnel to', endOf(source))
+    case 'server':
+      return named('TCP tunnel at', endOf(source))
+    case 'vds':
+      return named('VMware switch', attribute(source, 'switchid'))
+    case 'null':
+      return 'no network at all'
+    case 'network':
+    case 'bridge':
+      return `a ${type} without a name`
+    case 'direct':
+      return 'macvtap without a host link'
     default:
       return type
   }
 }
 
-/** `0000:03:00.0`, from the hexadecimal parts that libvirt writes. */
-function pciAddress(address: XmlElement | null): string | null {
-  const digits = (name: string, width: number): string | null => {
-    const value = attribute(address, name)
-    return value === null ? null : value.replace(/^0x/, '').padStart(width, '0')
-  }
-  const parts = [digits('domain', 4), digits('bus', 2), digits('slot', 2), digits('function', 1)]
-  const [domain, bus, slot, fn] = parts
-  return parts.includes(null) ? null : `${domain ?? ''}:${bus ?? ''}:${slot ?? ''}.${fn ?? ''}`
+/** `10.0.0.1:5558`, or the port alone. */
+function endOf(source: XmlElement | null): string | null {
+  const parts = [attribute(source, 'address'), attribute(source, 'port')].filter((part) => part !== null)
+  return parts.length === 0 ? null : parts.join(':')
 }
+
+/** A PCI device by its address, a USB device by its address or by what it is. */
+function hostDevice(source: XmlElement | null): string {
+  const address = source && at(source, 'address')
+  const usb = source && (usbIds(source) ?? usbAddress(address))
+  if (usb !== null) return `host USB device ${usb}`
+  return `host device ${pciAddress(address) ?? ''}`.trim()
+}
+
+/** `0525:a4a1`: the vendor and the product. */
+function usbIds(source: XmlElement): string | null {
+  const [vendor, product] = ['vendor', 'product'].map((name) => hex(attribute(at(source, name), 'id'), 4))
+  return vendor && product ? `${vendor}:${product}` : null
+}
+
+/** `1.4`: the bus and the device. */
+function usbAddress(address: XmlElement | null): string | null {
+  const [bus, device] = [attribute(address, 'bus'), attribute(address, 'device')]
+  return bus === null || device === null ? null : `${bus}.${device}`
+}
+
+/** `0000:03:00.0`. */
+function pciAddress(address: XmlElement | null): string | null {
+  const part = (name: string, width: number): string | null => hex(attribute(address, name), width)
+  const [domain, bus, slot, fn] = [
+    part('domain', 4) ?? '0000',
+    part('bus', 2),
+    part('slot', 2),
+    part('function', 1),
+  ]
+  return bus && slot && fn ? `${domain}:${bus}:${slot}.${fn}` : null
+}
+
+/** The digits of a number that libvirt writes as `0x…`, with zeros in front. */
+const hex = (value: string | null, width: number): string | null =>
+  value === null ? null : value.replace(/^0x/i, '').toLowerCase().padStart(width, '0')

@@ -18,10 +18,11 @@ export interface NicDefinition extends Pick<Nic, 'mac' | 'model' | 'alias' | 'ta
  */
 export function parseMachine(xml: string): MachineDefinition {
   const domain = parseXml(xml, 'domain')
-  const devices = at(domain, 'devices')
   return {
     title: textAt(domain, 'title'),
-    nics: devices === null ? [] : childrenOf(devices, 'interface').map(parseNic),
+    nics: childrenOf(domain, 'devices')
+      .flatMap((devices) => childrenOf(devices, 'interface'))
+      .map(parseNic),
   }
 }
 

@@ -2,7 +2,8 @@ import { PatchbayError } from '../../shared/failure'
 import { sameAttachment, type Attachment } from '../../shared/world'
 import type { Libvirt } from '../libvirt/libvirt'
 import { findNetwork } from '../libvirt/lookup'
-import { at, childrenOf, parseXml } from '../libvirt/xml'
+import { at, attribute, childrenOf, parseXml } from '../libvirt/xml'
+import { whyFixed } from './fixed-nic'
 import type { Pluggable } from './interface-xml'
 import type { Side, Sides } from './sides'
 
@@ -56,13 +57,15 @@ export function planSwitch(
   for (const side of [moves.live, moves.saved]) {
     if (side?.attachment.type === 'other') {
       throw unsupported(
-        `This network card uses ${side.attachment.description}, which Patchbay shows but does not switch.`,
+        `This network card uses ${side.attachment.description}, which Patchbay shows but does not switch: ${whyFixed(typeOf(side))}.`,
         'Change it in the machine’s own settings first (virt-manager, virsh edit).',
       )
     }
   }
   return { target, moves }
 }
+
+const typeOf = ({ xml }: Side): string | null => attribute(parseXml(xml, 'interface'), 'type')
 
 const unlessThere = (side: Side | null, to: Attachment): Side | null =>
   side && !sameAttachment(side.attachment, to) ? side : null
@@ -104,6 +107,13 @@ export async function checkTarget(libvirt: Libvirt, { target, moves }: SwitchPla
       hint: `Start it first: patchbay network start ${net.name}`,
     })
   }
-  const subnets = childrenOf(parseXml(xml, 'network'), 'ip')
+  const network = parseXml(xml, 'network')
+  if (moves.live && attribute(at(network, 'forward'), 'mode') === 'hostdev') {
+    throw unsupported(
+      `The network “${net.name}” gives each machine a device of the host, which libvirt cannot do while the machine runs.`,
+      NEXT_START_HINT,
+    )
+  }
+  const subnets = childrenOf(network, 'ip')
   return subnets.some((subnet) => at(subnet, 'dhcp')) ? net.name : null
 }

@@ -17,7 +17,8 @@ export function parseNetwork(xml: string): NetworkDefinition {
   const bridge = attribute(at(network, 'bridge'), 'name')
   const subnets = childrenOf(network, 'ip').flatMap(subnetOf)
   return {
-    name: textAt(network, 'name') ?? '',
+    // As it is written: libvirt takes spaces around a name for a part of it.
+    name: at(network, 'name')?.text ?? '',
     uuid: textAt(network, 'uuid') ?? '',
     kind: kindOf({ forward: forwardMode(network), bridge, addressed: subnets.length > 0 }),
     bridge,
@@ -39,6 +40,7 @@ export interface NetworkTraits {
 export function kindOf({ forward, bridge, addressed }: NetworkTraits): NetworkKind {
   switch (forward) {
     case null:
+    case 'none':
       return addressed ? 'isolated' : 'very-isolated'
     case 'nat':
       return 'nat'

@@ -12,8 +12,9 @@ export interface PrefixSource {
  * which is 64 for IPv6 and the old address class for IPv4 (libvirt src/util/virsocketaddr.c, virSocketAddrGetIPPrefix).
  */
 export function prefixOf({ family, address, prefix, netmask }: PrefixSource): number {
-  const written = prefix === null ? NaN : Number(prefix)
-  if (Number.isInteger(written)) return written
+  // A prefix of 0 says nothing, as far as libvirt is concerned.
+  const written = Number(prefix ?? 0)
+  if (Number.isInteger(written) && written > 0 && written <= (family === 6 ? 128 : 32)) return written
   const fromMask =
     netmask !== null && ipaddr.isValid(netmask) ? ipaddr.parse(netmask).prefixLengthFromSubnetMask() : null
   if (fromMask !== null) return fromMask

@@ -108,8 +108,8 @@ describe('an interface', () => {
       other('vhost-user /run/vhost0'),
     ],
     ["<interface type='ethernet'><target dev='tap0'/></interface>", other('host interface tap0')],
-    ["<interface type='vdpa'><source dev='/dev/vhost-vdpa-0'/></interface>", other('vdpa')],
-    ["<interface type='bridge'/>", other('bridge')],
+    ["<interface type='vdpa'><source dev='/dev/vhost-vdpa-0'/></interface>", other('vDPA /dev/vhost-vdpa-0')],
+    ["<interface type='bridge'/>", other('a bridge without a name')],
   ]
   it.each(cases)('%s is read', (xml, attachment) => {
     expect(attachmentOfInterface(parseXml(xml, 'interface'))).toEqual(attachment)

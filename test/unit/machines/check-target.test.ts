@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import type { Libvirt } from '../../../electron/libvirt/libvirt'
+import type { ArgsOf, ProcedureName, ReturnOf } from '../../../electron/libvirt/procedures'
+import type { Side } from '../../../electron/machines/sides'
+import { checkTarget, type SwitchPlan } from '../../../electron/machines/switch-check'
+import { toFailure } from '../../../shared/failure'
+
+/** A libvirt that keeps one network. */
+function keeping(inside: string, active = true): Libvirt {
+  const answers: { [N in ProcedureName]?: (args: ArgsOf<N>) => ReturnOf<N> } = {
+    networkLookupByName: ({ name }) => ({ net: { name, uuid: '0b1690dc-a020-4534-8692-479c8a8b4e7c' } }),
+    networkIsActive: () => ({ active }),
+    networkGetXmlDesc: () => ({ xml: `<network><name>there</name>${inside}</network>` }),
+  }
+  return {
+    uri: 'qemu:///system',
+    call: (name, args) => {
+      const answer = answers[name]
+      return answer ? Promise.resolve(answer(args)) : Promise.reject(new Error(`${name} was not expected`))
+    },
+    subscribe: () => Promise.reject(new Error('nothing to listen to')),
+    onClose: () => () => undefined,
+    close: () => Promise.resolve(),
+  }
+}
+
+const side: Side = {
+  affect: 1,
+  xml: "<interface type='bridge'><source bridge='br0'/></interface>",
+  attachment: { type: 'bridge', bridge: 'br0' },
+}
+const running: SwitchPlan = {
+  target: { type: 'network', network: 'there' },
+  moves: { live: side, saved: side },
+}
+const stopped: SwitchPlan = { ...running, moves: { live: null, saved: side } }
+
+const DEVICES = "<forward mode='hostdev'><pf dev='enp10s0'/></forward>"
+
+describe('a network that a machine is switched to', () => {
+  it('that gives out host devices is refused to a running machine, with what can be done', async () => {
+    const failure = await checkTarget(keeping(DEVICES), running).then(() => null, toFailure)
+    expect(failure).toMatchObject({
+      code: 'unsupported',
+      hint: expect.stringContaining('--no-live') as string,
+    })
+    expect(failure?.message).toContain('“there” gives each machine a device of the host')
+  })
+
+  it('that gives out host devices is all right for the next start', async () => {
+    expect(await checkTarget(keeping(DEVICES), stopped)).toBeNull()
+  })
+
+  it('must run when the machine does', async () => {
+    const failure = await checkTarget(keeping('<forward/>', false), running).then(() => null, toFailure)
+    expect(failure).toMatchObject({ code: 'refused', message: 'The network “there” is not running.' })
+    expect(await checkTarget(keeping('<forward/>', false), stopped)).toBeNull()
+  })
+
+  it('tells whether its DHCP will answer', async () => {
+    const dhcp = "<ip address='10.0.0.1'/><ip address='10.1.0.1'><dhcp/></ip>"
+    expect(await checkTarget(keeping(dhcp), running)).toBe('there')
+    expect(await checkTarget(keeping("<ip address='10.0.0.1'/>"), running)).toBeNull()
+  })
+})
