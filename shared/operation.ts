@@ -7,6 +7,8 @@ export interface Operation {
   subject: OperationSubject
   /** One sentence: "Move web01 to the LAN". */
   title: string
+  /** What is worth knowing before it happens, each a sentence or two. */
+  notes?: readonly string[]
   steps: readonly OperationStep[]
   status: OperationStatus
   /** Milliseconds since 1970. */

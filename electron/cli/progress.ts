@@ -17,6 +17,8 @@ export async function followToEnd(
   const show = (): void => {
     const operation = services.world.current.operations.find((one) => one.id === id)
     if (operation === undefined) return
+    if (told.size === 0) for (const note of operation.notes ?? []) io.say(`! ${note}`)
+    told.add('')
     for (const step of operation.steps) tellOnce(step, told, io)
     onChange(operation)
   }
@@ -38,12 +40,12 @@ function tellOnce({ name, state, detail }: OperationStep, told: Set<string>, io:
 }
 
 /** @throws PatchbayError for a failed operation */
-function answerOf({ status, title, subject }: Operation): Answer {
+function answerOf({ status, title, subject, notes }: Operation): Answer {
   if (status.state === 'failed') throw new PatchbayError(status.failure)
   if (status.state !== 'done')
     throw new PatchbayError({ code: 'internal', message: `${title} has not ended.` })
   const { summary, result }: { summary: string; result: OperationResult } = status
-  return { document: { subject, summary, result }, text: summary }
+  return { document: { subject, summary, result, ...(notes && { notes }) }, text: summary }
 }
 
 /** True while the operation can still be reverted by its helper. */

@@ -4,13 +4,13 @@ import type { Attachment } from '../../shared/world'
 import { elementsOf, ensureElement, parseDocument, removeElements, serialize } from '../libvirt/dom'
 
 /**
- * Edits of one `<interface>` element, for libvirt's update-device. They go through a DOM, so that everything they
+ * Edits of one `<interface>` element, for libvirt's update-, detach- and attach-device. They go through a DOM, so that everything they
  * do not speak of survives as it is: MAC, model, driver options, filters, bandwidth, boot order, alias, PCI address,
  * MTU, and elements nobody here knows.
  */
 
-/** An attachment that a NIC can be moved to by an update of its `<interface>`. */
-export type Pluggable = Extract<Attachment, { type: 'network' | 'bridge' }>
+/** An attachment that a NIC can be moved to. */
+export type Pluggable = Exclude<Attachment, { type: 'other' }>
 
 /** What the guest sees: the cable cut, or in. `unset` leaves the element out, as most definitions do. */
 export type LinkState = 'up' | 'down' | 'unset'
@@ -46,14 +46,46 @@ export function plugInto(interfaceXml: string, to: Pluggable): string {
     removeElements(element, 'virtualport')
 
     const source = document.createElement('source')
-    if (to.type === 'network') source.setAttribute('network', to.network)
-    else source.setAttribute('bridge', to.bridge)
+    for (const [name, value] of Object.entries(sourceOf(to))) source.setAttribute(name, value)
     const [old, ...more] = elementsOf(element, 'source')
     for (const extra of more) element.removeChild(extra)
     if (old) element.replaceChild(source, old)
     else element.insertBefore(source, elementsOf(element, 'mac')[0]?.nextSibling ?? element.firstChild)
   })
 }
+
+/** The attributes of the `<source>` that leads there. */
+function sourceOf(to: Pluggable): Record<string, string> {
+  switch (to.type) {
+    case 'network':
+      return { network: to.network }
+    case 'bridge':
+      return { bridge: to.bridge }
+    case 'direct':
+      return { dev: to.link, mode: to.mode }
+  }
+}
+
+/**
+ * The `<interface>` of a running machine as it can be plugged in once more. What libvirt chose for this time goes: the name
+ * of the host's end, and where a network has led; a network that leads to a host link would else become that link.
+ */
+export function asDefined(interfaceXml: string): string {
+  return edit(interfaceXml, (_document, element) => {
+    for (const target of elementsOf(element, 'target')) {
+      if (GENERATED.test(target.getAttribute('dev') ?? '')) target.removeAttribute('dev')
+      if (target.attributes.length === 0) element.removeChild(target)
+    }
+    for (const source of elementsOf(element, 'source')) {
+      if (!source.hasAttribute('network')) continue
+      element.setAttribute('type', 'network')
+      for (const name of ['portid', 'bridge', 'dev', 'mode']) source.removeAttribute(name)
+    }
+  })
+}
+
+/** Names that libvirt gives to a host's end by itself (libvirt src/util/virnetdev.h, VIR_NET_GENERATED_*_PREFIX). */
+const GENERATED = /^(vnet|macvtap|macvlan)\d+$/
 
 /** The same `<interface>` with its link as told. */
 export function withLink(interfaceXml: string, state: LinkState): string {

@@ -12,6 +12,8 @@ export interface Side {
   affect: number
   /** Its `<interface>`. */
   xml: string
+  /** The whole definition. */
+  domainXml: string
   attachment: Attachment
 }
 
@@ -29,7 +31,7 @@ export async function readSides(libvirt: Libvirt, dom: Domain, mac: string): Pro
     const xml = extractInterface(domain.xml, mac)
     return xml === null
       ? null
-      : { affect, xml, attachment: attachmentOfInterface(parseXml(xml, 'interface')) }
+      : { affect, xml, domainXml: domain.xml, attachment: attachmentOfInterface(parseXml(xml, 'interface')) }
   }
   const { persistent } = await libvirt.call('domainIsPersistent', { dom })
   const [live, saved] = await Promise.all([

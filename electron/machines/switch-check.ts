@@ -2,7 +2,8 @@ import { PatchbayError } from '../../shared/failure'
 import { sameAttachment, type Attachment } from '../../shared/world'
 import type { Libvirt } from '../libvirt/libvirt'
 import { findNetwork } from '../libvirt/lookup'
-import { at, attribute, childrenOf, parseXml } from '../libvirt/xml'
+import { at, attribute, childrenOf, parseXml, type XmlElement } from '../libvirt/xml'
+import { refuseToPartTeam, refuseWhatIsLost, type Ground } from './carried'
 import { whyFixed } from './fixed-nic'
 import type { Pluggable } from './interface-xml'
 import type { Side, Sides } from './sides'
@@ -51,9 +52,6 @@ export function planSwitch(
     live: wanted ? unlessThere(live, to) : null,
     saved: unlessThere(saved, to),
   }
-  if (moves.live?.attachment.type === 'direct') {
-    throw unsupported('libvirt cannot move a running machine away from macvtap.', NEXT_START_HINT)
-  }
   for (const side of [moves.live, moves.saved]) {
     if (side?.attachment.type === 'other') {
       throw unsupported(
@@ -65,36 +63,48 @@ export function planSwitch(
   return { target, moves }
 }
 
-const typeOf = ({ xml }: Side): string | null => attribute(parseXml(xml, 'interface'), 'type')
+/** The type that the NIC has: for a running one that of what its network leads to. */
+export const typeOf = ({ xml }: Side): string | null => attribute(parseXml(xml, 'interface'), 'type')
 
 const unlessThere = (side: Side | null, to: Attachment): Side | null =>
   side && !sameAttachment(side.attachment, to) ? side : null
 
 function pluggable(to: Attachment): Pluggable {
-  switch (to.type) {
-    case 'network':
-    case 'bridge':
-      return to
-    case 'direct':
-      throw unsupported(
-        'Patchbay cannot plug machines into macvtap yet.',
-        'Use a network or a bridge; a bridge gives the same place in the LAN.',
-      )
-    case 'other':
-      throw new PatchbayError({ code: 'usage', message: `“${to.description}” is nothing to plug into.` })
-  }
+  if (to.type !== 'other') return to
+  throw new PatchbayError({ code: 'usage', message: `“${to.description}” is nothing to plug into.` })
 }
 
 const unsupported = (message: string, hint: string): PatchbayError =>
   new PatchbayError({ code: 'unsupported', message, hint })
 
+/** What the place is like that a NIC goes to. */
+export interface Destination {
+  ground: Ground
+  /** The libvirt network whose DHCP will answer the guest; null when none will. */
+  dhcpNetwork: string | null
+}
+
 /**
- * A network that a machine is plugged into must exist, and run when the machine does.
- * @returns the libvirt network whose DHCP will answer the guest; null when none will.
- * @throws PatchbayError `not-found` or `refused`.
+ * A network that a machine is plugged into must exist, and run when the machine does; and the NIC must find there what its
+ * definition asks for.
+ * @throws PatchbayError `not-found`, `refused` or `unsupported`
  */
-export async function checkTarget(libvirt: Libvirt, { target, moves }: SwitchPlan): Promise<string | null> {
-  if (target.type !== 'network') return null
+export async function checkTarget(libvirt: Libvirt, plan: SwitchPlan): Promise<Destination> {
+  const destination = await lookAtTarget(libvirt, plan)
+  const { version } = await libvirt.call('connectGetLibVersion', {})
+  for (const side of [plan.moves.live, plan.moves.saved]) {
+    if (side === null) continue
+    refuseWhatIsLost(side.xml, destination.ground, version)
+    refuseToPartTeam(side.xml, side.domainXml)
+  }
+  return destination
+}
+
+async function lookAtTarget(libvirt: Libvirt, { target, moves }: SwitchPlan): Promise<Destination> {
+  if (target.type === 'bridge') return { ground: 'linux-bridge', dhcpNetwork: null }
+  if (target.type === 'direct') {
+    return { ground: target.mode === 'passthrough' ? 'macvtap-passthrough' : 'macvtap', dhcpNetwork: null }
+  }
   const net = await findNetwork(libvirt, target.network)
   const [{ active }, { xml }] = await Promise.all([
     libvirt.call('networkIsActive', { net }),
@@ -108,12 +118,38 @@ export async function checkTarget(libvirt: Libvirt, { target, moves }: SwitchPla
     })
   }
   const network = parseXml(xml, 'network')
-  if (moves.live && attribute(at(network, 'forward'), 'mode') === 'hostdev') {
+  const ground = groundOf(network)
+  if (moves.live && ground === 'host-device') {
     throw unsupported(
       `The network “${net.name}” gives each machine a device of the host, which libvirt cannot do while the machine runs.`,
       NEXT_START_HINT,
     )
   }
   const subnets = childrenOf(network, 'ip')
-  return subnets.some((subnet) => at(subnet, 'dhcp')) ? net.name : null
+  return { ground, dhcpNetwork: subnets.some((subnet) => at(subnet, 'dhcp')) ? net.name : null }
+}
+
+/** What a network leads to in the end. */
+function groundOf(network: XmlElement): Ground {
+  const mode = attribute(at(network, 'forward'), 'mode')
+  if (mode === 'hostdev') return 'host-device'
+  if (mode === 'passthrough') return 'macvtap-passthrough'
+  if (mode === 'vepa' || mode === 'private') return 'macvtap'
+  if (mode === 'bridge' && at(network, 'bridge') === null) return 'macvtap'
+  const port = attribute(at(network, 'virtualport'), 'type')
+  if (port === null) return 'linux-bridge'
+  return port === 'openvswitch' ? 'open-vswitch' : 'unknown'
+}
+
+/**
+ * How a running NIC gets to its new place: libvirt updates it where both ends are bridges, and refuses to where one of them
+ * is macvtap (src/qemu/qemu_hotplug.c, qemuDomainChangeNet), so that it has to be unplugged and plugged in again.
+ */
+export function wayOf(
+  { moves: { live } }: SwitchPlan,
+  { ground }: Destination,
+): 'stays' | 'update' | 'replug' {
+  if (live === null) return 'stays'
+  const replug = typeOf(live) === 'direct' || ground === 'macvtap' || ground === 'macvtap-passthrough'
+  return replug ? 'replug' : 'update'
 }

@@ -1,5 +1,6 @@
 import { PatchbayError } from '../../shared/failure'
 import { lanBridgeOf } from '../../shared/host'
+import { checkMacvtap, macvtapLinks, macvtapNotes } from '../../shared/macvtap'
 import { err, ok, type Result } from '../../shared/result'
 import { resolveTarget, type Target } from '../../shared/target'
 import {
@@ -37,6 +38,10 @@ export interface ConnectPlan {
   /** Whether a running machine is switched at once. */
   live: boolean
   alreadyThere: boolean
+  /** Whether the NIC of the running machine has to be unplugged and plugged in again. */
+  replugs: boolean
+  /** What is worth knowing before it happens. */
+  notes: readonly string[]
 }
 
 /**
@@ -65,7 +70,22 @@ export function planConnect(world: World, request: ConnectRequest): ConnectPlan 
   }
   const savedThere = nic.saved === null || sameAttachment(nic.saved, to)
   const alreadyThere = savedThere && (!live || sameAttachment(nic.live, to))
-  return { machine, nic, before, to, place: placeOf(world, to), live, alreadyThere }
+  if (!alreadyThere && to.type === 'direct') {
+    unwrap(checkMacvtap(world, to, { machine: machine.id, mac: nic.mac }))
+  }
+  const isMacvtap = (place: Attachment | null): boolean =>
+    place !== null && macvtapLinks(world.networks, place) !== null
+  return {
+    machine,
+    nic,
+    before,
+    to,
+    place: placeOf(world, to),
+    live,
+    alreadyThere,
+    replugs: live && !sameAttachment(nic.live, to) && (isMacvtap(nic.live) || isMacvtap(to)),
+    notes: macvtapNotes(world, to),
+  }
 }
 
 /** Another computer's links are not seen from here: which ones there are, its libvirt has to say. */
@@ -99,6 +119,7 @@ export function placeOf(world: Pick<World, 'host'>, attachment: Attachment): str
         ? `the LAN (${attachment.bridge})`
         : `the bridge ${attachment.bridge}`
     case 'direct':
+      return `${attachment.link} by macvtap (${attachment.mode})`
     case 'other':
       return attachmentText(attachment)
   }

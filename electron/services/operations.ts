@@ -16,6 +16,8 @@ export interface Beginning {
   title: string
   /** The steps known so far, in order. */
   steps: readonly string[]
+  /** What is worth knowing before it happens. */
+  notes?: readonly string[]
 }
 
 export interface Outcome {
@@ -28,12 +30,13 @@ export class Progress {
   readonly #store: WorldStore
   #operation: Operation
 
-  constructor(store: WorldStore, { subject, title, steps }: Beginning) {
+  constructor(store: WorldStore, { subject, title, steps, notes = [] }: Beginning) {
     this.#store = store
     this.#operation = {
       id: randomUUID(),
       subject,
       title,
+      ...(notes.length === 0 ? {} : { notes }),
       steps: steps.map((name) => ({ name, state: 'waiting', detail: null })),
       status: { state: 'running' },
       startedAt: Date.now(),

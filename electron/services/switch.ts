@@ -1,7 +1,9 @@
-import type { Address } from '../../shared/host'
-import { sameAttachment, type NicAddress, type World } from '../../shared/world'
+import type { Address, Link } from '../../shared/host'
+import { isHostAccess, macvtapLinks } from '../../shared/macvtap'
+import { sameAttachment, type Attachment, type NicAddress, type World } from '../../shared/world'
 import type { Libvirt } from '../libvirt/libvirt'
-import { SWITCH_STEPS, type SwitchOutcome, type SwitchRequest } from '../machines/switch-nic'
+import { SWITCH_STEPS } from '../machines/move-nic'
+import type { SwitchOutcome, SwitchRequest } from '../machines/switch-nic'
 import type { ConnectPlan } from './connect'
 import { findNeighbour } from './neighbours'
 import type { Progress } from './operations'
@@ -24,9 +26,11 @@ export interface SwitchParts {
 }
 
 /** The steps of a switch, as far as they can be told beforehand: only a guest that can notice is asked to. */
-export function stepsOf({ live, machine, nic, to }: ConnectPlan): string[] {
+export function stepsOf({ live, machine, nic, to, replugs }: ConnectPlan): string[] {
+  const { unplug, plug, rejoin, address } = SWITCH_STEPS
+  if (replugs) return [unplug, plug]
   const noticed = live && machine.state === 'running' && nic.linkUp && !sameAttachment(nic.live, to)
-  return noticed ? Object.values(SWITCH_STEPS) : [SWITCH_STEPS.plug]
+  return noticed ? [plug, rejoin, address] : [plug]
 }
 
 /**
@@ -39,8 +43,9 @@ export async function switchAndSee(
   progress: Progress,
 ): Promise<SwitchOutcome> {
   const { machine, nic, to, live } = plan
-  const link = to.type === 'bridge' ? world.host.links.find((one) => one.name === to.bridge) : undefined
+  const link = linkToAsk(world, to)
   const own = link?.addresses.find((address) => address.family === 4)
+  const told = new Set<string>(stepsOf(plan))
   let search: Promise<string | null> = Promise.resolve(null)
   try {
     const outcome = await switchNic(libvirt, {
@@ -56,6 +61,7 @@ export async function switchAndSee(
         if (!waits || state !== 'done') progress.step(step, state, detail)
         if (state === 'done') changed()
         if (!waits || state !== 'running') return
+        told.add(step)
         waiting()
         if (link && own) {
           search = findNeighbour({ name: link.name, own }, nic.mac, over.signal)
@@ -65,13 +71,20 @@ export async function switchAndSee(
     })
     over.abort()
     const address = outcome.address ?? onBridge(await search, own)
-    if (stepsOf(plan).includes(SWITCH_STEPS.address)) {
+    if (told.has(SWITCH_STEPS.address)) {
       progress.step(SWITCH_STEPS.address, 'done', address?.ip ?? 'none seen; the guest may need longer')
     }
     return { ...outcome, address: address?.source === 'arp' ? onBridge(address.ip, own) : address }
   } finally {
     over.abort()
   }
+}
+
+/** The host's own link among the neighbours of whoever is plugged in there, if there is one. */
+function linkToAsk({ host, networks }: World, to: Attachment): Link | undefined {
+  if (to.type === 'bridge') return host.links.find((one) => one.name === to.bridge)
+  const below = macvtapLinks(networks, to)
+  return below === null ? undefined : host.links.find((one) => isHostAccess(one, below))
 }
 
 /** libvirt knows no prefix of a neighbour (it says 0); it is that of the host's own address on the bridge. */

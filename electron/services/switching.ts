@@ -27,13 +27,13 @@ export class Switching {
   connect(libvirt: Libvirt, request: ConnectRequest): string {
     const { store } = this.#opened
     const plan = planConnect(store.current, request)
-    const { machine, nic, to, place, alreadyThere } = plan
+    const { machine, nic, to, place, alreadyThere, notes } = plan
     const title = `Move ${machine.name} to ${place}`
     const subject = { kind: 'connect', machine: machine.id, mac: nic.mac, to } as const
     if (alreadyThere)
       return begin(store, { subject, title, steps: [] }, () => Promise.resolve(nothingToDo(plan)))
     this.#endWait(plan)
-    return begin(store, { subject, title, steps: stepsOf(plan) }, (progress) =>
+    return begin(store, { subject, title, steps: stepsOf(plan), notes }, (progress) =>
       this.#perform(libvirt, plan, progress),
     )
   }

@@ -172,7 +172,6 @@ describe('a running guest', () => {
     ['an unknown machine', { machine: 'nobody' }, 'not-found'],
     ['an unknown NIC', { mac: '52:54:00:00:00:00' }, 'not-found'],
     ['an unknown network', { to: { type: 'network', network: 'nowhere' } }, 'not-found'],
-    ['macvtap', { to: { type: 'direct', link: 'enp3s0', mode: 'bridge' } }, 'unsupported'],
   ] as const)('is refused %s', async (_what, wrong, code) => {
     const request = { machine: 'web', mac: guest.mac, to: LAN, live: true, ...wrong }
     expect((await failureOf(switchNic(libvirt, request))).code).toBe(code)
@@ -192,27 +191,6 @@ describe('a running guest', () => {
     await guest.waitForAddress((ip) => ip.startsWith('10.77.0.'), 90_000)
     await switchNic(libvirt, { ...request, to: NAT })
     await deleteNetwork(libvirt, 'lan')
-  })
-})
-
-describe('a network that leads to macvtap', () => {
-  it('is refused to a running guest, which stays where it is', async () => {
-    const guest = await lab.addGuest('still')
-    await defineNetwork(
-      libvirt,
-      `<network><name>tap</name><forward mode='bridge'><interface dev='${lab.nic}'/></forward></network>`,
-    )
-    await startNetwork(libvirt, 'tap')
-    const to: Attachment = { type: 'network', network: 'tap' }
-    const request = { machine: 'still', mac: guest.mac, to, live: true }
-    const failure = await failureOf(switchNic(libvirt, request))
-    expect(failure.code).toBe('unsupported')
-    expect(failure.hint).toContain('--no-live')
-    expect(await nicOf('still')).toMatchObject({ live: NAT, saved: NAT, linkUp: true })
-    const outcome = await switchNic(libvirt, { ...request, live: false })
-    expect(outcome.after).toEqual({ live: NAT, saved: to })
-    await guest.stop()
-    await deleteNetwork(libvirt, 'tap')
   })
 })
 

@@ -8,6 +8,7 @@ import { toFailure } from '../../../shared/failure'
 /** A libvirt that keeps one network. */
 function keeping(inside: string, active = true): Libvirt {
   const answers: { [N in ProcedureName]?: (args: ArgsOf<N>) => ReturnOf<N> } = {
+    connectGetLibVersion: () => ({ version: 9_000_000n }),
     networkLookupByName: ({ name }) => ({ net: { name, uuid: '0b1690dc-a020-4534-8692-479c8a8b4e7c' } }),
     networkIsActive: () => ({ active }),
     networkGetXmlDesc: () => ({ xml: `<network><name>there</name>${inside}</network>` }),
@@ -26,6 +27,7 @@ function keeping(inside: string, active = true): Libvirt {
 
 const side: Side = {
   affect: 1,
+  domainXml: '<domain/>',
   xml: "<interface type='bridge'><source bridge='br0'/></interface>",
   attachment: { type: 'bridge', bridge: 'br0' },
 }
@@ -48,18 +50,20 @@ describe('a network that a machine is switched to', () => {
   })
 
   it('that gives out host devices is all right for the next start', async () => {
-    expect(await checkTarget(keeping(DEVICES), stopped)).toBeNull()
+    expect(await checkTarget(keeping(DEVICES), stopped)).toEqual({ ground: 'host-device', dhcpNetwork: null })
   })
 
   it('must run when the machine does', async () => {
     const failure = await checkTarget(keeping('<forward/>', false), running).then(() => null, toFailure)
     expect(failure).toMatchObject({ code: 'refused', message: 'The network “there” is not running.' })
-    expect(await checkTarget(keeping('<forward/>', false), stopped)).toBeNull()
+    expect(await checkTarget(keeping('<forward/>', false), stopped)).toMatchObject({ dhcpNetwork: null })
   })
 
   it('tells whether its DHCP will answer', async () => {
     const dhcp = "<ip address='10.0.0.1'/><ip address='10.1.0.1'><dhcp/></ip>"
-    expect(await checkTarget(keeping(dhcp), running)).toBe('there')
-    expect(await checkTarget(keeping("<ip address='10.0.0.1'/>"), running)).toBeNull()
+    expect(await checkTarget(keeping(dhcp), running)).toMatchObject({ dhcpNetwork: 'there' })
+    expect(await checkTarget(keeping("<ip address='10.0.0.1'/>"), running)).toMatchObject({
+      dhcpNetwork: null,
+    })
   })
 })

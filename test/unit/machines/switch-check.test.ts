@@ -10,8 +10,14 @@ const LAN: Attachment = { type: 'bridge', bridge: 'br0' }
 const MACVTAP: Attachment = { type: 'direct', link: 'eth0', mode: 'bridge' }
 const USER: Attachment = { type: 'other', description: 'user networking' }
 
-const live = (attachment: Attachment): Side => ({ affect: 1, xml: '<interface/>', attachment })
-const saved = (attachment: Attachment): Side => ({ affect: 2, xml: '<interface/>', attachment })
+const side = (affect: number, attachment: Attachment): Side => ({
+  affect,
+  xml: '<interface/>',
+  domainXml: '<domain/>',
+  attachment,
+})
+const live = (attachment: Attachment): Side => side(1, attachment)
+const saved = (attachment: Attachment): Side => side(2, attachment)
 const wish = (to: Attachment, now = true) => ({ machine: 'web', mac: '52:54:00:00:00:01', to, live: now })
 
 describe('what a switch has to move', () => {
@@ -51,8 +57,6 @@ describe('what a switch has to move', () => {
   it.each([
     ['there is no such NIC', { live: null, saved: null }, wish(LAN), 'not-found'],
     ['nothing is saved', { live: live(NAT), saved: null }, wish(LAN, false), 'refused'],
-    ['it would go to macvtap', { live: null, saved: saved(NAT) }, wish(MACVTAP), 'unsupported'],
-    ['it runs on macvtap', { live: live(MACVTAP), saved: saved(MACVTAP) }, wish(NAT), 'unsupported'],
     ['it is nothing Patchbay switches', { live: live(USER), saved: saved(USER) }, wish(NAT), 'unsupported'],
     [
       'the saved one is nothing Patchbay switches',

@@ -30,6 +30,7 @@ class AgentGuest {
   fails: (number: number) => boolean = () => false
 
   readonly #answers: Answers = {
+    connectGetLibVersion: () => ({ version: 9_000_000n }),
     domainLookupByName: () => ({ dom: DOM }),
     domainIsPersistent: () => ({ persistent: true }),
     domainGetState: () => ({ state: 1, reason: 0 }),

@@ -82,7 +82,7 @@ describe('a NIC of a sample', () => {
   it.each(FIXED)('$mac of $name is refused with what it is and why', ({ name, mac, attachment, xml }) => {
     let failure = null
     try {
-      const saved = { affect: 2, xml, attachment }
+      const saved = { affect: 2, xml, domainXml: '<domain/>', attachment }
       planSwitch(
         { live: null, saved },
         { machine: name, mac, to: { type: 'bridge', bridge: 'br0' }, live: false },
