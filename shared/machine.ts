@@ -28,6 +28,8 @@ export interface Nic {
   live: Attachment | null
   /** What the saved definition says, in force from the next start; null when it has no such NIC. */
   saved: Attachment | null
+  /** Where it was before its last switch, for the undo; absent when nobody has noted that. */
+  previous?: Attachment
   /** False when the link is set down: plugged in, cable cut. */
   linkUp: boolean
   addresses: readonly NicAddress[]

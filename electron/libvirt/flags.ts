@@ -12,6 +12,9 @@ export const DomainXml = { current: 0, secure: 1, inactive: 2 } as const
 /** virDomainModificationImpact: what a device change applies to. */
 export const Affect = { current: 0, live: 1, config: 2 } as const
 
+/** virDomainMetadataType. */
+export const Metadata = { element: 2 } as const
+
 /** virDomainInterfaceAddressesSource. */
 export const AddressSource = { lease: 0, agent: 1, arp: 2 } as const
 

@@ -87,6 +87,18 @@ const table = {
   domainAttachDeviceFlags: qemu(160, device, nothing),
   domainDetachDeviceFlags: qemu(161, device, nothing),
   domainUpdateDeviceFlags: qemu(174, device, nothing),
+  domainSetMetadata: qemu(
+    264,
+    struct({
+      dom: domain,
+      type: int,
+      metadata: optional(string),
+      key: optional(string),
+      uri: optional(string),
+      flags: uint,
+    }),
+    nothing,
+  ),
   domainInterfaceAddresses: qemu(
     353,
     struct({ dom: domain, source: uint, flags: uint }),

@@ -87,6 +87,20 @@ export function asDefined(interfaceXml: string): string {
 /** Names that libvirt gives to a host's end by itself (libvirt src/util/virnetdev.h, VIR_NET_GENERATED_*_PREFIX). */
 const GENERATED = /^(vnet|macvtap|macvlan)\d+$/
 
+/** The MTU that is written in an `<interface>`. */
+export function mtuOf(interfaceXml: string): string | null {
+  const [mtu] = elementsOf(parseDocument(interfaceXml, 'interface').root, 'mtu')
+  return mtu?.getAttribute('size') ?? null
+}
+
+/** The same `<interface>` with this MTU, or without one. */
+export function withMtu(interfaceXml: string, size: string | null): string {
+  return edit(interfaceXml, (document, element) => {
+    if (size === null) removeElements(element, 'mtu')
+    else ensureElement(document, element, 'mtu').setAttribute('size', size)
+  })
+}
+
 /** The same `<interface>` with its link as told. */
 export function withLink(interfaceXml: string, state: LinkState): string {
   return edit(interfaceXml, (document, element) => {

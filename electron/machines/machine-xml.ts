@@ -1,6 +1,7 @@
 import type { Attachment, Nic } from '../../shared/world'
 import { at, attribute, childrenOf, parseXml, textAt, type XmlElement } from '../libvirt/xml'
 import { attachmentOfInterface } from './attachment-xml'
+import { notesOf, type Note } from './memory'
 
 /** What one `<domain>` XML says, of the running machine or of the saved definition. */
 export interface MachineDefinition {
@@ -8,7 +9,7 @@ export interface MachineDefinition {
   nics: readonly NicDefinition[]
 }
 
-export interface NicDefinition extends Pick<Nic, 'mac' | 'model' | 'alias' | 'tap' | 'linkUp'> {
+export interface NicDefinition extends Pick<Nic, 'mac' | 'model' | 'alias' | 'tap' | 'linkUp' | 'previous'> {
   attachment: Attachment
 }
 
@@ -18,25 +19,31 @@ export interface NicDefinition extends Pick<Nic, 'mac' | 'model' | 'alias' | 'ta
  */
 export function parseMachine(xml: string): MachineDefinition {
   const domain = parseXml(xml, 'domain')
+  const notes = notesOf(domain)
   return {
     title: textAt(domain, 'title'),
     nics: childrenOf(domain, 'devices')
       .flatMap((devices) => childrenOf(devices, 'interface'))
-      .map(parseNic),
+      .map((element) => parseNic(element, notes)),
   }
 }
 
 /** An interface's MAC in the form the World uses: lower case with colons. */
 const macOf = (element: XmlElement): string => (attribute(at(element, 'mac'), 'address') ?? '').toLowerCase()
 
-const parseNic = (element: XmlElement): NicDefinition => ({
-  mac: macOf(element),
-  model: attribute(at(element, 'model'), 'type'),
-  alias: attribute(at(element, 'alias'), 'name'),
-  tap: attribute(at(element, 'target'), 'dev'),
-  linkUp: attribute(at(element, 'link'), 'state') !== 'down',
-  attachment: attachmentOfInterface(element),
-})
+function parseNic(element: XmlElement, notes: ReadonlyMap<string, Note>): NicDefinition {
+  const mac = macOf(element)
+  const note = notes.get(mac)
+  return {
+    mac,
+    model: attribute(at(element, 'model'), 'type'),
+    alias: attribute(at(element, 'alias'), 'name'),
+    tap: attribute(at(element, 'target'), 'dev'),
+    linkUp: attribute(at(element, 'link'), 'state') !== 'down',
+    attachment: attachmentOfInterface(element),
+    ...(note && { previous: note.was }),
+  }
+}
 
 /**
  * The NICs of a machine, live and saved matched by MAC: live ones first, then what comes with the next start.
@@ -57,7 +64,7 @@ export function mergeNics(
 }
 
 const nicOf = (
-  { mac, model, alias, tap, linkUp }: NicDefinition,
+  { attachment: _, ...nic }: NicDefinition,
   live: Attachment | null,
   saved: Attachment | null,
-): Nic => ({ mac, model, alias, tap, live, saved, linkUp, addresses: [] })
+): Nic => ({ ...nic, live, saved, addresses: [] })

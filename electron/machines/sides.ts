@@ -29,9 +29,9 @@ export async function readSides(libvirt: Libvirt, dom: Domain, mac: string): Pro
   const read = async (affect: number, flags: number): Promise<Side | null> => {
     const domain = await libvirt.call('domainGetXmlDesc', { dom, flags })
     const xml = extractInterface(domain.xml, mac)
-    return xml === null
-      ? null
-      : { affect, xml, domainXml: domain.xml, attachment: attachmentOfInterface(parseXml(xml, 'interface')) }
+    if (xml === null) return null
+    const attachment = attachmentOfInterface(parseXml(xml, 'interface'))
+    return { affect, xml, domainXml: domain.xml, attachment }
   }
   const { persistent } = await libvirt.call('domainIsPersistent', { dom })
   const [live, saved] = await Promise.all([

@@ -13,6 +13,8 @@ export interface SwitchPlan {
   target: Pluggable
   /** What has to move; nothing, when the NIC is there already. */
   moves: Sides
+  /** The saved `<interface>`, when the running machine shall have the NIC and does not: it comes new. */
+  missing: Side | null
 }
 
 export interface SwitchWish {
@@ -31,7 +33,7 @@ export const NEXT_START_HINT = 'Switch it for its next start (--no-live), then r
  */
 export function planSwitch(
   { live, saved }: Sides,
-  { machine, mac, to, live: wanted }: SwitchWish,
+  { machine, mac, to, live: wanted, running = false }: SwitchWish & { running?: boolean },
 ): SwitchPlan {
   if (!live && !saved) {
     throw new PatchbayError({
@@ -60,7 +62,7 @@ export function planSwitch(
       )
     }
   }
-  return { target, moves }
+  return { target, moves, missing: wanted && running && live === null ? saved : null }
 }
 
 /** The type that the NIC has: for a running one that of what its network leads to. */
@@ -92,7 +94,7 @@ export interface Destination {
 export async function checkTarget(libvirt: Libvirt, plan: SwitchPlan): Promise<Destination> {
   const destination = await lookAtTarget(libvirt, plan)
   const { version } = await libvirt.call('connectGetLibVersion', {})
-  for (const side of [plan.moves.live, plan.moves.saved]) {
+  for (const side of [plan.moves.live, plan.moves.saved, plan.missing]) {
     if (side === null) continue
     refuseWhatIsLost(side.xml, destination.ground, version)
     refuseToPartTeam(side.xml, side.domainXml)
@@ -100,7 +102,9 @@ export async function checkTarget(libvirt: Libvirt, plan: SwitchPlan): Promise<D
   return destination
 }
 
-async function lookAtTarget(libvirt: Libvirt, { target, moves }: SwitchPlan): Promise<Destination> {
+async function lookAtTarget(libvirt: Libvirt, plan: SwitchPlan): Promise<Destination> {
+  const { target } = plan
+  const now = plan.moves.live !== null || plan.missing !== null
   if (target.type === 'bridge') return { ground: 'linux-bridge', dhcpNetwork: null }
   if (target.type === 'direct') {
     return { ground: target.mode === 'passthrough' ? 'macvtap-passthrough' : 'macvtap', dhcpNetwork: null }
@@ -110,7 +114,7 @@ async function lookAtTarget(libvirt: Libvirt, { target, moves }: SwitchPlan): Pr
     libvirt.call('networkIsActive', { net }),
     libvirt.call('networkGetXmlDesc', { net, flags: 0 }),
   ])
-  if (moves.live && !active) {
+  if (now && !active) {
     throw new PatchbayError({
       code: 'refused',
       message: `The network “${net.name}” is not running.`,
@@ -119,7 +123,7 @@ async function lookAtTarget(libvirt: Libvirt, { target, moves }: SwitchPlan): Pr
   }
   const network = parseXml(xml, 'network')
   const ground = groundOf(network)
-  if (moves.live && ground === 'host-device') {
+  if (now && ground === 'host-device') {
     throw unsupported(
       `The network “${net.name}” gives each machine a device of the host, which libvirt cannot do while the machine runs.`,
       NEXT_START_HINT,
@@ -142,7 +146,7 @@ function groundOf(network: XmlElement): Ground {
 }
 
 /**
- * How a running NIC gets to its new place: libvirt updates it where both ends are bridges, and refuses to where one of them
+ * How the running machine's NIC gets to its new place: libvirt updates it where both ends are bridges, and refuses to where one of them
  * is macvtap (src/qemu/qemu_hotplug.c, qemuDomainChangeNet), so that it has to be unplugged and plugged in again.
  */
 export function wayOf(

@@ -4,15 +4,8 @@ import type { Nic, NicAddress } from '../../shared/world'
 import { DomainState } from '../libvirt/flags'
 import type { Libvirt } from '../libvirt/libvirt'
 import { findMachine } from '../libvirt/lookup'
-import {
-  guestNotices,
-  replugNic,
-  SWITCH_STEPS,
-  updateNic,
-  type Move,
-  type Reporter,
-  type SwitchStep,
-} from './move-nic'
+import { guestNotices, replugNic, SWITCH_STEPS, updateNic, type Reporter, type SwitchStep } from './move-nic'
+import type { Move } from './moving'
 import { seeAddresses, waitForAddress, type AddressQuestion, type Sighting } from './new-address'
 import { attachmentsOf, readSides } from './sides'
 import {
@@ -52,7 +45,7 @@ export interface SwitchOutcome {
 export async function switchNic(libvirt: Libvirt, request: SwitchRequest): Promise<SwitchOutcome> {
   const dom = await findMachine(libvirt, request.machine)
   const sides = await readSides(libvirt, dom, request.mac)
-  const plan = planSwitch(sides, { ...request, machine: dom.name })
+  const plan = planSwitch(sides, { ...request, machine: dom.name, running: dom.id !== -1 })
   const destination = await checkTarget(libvirt, plan)
 
   const step = reporter(request.progress)

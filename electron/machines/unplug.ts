@@ -20,8 +20,8 @@ export interface Unplugging {
   /** Its `<interface>` as the running machine has it. */
   xml: string
   patienceMs?: number | undefined
-  /** Told when the guest lets go after all, long after the patience was over: the machine then has no such NIC. */
-  late: () => void
+  /** Plugs it in again, for a guest that lets go after all, long after the patience was over. */
+  plugBack: () => Promise<void>
 }
 
 /**
@@ -58,7 +58,7 @@ interface Watch {
 }
 
 /** Listens before the guest is asked, since it may be quick. */
-async function watchRemoval(libvirt: Libvirt, { dom, xml, late }: Unplugging): Promise<Watch> {
+async function watchRemoval(libvirt: Libvirt, { dom, xml, plugBack }: Unplugging): Promise<Watch> {
   const alias = attribute(at(parseXml(xml, 'interface'), 'alias'), 'name')
   let settle: (answer: Answer) => void = () => undefined
   const answered = new Promise<Answer>((resolve) => (settle = resolve))
@@ -66,8 +66,8 @@ async function watchRemoval(libvirt: Libvirt, { dom, xml, late }: Unplugging): P
   const told = (answer: Answer): void => {
     if (goesOn) {
       goesOn = false
-      void end()
-      if (answer === 'removed') late()
+      // The World shows a NIC that could not be plugged in again, and connecting it once more tells why.
+      void Promise.allSettled([end(), answer === 'removed' ? plugBack() : null])
     }
     settle(answer)
   }

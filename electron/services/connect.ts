@@ -21,7 +21,8 @@ export interface ConnectRequest {
   machine: string
   /** Null for a machine with one NIC. */
   mac: string | null
-  to: Target
+  /** `back`: where it was before its last switch. */
+  to: Target | { kind: 'back' }
   /** False to change the saved definition only. */
   live: boolean
 }
@@ -51,7 +52,7 @@ export interface ConnectPlan {
 export function planConnect(world: World, request: ConnectRequest): ConnectPlan {
   const machine = findMachine(world, request.machine)
   const nic = findNic(machine, request.mac)
-  const to = unwrap(resolve(world, request.to))
+  const to = request.to.kind === 'back' ? previousOf(world, machine, nic) : unwrap(resolve(world, request.to))
   const live = request.live && isLive(machine.state)
   if (!live && !machine.persistent) {
     throw new PatchbayError({
@@ -61,11 +62,11 @@ export function planConnect(world: World, request: ConnectRequest): ConnectPlan 
     })
   }
   const before = (live ? nic.live : nic.saved) ?? nic.saved ?? nic.live
-  if (before === null || (live && nic.live === null)) {
+  if (before === null) {
     throw new PatchbayError({
       code: 'refused',
-      message: `The network card ${nic.mac} of ${machine.name} comes with its next start, so it can’t be switched while it runs.`,
-      hint: 'Change its saved definition with --no-live.',
+      message: `The network card ${nic.mac} of ${machine.name} is plugged in nowhere.`,
+      hint: 'See: patchbay machines',
     })
   }
   const savedThere = nic.saved === null || sameAttachment(nic.saved, to)
@@ -83,9 +84,20 @@ export function planConnect(world: World, request: ConnectRequest): ConnectPlan 
     place: placeOf(world, to),
     live,
     alreadyThere,
-    replugs: live && !sameAttachment(nic.live, to) && (isMacvtap(nic.live) || isMacvtap(to)),
+    replugs:
+      live && nic.live !== null && !sameAttachment(nic.live, to) && (isMacvtap(nic.live) || isMacvtap(to)),
     notes: macvtapNotes(world, to),
   }
+}
+
+/** Where the last switch took the NIC from, as long as that is still there. */
+function previousOf(world: World, machine: Machine, { mac, previous }: Nic): Attachment {
+  if (previous !== undefined) return unwrap(resolve(world, { kind: 'attachment', attachment: previous }))
+  throw new PatchbayError({
+    code: 'refused',
+    message: `Patchbay has not switched the network card ${mac} of ${machine.name}, so there is nothing to undo.`,
+    hint: `Say where to plug it in: patchbay connect ${machine.name} TO`,
+  })
 }
 
 /** Another computer's links are not seen from here: which ones there are, its libvirt has to say. */

@@ -68,6 +68,8 @@ export interface Services {
   readonly world: WorldStore
   /** Plugs a machine's NIC into something else. @throws PatchbayError `not-found`, `usage`, `refused`, … */
   connect: (request: ConnectRequest) => string
+  /** The same for several at once: all are begun, or none. */
+  connectAll: (requests: readonly ConnectRequest[]) => string[]
   actOnNetwork: (request: { network: string; action: NetworkAction }) => string
   /** Works out what a bridge would change; null for the uplink's NIC and the usual name. */
   planBridge: (request: { nic: string | null; bridge: string | null }) => Promise<PlanOutcome>
@@ -117,7 +119,8 @@ function servicesOver(
   const snapshots = new Snapshots(opened, parts.snapshots)
   return {
     world: store,
-    connect: (request) => switching.connect(libvirtOf(opened), request),
+    connect: (request) => first(switching.connect(libvirtOf(opened), [request])),
+    connectAll: (requests) => switching.connect(libvirtOf(opened), requests),
     actOnNetwork: (request) => changeNetwork(opened, libvirtOf(opened), request),
     planBridge: async (request) => {
       refuseElsewhere(uri)
@@ -142,6 +145,11 @@ function servicesOver(
       await store.close()
     },
   }
+}
+
+function first([id]: readonly string[]): string {
+  if (id === undefined) throw new RangeError('no switch was begun')
+  return id
 }
 
 /** A bridge on this computer is of no use to machines on another. @throws PatchbayError `refused` */

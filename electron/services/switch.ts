@@ -29,6 +29,7 @@ export interface SwitchParts {
 export function stepsOf({ live, machine, nic, to, replugs }: ConnectPlan): string[] {
   const { unplug, plug, rejoin, address } = SWITCH_STEPS
   if (replugs) return [unplug, plug]
+  if (nic.live === null) return [plug]
   const noticed = live && machine.state === 'running' && nic.linkUp && !sameAttachment(nic.live, to)
   return noticed ? [plug, rejoin, address] : [plug]
 }

@@ -21,18 +21,31 @@ export class Switching {
   }
 
   /**
-   * Starts a switch and answers with the id of its operation.
-   * @throws PatchbayError `not-found`, `usage`, `refused`, `busy`, with nothing changed
+   * Starts switches and answers with the ids of their operations, in order.
+   * @throws PatchbayError `not-found`, `usage`, `refused`, `busy`, with nothing changed of any of them
    */
-  connect(libvirt: Libvirt, request: ConnectRequest): string {
+  connect(libvirt: Libvirt, requests: readonly ConnectRequest[]): string[] {
     const { store } = this.#opened
-    const plan = planConnect(store.current, request)
+    const plans = requests.map((request) => planConnect(store.current, request))
+    const twice = plans.find((plan, i) => plans.findIndex((other) => keyOf(other) === keyOf(plan)) !== i)
+    if (twice !== undefined) {
+      throw new PatchbayError({
+        code: 'usage',
+        message: `${twice.machine.name} is named twice.`,
+        hint: 'Name each machine once.',
+      })
+    }
+    for (const plan of plans) if (!plan.alreadyThere) this.#endWait(plan)
+    return plans.map((plan) => this.#begin(libvirt, plan))
+  }
+
+  #begin(libvirt: Libvirt, plan: ConnectPlan): string {
     const { machine, nic, to, place, alreadyThere, notes } = plan
     const title = `Move ${machine.name} to ${place}`
     const subject = { kind: 'connect', machine: machine.id, mac: nic.mac, to } as const
+    const { store } = this.#opened
     if (alreadyThere)
       return begin(store, { subject, title, steps: [] }, () => Promise.resolve(nothingToDo(plan)))
-    this.#endWait(plan)
     return begin(store, { subject, title, steps: stepsOf(plan), notes }, (progress) =>
       this.#perform(libvirt, plan, progress),
     )

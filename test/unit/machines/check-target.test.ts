@@ -34,6 +34,7 @@ const side: Side = {
 const running: SwitchPlan = {
   target: { type: 'network', network: 'there' },
   moves: { live: side, saved: side },
+  missing: null,
 }
 const stopped: SwitchPlan = { ...running, moves: { live: null, saved: side } }
 

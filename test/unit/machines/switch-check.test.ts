@@ -23,7 +23,7 @@ const wish = (to: Attachment, now = true) => ({ machine: 'web', mac: '52:54:00:0
 describe('what a switch has to move', () => {
   it('is both definitions of a running machine', () => {
     const sides = { live: live(NAT), saved: saved(NAT) }
-    expect(planSwitch(sides, wish(LAN))).toEqual({ target: LAN, moves: sides })
+    expect(planSwitch(sides, wish(LAN))).toEqual({ target: LAN, moves: sides, missing: null })
   })
 
   it('is the saved one alone when the machine is off, or shall be left alone', () => {

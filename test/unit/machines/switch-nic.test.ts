@@ -37,6 +37,7 @@ class AgentGuest {
     domainGetXmlDesc: ({ flags }) => ({
       xml: `<domain><devices>${this.definitions.get(flags === 2 ? 2 : 1) ?? ''}</devices></domain>`,
     }),
+    domainSetMetadata: () => ({}),
     domainUpdateDeviceFlags: ({ xml, flags }) => {
       const number = this.updates.push({ flags, xml }) - 1
       if (this.fails(number)) throw refused('update-device')

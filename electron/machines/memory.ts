@@ -1,0 +1,90 @@
+import { MACVTAP_MODES } from '../../shared/world'
+import { addElement, parseDocument, serialize } from '../libvirt/dom'
+import { Metadata } from '../libvirt/flags'
+import type { Libvirt } from '../libvirt/libvirt'
+import type { Domain } from '../libvirt/wire'
+import { at, attribute, childrenOf, type XmlElement } from '../libvirt/xml'
+import type { Pluggable } from './interface-xml'
+
+/**
+ * What Patchbay notes in a machine's own <metadata>, where libvirt keeps it for any program: for each NIC the place it was
+ * switched away from, and what the place it is at can't have. So a switch can be undone by anybody, from anywhere.
+ */
+export interface Note {
+  mac: string
+  was: Pluggable
+  /** An MTU that waits for the NIC to leave macvtap; libvirt allows none there. */
+  mtu: string | null
+}
+
+/** Names the element, and the kind of notes in it. */
+const NAMESPACE = 'urn:patchbay:nics:1'
+
+/** The notes in a machine's definition, by MAC. What makes no sense is left out. */
+export function notesOf(domain: XmlElement): ReadonlyMap<string, Note> {
+  const metadata = at(domain, 'metadata')
+  const ours = metadata?.children.find(({ attributes }) => Object.values(attributes).includes(NAMESPACE))
+  const notes = ours === undefined ? [] : childrenOf(ours, 'nic').map(readNote)
+  return new Map(notes.filter((note) => note !== null).map((note) => [note.mac, note]))
+}
+
+function readNote(nic: XmlElement): Note | null {
+  const mac = attribute(nic, 'mac')
+  const was = readPlace(nic)
+  return mac === null || was === null ? null : { mac, was, mtu: attribute(nic, 'mtu') }
+}
+
+function readPlace(nic: XmlElement): Pluggable | null {
+  const name = attribute(nic, 'name')
+  if (name === null) return null
+  switch (attribute(nic, 'type')) {
+    case 'network':
+      return { type: 'network', network: name }
+    case 'bridge':
+      return { type: 'bridge', bridge: name }
+    case 'direct': {
+      const mode = MACVTAP_MODES.find((known) => known === attribute(nic, 'mode'))
+      return mode === undefined ? null : { type: 'direct', link: name, mode }
+    }
+    default:
+      return null
+  }
+}
+
+/** The element for <metadata> that holds the notes. */
+function writeNotes(notes: Iterable<Note>): string {
+  const { document, root } = parseDocument('<nics/>', 'nics')
+  for (const { mac, was, mtu } of notes) addElement(document, root, 'nic', { mac, ...placeOf(was), mtu })
+  return serialize(root)
+}
+
+function placeOf(place: Pluggable): Record<string, string> {
+  switch (place.type) {
+    case 'network':
+      return { type: 'network', name: place.network }
+    case 'bridge':
+      return { type: 'bridge', name: place.bridge }
+    case 'direct':
+      return { type: 'direct', name: place.link, mode: place.mode }
+  }
+}
+
+/**
+ * Writes the notes of one of a machine's two definitions.
+ * @param affect `live` or `config` of virDomainModificationImpact
+ */
+export async function writeDown(
+  libvirt: Libvirt,
+  dom: Domain,
+  affect: number,
+  notes: ReadonlyMap<string, Note>,
+): Promise<void> {
+  await libvirt.call('domainSetMetadata', {
+    dom,
+    type: Metadata.element,
+    metadata: notes.size === 0 ? null : writeNotes(notes.values()),
+    key: 'patchbay',
+    uri: NAMESPACE,
+    flags: affect,
+  })
+}
