@@ -31,7 +31,7 @@ export function parseArguments(argv: readonly string[], commands: readonly Comma
   if (command === null) throw unknownCommand(positionals, commands)
 
   const rest = positionals.slice(command.words.length)
-  checkCount(command, rest)
+  checkCount(command, rest, values)
   checkOptions(command, values)
   const uri = typeof values.connect === 'string' ? values.connect : undefined
   return { kind: 'run', command, input: { positionals: rest, values }, uri, json: values.json === true }
@@ -82,13 +82,25 @@ function unknownCommand(positionals: readonly string[], commands: readonly Comma
   })
 }
 
-function checkCount({ words, positionals }: Command, given: readonly string[]): void {
+function checkCount(
+  { words, positionals, leftOut = {} }: Command,
+  given: readonly string[],
+  values: Parsed['values'],
+): void {
   const name = words.join(' ')
-  const missing = positionals[given.length]
-  if (missing !== undefined) throw usage(`“${name}” needs ${missing}`, name)
-  const surplus = given[positionals.length]
-  if (surplus !== undefined) throw usage(`“${name}” takes no “${surplus}”`, name)
+  const wanted = positionals.filter((one) => {
+    const option = leftOut[one]
+    return option === undefined || values[option] === undefined
+  })
+  const missing = wanted[given.length]
+  if (missing !== undefined) throw usage(`“${name}” needs ${missing.replace(SEVERAL, '')}`, name)
+  const surplus = given[wanted.length]
+  if (surplus === undefined || wanted.some((one) => one.endsWith(SEVERAL))) return
+  throw usage(`“${name}” takes no “${surplus}”`, name)
 }
+
+/** Marks an argument that may be given several times. */
+const SEVERAL = '…'
 
 function checkOptions({ words, options }: Command, values: Parsed['values']): void {
   const name = words.join(' ')

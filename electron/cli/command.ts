@@ -4,8 +4,10 @@ import type { Services, ServicesOptions } from '../services/services'
 /** One command of the command line, such as `bridge create`. */
 export interface Command {
   words: readonly [string, ...string[]]
-  /** Names of what follows the words, all required: `['MACHINE', 'TO']`. */
+  /** Names of what follows the words, all required: `['MACHINE…', 'TO']`, with … where there may be several. */
   positionals: readonly string[]
+  /** Options that stand in for one of them, by its name. */
+  leftOut?: Readonly<Record<string, string>>
   options: Readonly<Record<string, Option>>
   /** One line for the list of commands. */
   summary: string

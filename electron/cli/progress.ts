@@ -1,4 +1,4 @@
-import { PatchbayError } from '../../shared/failure'
+import { PatchbayError, toFailure } from '../../shared/failure'
 import { isEnded, type Operation, type OperationResult, type OperationStep } from '../../shared/operation'
 import type { Services } from '../services/services'
 import type { Answer, Io } from './command'
@@ -12,14 +12,15 @@ export async function followToEnd(
   id: string,
   io: Io,
   onChange: (operation: Operation) => void = () => undefined,
+  label = '',
 ): Promise<Answer> {
   const told = new Set<string>()
   const show = (): void => {
     const operation = services.world.current.operations.find((one) => one.id === id)
     if (operation === undefined) return
-    if (told.size === 0) for (const note of operation.notes ?? []) io.say(`! ${note}`)
+    if (told.size === 0) for (const note of operation.notes ?? []) io.say(`${label}! ${note}`)
     told.add('')
-    for (const step of operation.steps) tellOnce(step, told, io)
+    for (const step of operation.steps) tellOnce(step, told, (line) => io.say(`${label}${line}`))
     onChange(operation)
   }
   const unsubscribe = services.world.subscribe(show)
@@ -31,12 +32,38 @@ export async function followToEnd(
   }
 }
 
-function tellOnce({ name, state, detail }: OperationStep, told: Set<string>, io: Io): void {
+/**
+ * Follows several operations to their ends.
+ * @throws PatchbayError `partly-done` when some of them failed
+ */
+export async function followAll(services: Services, ids: readonly string[], io: Io): Promise<Answer> {
+  const titles = ids.map((id) => services.world.current.operations.find((one) => one.id === id)?.title ?? id)
+  const ends = await Promise.allSettled(
+    ids.map((id, i) => followToEnd(services, id, io, undefined, `${titles[i] ?? id}: `)),
+  )
+  const answers = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
+  const failures = ends.flatMap((end, i) =>
+    end.status === 'rejected' ? [`${titles[i] ?? ''}: ${toFailure(end.reason).message}`] : [],
+  )
+  if (failures.length === 0) {
+    return {
+      document: { switches: answers.map(({ document }) => document) },
+      text: answers.map(({ text }) => text).join('\n'),
+    }
+  }
+  throw new PatchbayError({
+    code: 'partly-done',
+    message: [...answers.map(({ text }) => text), ...failures].join('\n'),
+    hint: 'Those that failed are plugged in as before.',
+  })
+}
+
+function tellOnce({ name, state, detail }: OperationStep, told: Set<string>, say: Io['say']): void {
   if (state === 'waiting' || told.has(`${name} ${state}`)) return
   told.add(`${name} ${state}`)
   const more = detail === null ? '' : ` (${detail})`
-  if (state === 'running') io.say(`… ${name}${more}`)
-  else io.say(`${state === 'done' ? '✓' : '✗'} ${name}${more}`)
+  if (state === 'running') say(`… ${name}${more}`)
+  else say(`${state === 'done' ? '✓' : '✗'} ${name}${more}`)
 }
 
 /** @throws PatchbayError for a failed operation */

@@ -58,7 +58,6 @@ describe('a command line', () => {
     ['bridge burn', 'bridge burn'],
     ['connect', 'MACHINE'],
     ['connect web', 'TO'],
-    ['connect web lan again', 'again'],
     ['machines --nic x', '--nic'],
     ['machines --frob', 'frob'],
     ['connect web lan --nic', 'nic'],
