@@ -19,12 +19,14 @@ export interface Note {
 
 /** Names the element, and the kind of notes in it. */
 const NAMESPACE = 'urn:patchbay:nics:1'
+const PREFIX = 'patchbay'
 
 /** The notes in a machine's definition, by MAC. What makes no sense is left out. */
 export function notesOf(domain: XmlElement): ReadonlyMap<string, Note> {
   const metadata = at(domain, 'metadata')
   const ours = metadata?.children.find(({ attributes }) => Object.values(attributes).includes(NAMESPACE))
-  const notes = ours === undefined ? [] : childrenOf(ours, 'nic').map(readNote)
+  // libvirt gives every element its prefix (src/util/virxml.c, virXMLInjectNamespace).
+  const notes = ours === undefined ? [] : childrenOf(ours, `${PREFIX}:nic`).map(readNote)
   return new Map(notes.filter((note) => note !== null).map((note) => [note.mac, note]))
 }
 
@@ -52,7 +54,7 @@ function readPlace(nic: XmlElement): Pluggable | null {
 }
 
 /** The element for <metadata> that holds the notes. */
-function writeNotes(notes: Iterable<Note>): string {
+export function writeNotes(notes: Iterable<Note>): string {
   const { document, root } = parseDocument('<nics/>', 'nics')
   for (const { mac, was, mtu } of notes) addElement(document, root, 'nic', { mac, ...placeOf(was), mtu })
   return serialize(root)
@@ -83,7 +85,7 @@ export async function writeDown(
     dom,
     type: Metadata.element,
     metadata: notes.size === 0 ? null : writeNotes(notes.values()),
-    key: 'patchbay',
+    key: PREFIX,
     uri: NAMESPACE,
     flags: affect,
   })

@@ -84,6 +84,8 @@ export interface Destination {
   ground: Ground
   /** The libvirt network whose DHCP will answer the guest; null when none will. */
   dhcpNetwork: string | null
+  /** Whether the host is among the neighbours of who is plugged in there, and so may notice its address. */
+  hostIsNear: boolean
 }
 
 /**
@@ -105,9 +107,10 @@ export async function checkTarget(libvirt: Libvirt, plan: SwitchPlan): Promise<D
 async function lookAtTarget(libvirt: Libvirt, plan: SwitchPlan): Promise<Destination> {
   const { target } = plan
   const now = plan.moves.live !== null || plan.missing !== null
-  if (target.type === 'bridge') return { ground: 'linux-bridge', dhcpNetwork: null }
+  if (target.type === 'bridge') return { ground: 'linux-bridge', dhcpNetwork: null, hostIsNear: true }
   if (target.type === 'direct') {
-    return { ground: target.mode === 'passthrough' ? 'macvtap-passthrough' : 'macvtap', dhcpNetwork: null }
+    const ground = target.mode === 'passthrough' ? 'macvtap-passthrough' : 'macvtap'
+    return { ground, dhcpNetwork: null, hostIsNear: false }
   }
   const net = await findNetwork(libvirt, target.network)
   const [{ active }, { xml }] = await Promise.all([
@@ -130,7 +133,12 @@ async function lookAtTarget(libvirt: Libvirt, plan: SwitchPlan): Promise<Destina
     )
   }
   const subnets = childrenOf(network, 'ip')
-  return { ground, dhcpNetwork: subnets.some((subnet) => at(subnet, 'dhcp')) ? net.name : null }
+  const ownBridge = attribute(at(network, 'forward'), 'mode') !== 'bridge'
+  return {
+    ground,
+    dhcpNetwork: subnets.some((subnet) => at(subnet, 'dhcp')) ? net.name : null,
+    hostIsNear: !isMacvtap(ground) && (subnets.length > 0 || !ownBridge),
+  }
 }
 
 /** What a network leads to in the end. */
@@ -154,6 +162,7 @@ export function wayOf(
   { ground }: Destination,
 ): 'stays' | 'update' | 'replug' {
   if (live === null) return 'stays'
-  const replug = typeOf(live) === 'direct' || ground === 'macvtap' || ground === 'macvtap-passthrough'
-  return replug ? 'replug' : 'update'
+  return typeOf(live) === 'direct' || isMacvtap(ground) ? 'replug' : 'update'
 }
+
+const isMacvtap = (ground: Ground): boolean => ground === 'macvtap' || ground === 'macvtap-passthrough'

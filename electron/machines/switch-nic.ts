@@ -76,14 +76,14 @@ async function move(libvirt: Libvirt, move: Move, destination: Destination, step
   await replugNic(libvirt, move, live, step)
 }
 
-/** On macvtap the host meets nobody, so only an agent in the guest can tell, or whoever the caller has ask. */
+/** Where the host meets nobody, only an agent in the guest can tell, or whoever the caller has ask. */
 const mayBeSeen = (
-  { ground, dhcpNetwork }: Destination,
+  { dhcpNetwork, hostIsNear }: Destination,
   known: readonly Sighting[],
   { addressPatienceMs }: SwitchRequest,
 ): boolean =>
   dhcpNetwork !== null ||
-  !['macvtap', 'macvtap-passthrough'].includes(ground) ||
+  hostIsNear ||
   addressPatienceMs !== undefined ||
   known.some(({ address }) => address.source === 'agent')
 

@@ -6,6 +6,7 @@ import { resolveTarget, type Target } from '../../shared/target'
 import {
   attachmentText,
   isLive,
+  networkIdOf,
   sameAttachment,
   type Attachment,
   type Machine,
@@ -41,6 +42,8 @@ export interface ConnectPlan {
   alreadyThere: boolean
   /** Whether the NIC of the running machine has to be unplugged and plugged in again. */
   replugs: boolean
+  /** Whether nobody hands out addresses there, and the host hears nobody. */
+  silent: boolean
   /** What is worth knowing before it happens. */
   notes: readonly string[]
 }
@@ -86,6 +89,7 @@ export function planConnect(world: World, request: ConnectRequest): ConnectPlan 
     alreadyThere,
     replugs:
       live && nic.live !== null && !sameAttachment(nic.live, to) && (isMacvtap(nic.live) || isMacvtap(to)),
+    silent: world.networks.some(({ id, kind }) => id === networkIdOf(to) && kind === 'very-isolated'),
     notes: macvtapNotes(world, to),
   }
 }

@@ -26,12 +26,13 @@ export interface SwitchParts {
 }
 
 /** The steps of a switch, as far as they can be told beforehand: only a guest that can notice is asked to. */
-export function stepsOf({ live, machine, nic, to, replugs }: ConnectPlan): string[] {
+export function stepsOf({ live, machine, nic, to, replugs, silent }: ConnectPlan): string[] {
   const { unplug, plug, rejoin, address } = SWITCH_STEPS
   if (replugs) return [unplug, plug]
   if (nic.live === null) return [plug]
   const noticed = live && machine.state === 'running' && nic.linkUp && !sameAttachment(nic.live, to)
-  return noticed ? [plug, rejoin, address] : [plug]
+  if (!noticed) return [plug]
+  return silent ? [plug, rejoin] : [plug, rejoin, address]
 }
 
 /**

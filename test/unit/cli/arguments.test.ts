@@ -39,6 +39,15 @@ describe('a command line', () => {
   })
 
   it.each([
+    ['connect web db lan', ['web', 'db', 'lan']],
+    ['connect web --undo', ['web']],
+    ['connect web db --undo', ['web', 'db']],
+  ])('“%s” names several machines, or leaves out the place', (text, positionals) => {
+    const { input } = { input: null, ...parse(text) }
+    expect(input).toMatchObject({ positionals })
+  })
+
+  it.each([
     ['', null],
     ['help', null],
     ['--help', null],
@@ -58,6 +67,8 @@ describe('a command line', () => {
     ['bridge burn', 'bridge burn'],
     ['connect', 'MACHINE'],
     ['connect web', 'TO'],
+    ['connect --undo', 'MACHINE'],
+    ['network start a b', 'b'],
     ['machines --nic x', '--nic'],
     ['machines --frob', 'frob'],
     ['connect web lan --nic', 'nic'],

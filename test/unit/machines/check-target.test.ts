@@ -51,7 +51,10 @@ describe('a network that a machine is switched to', () => {
   })
 
   it('that gives out host devices is all right for the next start', async () => {
-    expect(await checkTarget(keeping(DEVICES), stopped)).toEqual({ ground: 'host-device', dhcpNetwork: null })
+    expect(await checkTarget(keeping(DEVICES), stopped)).toMatchObject({
+      ground: 'host-device',
+      dhcpNetwork: null,
+    })
   })
 
   it('must run when the machine does', async () => {

@@ -3,7 +3,7 @@ import { planConnect, type ConnectRequest } from '../../../electron/services/con
 import { toFailure } from '../../../shared/failure'
 import type { Attachment, World } from '../../../shared/world'
 import { saying } from '../shared/saying'
-import { machine, network, nic, worldWithBridge } from '../shared/worlds'
+import { machine, network, nic, world, worldWithBridge } from '../shared/worlds'
 
 const A = '52:54:00:00:00:01'
 const B = '52:54:00:00:00:02'
@@ -19,6 +19,7 @@ const here = worldWithBridge({
     machine('bare'),
     machine('moved', { state: 'running', nics: [nic(A, { live: lan, saved: nat })] }),
     machine('passing', { state: 'running', persistent: false, nics: [nic(A, { live: nat, saved: null })] }),
+    machine('undoable', { nics: [nic(A, { saved: lan, previous: nat })] }),
     machine('later', { state: 'running', nics: [nic(A, { live: null, saved: nat })] }),
   ],
 })
@@ -68,6 +69,47 @@ describe('a switch', () => {
 
   it('of a machine without a saved definition needs only the running one', () => {
     expect(plan({ machine: 'passing', to: { kind: 'nat' } })).toMatchObject({ alreadyThere: true })
+  })
+})
+
+describe('an undo', () => {
+  it('leads to where the NIC was before its last switch', () => {
+    expect(plan({ machine: 'undoable', to: { kind: 'back' } })).toMatchObject({ before: lan, to: nat })
+  })
+
+  it('is refused where nothing is known of a switch', () => {
+    expect(failure({ to: { kind: 'back' } })).toMatchObject({ code: 'refused', message: saying(A) })
+  })
+
+  it('is refused when the place is gone', () => {
+    const world = { ...here, networks: [] }
+    expect(failure({ machine: 'undoable', to: { kind: 'back' } }, world)).toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('a switch to macvtap', () => {
+  const to = (link: string, mode: 'bridge' | 'passthrough' = 'bridge') =>
+    ({ to: { kind: 'attachment', attachment: { type: 'direct', link, mode } } }) as const
+  const bare = { ...here, host: world().host }
+
+  it('unplugs the NIC of a running machine, and says beforehand that the host does not reach it', () => {
+    expect(plan(to('enp3s0'), bare)).toMatchObject({ replugs: true, notes: [saying('do not reach')] })
+    expect(plan({ ...to('enp3s0'), machine: 'stopped' }, bare)).toMatchObject({ replugs: false })
+    expect(plan({ ...to('enp3s0'), live: false }, bare)).toMatchObject({ replugs: false })
+  })
+
+  it('on a port, or that would cut the host off, is refused', () => {
+    expect(failure(to('enp3s0'))).toMatchObject({ code: 'refused', hint: saying('bridge:br0') })
+    expect(failure(to('enp3s0', 'passthrough'), bare)).toMatchObject({ message: saying('cut the host off') })
+  })
+
+  it('by a network unplugs the NIC as well, and so does the way back', () => {
+    const pool = { type: 'network', network: 'pool' } as const
+    const networks = [network('default'), network('pool', { kind: 'macvtap', links: ['enp3s0'] })]
+    const on = machine('on', { state: 'running', nics: [nic(A, { live: pool, saved: pool })] })
+    const there = { ...bare, networks, machines: [...bare.machines, on] }
+    expect(plan({ to: { kind: 'attachment', attachment: pool } }, there)).toMatchObject({ replugs: true })
+    expect(plan({ machine: 'on', to: { kind: 'nat' } }, there)).toMatchObject({ replugs: true, notes: [] })
   })
 })
 
