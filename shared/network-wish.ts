@@ -49,3 +49,24 @@ export interface NetworkChangeWish extends AddressWish {
   network: string
   isolatedPorts: boolean | null
 }
+
+/** One change to a network that is there; addresses and names as a person writes them. */
+export type NetworkChange =
+  | ({ kind: 'settings' } & NetworkChangeWish)
+  | { kind: 'add-lease'; network: string; ip: string; mac: string | null; name: string | null }
+  /** `which`: address, MAC or name. */
+  | { kind: 'remove-lease'; network: string; which: string }
+  | { kind: 'add-host'; network: string; ip: string; names: readonly string[] }
+  /** `which`: an address with all its names, or one name. */
+  | { kind: 'remove-host'; network: string; which: string }
+
+/** What a change comes to, told before it is made. */
+export interface NetworkChangeEffect {
+  /** Nothing is different from how it is. */
+  nothing: boolean
+  /** In words, what is in force at once, and what waits for the network's next start. */
+  now: readonly string[]
+  later: readonly string[]
+  /** Machines that are on the network now; it can't be restarted before they are off it. */
+  machines: readonly string[]
+}

@@ -93,10 +93,16 @@ function setSubnet(
   const ip = ipv4Of(root) ?? addElement(document, root, 'ip')
   setAddress(ip, { address, prefix })
   const old = elementsOf(ip, 'dhcp')[0]
-  if (old) removeElements(old, 'range')
+  const [range, ...more] = old ? elementsOf(old, 'range') : []
+  for (const one of dhcp === null && range ? [range, ...more] : more) old?.removeChild(one)
   if (dhcp === null) return
-  const { start, end } = dhcp
-  addElement(document, old ?? addElement(document, ip, 'dhcp'), 'range', { start, end })
+  const kept = range ?? addElement(document, old ?? addElement(document, ip, 'dhcp'), 'range')
+  setRange(kept, dhcp)
+}
+
+function setRange(range: Element, { start, end }: AddressRange): void {
+  range.setAttribute('start', start)
+  range.setAttribute('end', end)
 }
 
 function setAddress(ip: Element, { address, prefix }: HostAddress): void {
@@ -139,8 +145,22 @@ function ipv4Of(root: Element): Element | undefined {
   return all.find((ip) => elementsOf(ip, 'dhcp').length > 0) ?? all[0]
 }
 
-/** `<range>`, as virNetworkUpdate takes it. */
-export const rangeXml = ({ start, end }: AddressRange): string => standAlone('range', { start, end })
+/** The `<range>` elements of the `<ip>` at this place, each as XML of its own. */
+export function rangesIn(xml: string, index: number): string[] {
+  const ip = elementsOf(parseDocument(xml, 'network').root, 'ip')[index]
+  const dhcp = ip && elementsOf(ip, 'dhcp')[0]
+  return dhcp ? elementsOf(dhcp, 'range').map(serialize) : []
+}
+
+/**
+ * `<range>`, as virNetworkUpdate takes it.
+ * @param like a range whose lease time is kept
+ */
+export function rangeXml(range: AddressRange, like = '<range/>'): string {
+  const { root } = parseDocument(like, 'range')
+  setRange(root, range)
+  return serialize(root)
+}
 
 /** `<host>` of DHCP. */
 export const reservationXml = ({ mac, name, ip }: Reservation): string =>

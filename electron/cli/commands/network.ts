@@ -1,12 +1,13 @@
+import { PatchbayError } from '../../../shared/failure'
 import type { NetworkAction } from '../../../shared/operation'
-import { reachabilityOf } from '../../../shared/reachability'
-import { attachmentOf, networkIdOf } from '../../../shared/world'
-import { findNetwork } from '../../services/find'
 import { positional, type Command, type Input, type Io } from '../command'
 import { followToEnd } from '../progress'
-import { table } from '../table'
-import { dhcpText, leaseText, networkStateText, reachabilityText, subnetText } from '../words'
 import { withLibvirt } from './libvirt'
+import { networkChange } from './network-change'
+import { networkCreate } from './network-create'
+import { networkDelete } from './network-delete'
+import { networkRecords } from './network-records'
+import { networkShow } from './network-show'
 
 async function act(input: Input, io: Io, action: NetworkAction) {
   const services = await io.open({ look: { host: false, transactions: false } })
@@ -35,52 +36,29 @@ const networkStop: Command = {
 
 const networkAutostart: Command = {
   words: ['network', 'autostart'],
-  positionals: ['NAME'],
-  options: { off: { value: null, help: 'no longer' } },
-  summary: 'have a libvirt network start with the host',
-  details: [],
-  run: (input, io) => act(input, io, input.values.off === true ? 'autostart-off' : 'autostart-on'),
-}
-
-const networkShow: Command = {
-  words: ['network', 'show'],
-  positionals: ['NAME'],
+  positionals: ['NAME', 'on|off'],
   options: {},
-  summary: 'everything about one libvirt network',
+  summary: 'have a libvirt network start with the host, or no longer',
   details: [],
-  run: async (input, io) => {
-    const services = await io.open({ look: { transactions: false }, follow: false })
-    const world = await withLibvirt(services)
-    const network = findNetwork(world, positional(input, 0))
-    const reachability = reachabilityOf(network, world.host)
-    const machines = world.machines
-      .filter(({ nics }) =>
-        nics.some((nic) => {
-          const attachment = attachmentOf(nic)
-          return attachment !== null && networkIdOf(attachment) === network.id
-        }),
-      )
-      .map(({ id, name, state }) => ({ id, name, state }))
-    const rows = [
-      ['network', network.name],
-      ['kind', network.kind],
-      ['state', `${networkStateText(network)}${network.persistent ? '' : ', gone when stopped'}`],
-      ['bridge', network.bridge ?? ''],
-      ['links', network.links.join(', ')],
-      ['subnet', subnetText(network)],
-      ['DHCP', dhcpText(network)],
-      ['reachability', network.active ? reachabilityText(reachability) : ''],
-      ...network.leases.map((lease) => ['lease', leaseText(lease)]),
-      ['machines', machines.map(({ name }) => name).join(', ')],
-    ]
-    return {
-      document: { network: { ...network, reachability, machines } },
-      text: table(
-        ['', ''],
-        rows.filter(([, value]) => value !== ''),
-      ).trimStart(),
-    }
+  run: (input, io) => {
+    const state = positional(input, 1)
+    if (state === 'on') return act(input, io, 'autostart-on')
+    if (state === 'off') return act(input, io, 'autostart-off')
+    throw new PatchbayError({
+      code: 'usage',
+      message: `“${state}” is neither on nor off.`,
+      hint: 'Write: patchbay network autostart NAME on',
+    })
   },
 }
 
-export const network: readonly Command[] = [networkStart, networkStop, networkAutostart, networkShow]
+export const network: readonly Command[] = [
+  networkCreate,
+  networkShow,
+  networkChange,
+  ...networkRecords,
+  networkStart,
+  networkStop,
+  networkAutostart,
+  networkDelete,
+]

@@ -54,6 +54,9 @@ describe('a command line', () => {
 
   it.each([
     ['frobnicate', 'frobnicate'],
+    ['network lease', '“network lease” needs one more word'],
+    ['network lease foo', 'no command “network lease foo”'],
+    ['network foo', 'no command “network foo”'],
     ['bridge', 'needs one more word'],
     ['bridge burn', 'bridge burn'],
     ['connect', 'MACHINE'],
