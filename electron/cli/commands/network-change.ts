@@ -1,8 +1,9 @@
+import { PatchbayError } from '../../../shared/failure'
 import type { NetworkChange, NetworkChangeEffect } from '../../../shared/network-wish'
-import { positional, textOf, type Answer, type Command, type Io } from '../command'
+import { positional, type Answer, type Command, type Input, type Io } from '../command'
 import { followToEnd } from '../progress'
 import { withLibvirt } from './libvirt'
-import { addressOptions, addressWishOf, wordOf } from './network-options'
+import { addressOptions, addressWishOf } from './network-options'
 
 /** Says what a change comes to, makes it, and follows it to its end. */
 export async function changeAndFollow(io: Io, change: NetworkChange): Promise<Answer> {
@@ -31,20 +32,31 @@ export const networkChange: Command = {
   positionals: ['NAME'],
   options: {
     ...addressOptions,
-    'isolated-ports': { value: 'on|off', help: 'keep the machines apart from each other' },
+    'isolated-ports': { value: null, help: 'keep the machines apart from each other' },
+    'no-isolated-ports': { value: null, help: 'let the machines reach each other' },
   },
   summary: 'change a libvirt network',
   details: [
     'The DHCP range changes at once, also of a running network. Everything else is in force from the network’s next start;\nthat is said before it is changed.',
   ],
-  run: (input, io) => {
-    const isolated = textOf(input, 'isolated-ports')
-    return changeAndFollow(io, {
+  run: (input, io) =>
+    changeAndFollow(io, {
       kind: 'settings',
       network: positional(input, 0),
       ...addressWishOf(input),
-      isolatedPorts:
-        isolated === undefined ? null : wordOf(isolated, 'isolated-ports', ['on', 'off']) === 'on',
+      isolatedPorts: isolatedPortsOf(input),
+    }),
+}
+
+function isolatedPortsOf({ values }: Input): boolean | null {
+  const [on, off] = [values['isolated-ports'] === true, values['no-isolated-ports'] === true]
+  if (on && off) {
+    throw new PatchbayError({
+      code: 'usage',
+      field: 'isolatedPorts',
+      message: '--isolated-ports and --no-isolated-ports contradict each other.',
+      hint: 'Give one of them.',
     })
-  },
+  }
+  return on || off ? on : null
 }
