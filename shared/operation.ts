@@ -17,7 +17,7 @@ export type OperationSubject =
   | { kind: 'connect'; machine: string; mac: string; to: Attachment }
   | { kind: 'bridge-create'; nic: string; bridge: string }
   | { kind: 'bridge-undo'; transaction: string; bridge: string }
-  | { kind: 'network'; network: string; action: NetworkAction }
+  | { kind: 'network'; network: string; action: NetworkAction | 'create' | 'change' | 'delete' }
 
 export type NetworkAction = 'start' | 'stop' | 'autostart-on' | 'autostart-off'
 

@@ -1,10 +1,11 @@
 import { PatchbayError } from '../../shared/failure'
 import type { NetworkAction } from '../../shared/operation'
-import { attachmentOf, isLive, type LibvirtNetwork, type Machine, type World } from '../../shared/world'
+import type { LibvirtNetwork, World } from '../../shared/world'
 import type { Libvirt } from '../libvirt/libvirt'
 import { setNetworkAutostart, startNetwork, stopNetwork } from '../networks/change'
 import type { OpenedWorld } from '../world/open-world'
 import { findNetwork } from './find'
+import { namesOf, usersOf } from './network-users'
 import { begin } from './operations'
 
 /**
@@ -67,20 +68,11 @@ function wordsFor(action: NetworkAction, name: string): { title: string; done: s
  * @throws PatchbayError `refused`
  */
 function refuseToStopInUse(world: Pick<World, 'machines'>, network: LibvirtNetwork): void {
-  const machines = world.machines.filter((machine) => runsOn(machine, network))
-  if (machines.length === 0) return
-  const names = machines.map((machine) => machine.name)
+  const names = namesOf(usersOf(world, network.name).filter((user) => user.running))
+  if (names.length === 0) return
   throw new PatchbayError({
     code: 'refused',
     message: `The network ${network.name} is in use by ${names.join(', ')}.`,
     hint: `Shut down or move first, for instance with: patchbay connect ${names[0] ?? 'MACHINE'} lan`,
-  })
-}
-
-function runsOn(machine: Machine, network: LibvirtNetwork): boolean {
-  if (!isLive(machine.state)) return false
-  return machine.nics.some((nic) => {
-    const attachment = attachmentOf(nic)
-    return attachment?.type === 'network' && attachment.network === network.name
   })
 }

@@ -125,6 +125,9 @@ export const networks = {
     stop: (network: string) => `${network} is stopped`,
     'autostart-on': (network: string) => `${network} starts with the host`,
     'autostart-off': (network: string) => `${network} no longer starts with the host`,
+    create: (network: string) => `${network} is created`,
+    change: (network: string) => `${network} is changed`,
+    delete: (network: string) => `${network} is deleted`,
   },
   failed: (network: string) => `${network} could not be changed`,
 }

@@ -124,6 +124,9 @@ export const networks: (typeof en)['networks'] = {
     stop: (network) => `${network} está parada`,
     'autostart-on': (network) => `${network} arranca con el equipo`,
     'autostart-off': (network) => `${network} ya no arranca con el equipo`,
+    create: (network) => `${network} está creada`,
+    change: (network) => `${network} está cambiada`,
+    delete: (network) => `${network} está eliminada`,
   },
   failed: (network) => `No se pudo cambiar ${network}`,
 }
