@@ -8,7 +8,7 @@ export interface MachineDefinition {
   nics: readonly NicDefinition[]
 }
 
-export interface NicDefinition extends Pick<Nic, 'mac' | 'model' | 'alias' | 'tap' | 'linkUp'> {
+export interface NicDefinition extends Pick<Nic, 'mac' | 'model' | 'alias' | 'tap' | 'linkUp' | 'isolated'> {
   attachment: Attachment
 }
 
@@ -35,8 +35,14 @@ const parseNic = (element: XmlElement): NicDefinition => ({
   alias: attribute(at(element, 'alias'), 'name'),
   tap: attribute(at(element, 'target'), 'dev'),
   linkUp: attribute(at(element, 'link'), 'state') !== 'down',
+  ...isolationOf(element),
   attachment: attachmentOfInterface(element),
 })
+
+function isolationOf(element: XmlElement): Pick<Nic, 'isolated'> {
+  const isolated = attribute(at(element, 'port'), 'isolated')
+  return isolated === null ? {} : { isolated: isolated === 'yes' }
+}
 
 /**
  * The NICs of a machine, live and saved matched by MAC: live ones first, then what comes with the next start.
@@ -57,7 +63,7 @@ export function mergeNics(
 }
 
 const nicOf = (
-  { mac, model, alias, tap, linkUp }: NicDefinition,
+  { attachment: _, ...definition }: NicDefinition,
   live: Attachment | null,
   saved: Attachment | null,
-): Nic => ({ mac, model, alias, tap, live, saved, linkUp, addresses: [] })
+): Nic => ({ ...definition, live, saved, addresses: [] })
