@@ -94,7 +94,8 @@ function longestBeginning(positionals: readonly string[], commands: readonly Com
 const startsWith = (words: readonly string[], beginning: readonly string[]): boolean =>
   beginning.every((word, index) => words[index] === word)
 
-function checkCount({ words, positionals }: Command, given: readonly string[]): void {
+function checkCount({ words, positionals, mayBeBare }: Command, given: readonly string[]): void {
+  if (mayBeBare && given.length === 0) return
   const name = words.join(' ')
   const missing = positionals[given.length]
   if (missing !== undefined) throw usage(`“${name}” needs ${missing}`, name)

@@ -6,6 +6,8 @@ export interface Command {
   words: readonly [string, ...string[]]
   /** Names of what follows the words, all required: `['MACHINE', 'TO']`. */
   positionals: readonly string[]
+  /** Whether they may be left out, all together. */
+  mayBeBare?: true
   options: Readonly<Record<string, Option>>
   /** One line for the list of commands. */
   summary: string

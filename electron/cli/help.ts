@@ -36,7 +36,7 @@ function commandHelp(command: Command): string {
 /** More options than this are told by the command’s own help alone. */
 const MOST_SHOWN = 4
 
-function synopsis({ words, positionals, options }: Command): string {
+function synopsis({ words, positionals, mayBeBare, options }: Command): string {
   const optional = Object.entries(options).map(
     ([name, { value }]) => `[--${name}${value === null ? '' : ` ${value}`}]`,
   )

@@ -3,6 +3,7 @@ import { readFileSync, watch } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { PatchbayError } from '../../shared/failure'
 import { guestImage } from './guest-image'
+import { runInGuest, type GuestExec } from './guest-shell'
 import type { Lab } from './types'
 
 export interface GuestOptions {
@@ -27,6 +28,8 @@ export interface Guest {
   addresses(): ReadonlyMap<string, string>
   /** Resolves with the guest's address as soon as it has one that `accept` likes; no polling. */
   waitForAddress(accept?: (address: string, mac: string) => boolean, timeoutMs?: number): Promise<string>
+  /** Runs a command line in its shell, whatever its network. */
+  sh(command: string, timeoutMs?: number): Promise<GuestExec>
   start(): Promise<void>
   /** Pulls its plug. */
   stop(): Promise<void>
@@ -45,11 +48,11 @@ export async function addGuest(lab: Lab, name: string, options: GuestOptions = {
     })
   }
   const folder = '/run/lab-guests'
-  const log = `${folder}/${name}.log`
+  const [log, shell] = [`${folder}/${name}.log`, `${folder}/${name}.shell`]
   await mkdir(lab.path(folder), { recursive: true })
   await writeFile(lab.path(log), '')
   const virsh = (...words: string[]) => lab.exec(['virsh', '-q', '-c', 'qemu:///system', ...words])
-  const definition = domainXml(name, interfaces, log, await guestImage())
+  const definition = domainXml(name, interfaces, { log, shell }, await guestImage())
   await lab.exec(['virsh', '-c', 'qemu:///system', 'define', '/dev/stdin'], { input: definition })
 
   const guest: Guest = {
@@ -59,6 +62,7 @@ export async function addGuest(lab: Lab, name: string, options: GuestOptions = {
     addresses: () => addressesIn(guest.log()),
     waitForAddress: (accept = () => true, timeoutMs = 30_000) =>
       nextAddress(guest, lab.path(log), accept, timeoutMs),
+    sh: (command, timeoutMs) => runInGuest(lab.path(shell), command, timeoutMs),
     async start() {
       await virsh('start', name)
     },
@@ -122,7 +126,7 @@ function interfaceXml({ network = 'default', bridge }: GuestOptions): string {
 function domainXml(
   name: string,
   interfaces: string,
-  log: string,
+  { log, shell }: { log: string; shell: string },
   image: { kernel: string; initrd: string },
 ): string {
   return `<domain type='qemu'>
@@ -142,6 +146,7 @@ function domainXml(
     <controller type='usb' model='none'/>
     ${interfaces}
     <serial type='file'><source path='${log}'/></serial>
+    <serial type='unix'><source mode='bind' path='${shell}'/><target port='1'/></serial>
     <memballoon model='none'/>
   </devices>
 </domain>

@@ -4,6 +4,7 @@ import { connect } from './connect'
 import { machines } from './machines'
 import { network } from './network'
 import { networks } from './networks'
+import { reach } from './reach'
 import { snapshots } from './snapshots'
 import { status } from './status'
 
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   connect,
   networks,
   ...network,
+  reach,
   ...bridge,
   ...snapshots,
 ]
