@@ -28,6 +28,8 @@ export interface Guest {
   addresses(): ReadonlyMap<string, string>
   /** Resolves with the guest's address as soon as it has one that `accept` likes; no polling. */
   waitForAddress(accept?: (address: string, mac: string) => boolean, timeoutMs?: number): Promise<string>
+  /** Resolves when it has started, also without any network. */
+  ready(timeoutMs?: number): Promise<void>
   /** Runs a command line in its shell, whatever its network. */
   sh(command: string, timeoutMs?: number): Promise<GuestExec>
   start(): Promise<void>
@@ -61,7 +63,13 @@ export async function addGuest(lab: Lab, name: string, options: GuestOptions = {
     log: () => readFileSync(lab.path(log), 'utf8'),
     addresses: () => addressesIn(guest.log()),
     waitForAddress: (accept = () => true, timeoutMs = 30_000) =>
-      nextAddress(guest, lab.path(log), accept, timeoutMs),
+      whenSaid(guest, lab.path(log), timeoutMs, 'got no such address', () =>
+        [...guest.addresses()].filter(([its, address]) => accept(address, its)).map(([, address]) => address),
+      ),
+    ready: (timeoutMs = 60_000) =>
+      whenSaid(guest, lab.path(log), timeoutMs, 'did not start', () =>
+        guest.log().includes('guest: ready') ? [undefined] : [],
+      ),
     sh: (command, timeoutMs) => runInGuest(lab.path(shell), command, timeoutMs),
     async start() {
       await virsh('start', name)
@@ -77,16 +85,17 @@ export async function addGuest(lab: Lab, name: string, options: GuestOptions = {
   return guest
 }
 
-/** Resolves when one of the guest's present addresses is accepted; the log is read when it is written to. */
-function nextAddress(
+/** Resolves with the first thing found in what the guest said; the log is read when it is written to. */
+function whenSaid<T>(
   guest: Guest,
   log: string,
-  accept: (address: string, mac: string) => boolean,
   timeoutMs: number,
-): Promise<string> {
+  otherwise: string,
+  find: () => readonly T[],
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const look = () => {
-      for (const [mac, address] of guest.addresses()) if (accept(address, mac)) settle(() => resolve(address))
+      for (const found of find().slice(0, 1)) settle(() => resolve(found))
     }
     const settle = (how: () => void) => {
       clearTimeout(timer)
@@ -94,10 +103,8 @@ function nextAddress(
       how()
     }
     const timer = setTimeout(() => {
-      const message = `Guest “${guest.name}” got no such address within ${timeoutMs / 1000} s`
-      settle(() =>
-        reject(new PatchbayError({ code: 'timeout', message: `${message}; its log:\n${guest.log()}` })),
-      )
+      const message = `Guest “${guest.name}” ${otherwise} within ${timeoutMs / 1000} s; its log:`
+      settle(() => reject(new PatchbayError({ code: 'timeout', message: `${message}\n${guest.log()}` })))
     }, timeoutMs)
     const watcher = watch(log, look)
     look()

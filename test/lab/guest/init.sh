@@ -14,7 +14,9 @@ for module in $(cat /modules/order); do insmod "/modules/$module"; done
 ip link set lo up
 echo "guest of Patchbay's lab" >/www/index.html
 httpd -h /www
-stty -F /dev/ttyS1 raw -echo && setsid sh </dev/ttyS1 >/dev/ttyS1 2>&1 &
+exec 3<>/dev/ttyS1
+stty raw -echo <&3
+setsid sh <&3 >&3 2>&1 &
 echo "guest: ready"
 
 while :; do
