@@ -41,7 +41,8 @@ function synopsis({ words, positionals, mayBeBare, options }: Command): string {
     ([name, { value }]) => `[--${name}${value === null ? '' : ` ${value}`}]`,
   )
   const shown = optional.length > MOST_SHOWN ? ['[OPTION…]'] : optional
-  return [...words, ...positionals, ...shown].join(' ')
+  const following = mayBeBare ? [`[${positionals.join(' ')}]`] : positionals
+  return [...words, ...following, ...shown].join(' ')
 }
 
 const optionLine = ([name, { value, help }]: [string, Option]): [string, string] => [
