@@ -27,6 +27,7 @@ import {
 } from './host-changes'
 import { changeNetwork } from './network-action'
 import { ended } from './operations'
+import { answerReach, reachSources, type ReachAnswer, type ReachRequest } from './reach'
 import { Snapshots, type SnapshotSources } from './snapshots'
 import type { Switch } from './switch'
 import { Switching } from './switching'
@@ -81,6 +82,8 @@ export interface Services {
   changeNetwork: (change: NetworkChange) => Promise<string>
   /** Deletes a libvirt network, machines moved first where that was asked for. @throws PatchbayError `refused`, … */
   deleteNetwork: (request: DeleteNetworkRequest) => string
+  /** Who reaches whom and why, tried for real when asked; needs no root. @throws PatchbayError `not-found` */
+  reach: (request: ReachRequest) => Promise<ReachAnswer>
   /** Works out what a bridge would change; null for the uplink's NIC and the usual name. */
   planBridge: (request: { nic: string | null; bridge: string | null }) => Promise<PlanOutcome>
   createBridge: (request: CreateBridgeRequest) => string
@@ -136,6 +139,8 @@ function servicesOver(
     changeNetwork: async (change) => beginChangeNetwork(opened, libvirtOf(opened), change),
     deleteNetwork: (request) =>
       beginDeleteNetwork(opened, libvirtOf(opened), (...args) => switching.connect(...args), request),
+    reach: (request) =>
+      answerReach(store.current, request, isRemote(uri) ? null : reachSources(() => libvirtOf(opened))),
     planBridge: async (request) => {
       refuseElsewhere(uri)
       return parts.planBridge(request)

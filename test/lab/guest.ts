@@ -152,7 +152,7 @@ function domainXml(
   <devices>
     <controller type='usb' model='none'/>
     ${interfaces}
-    <serial type='file'><source path='${log}'/></serial>
+    <serial type='file'><source path='${log}'/><target port='0'/></serial>
     <serial type='unix'><source mode='bind' path='${shell}'/><target port='1'/></serial>
     <memballoon model='none'/>
   </devices>

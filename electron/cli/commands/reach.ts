@@ -2,9 +2,8 @@ import { en } from '../../../shared/messages/en'
 import { reach as judge, type End } from '../../../shared/reach'
 import { reachabilityOfAttachment } from '../../../shared/reachability'
 import { attachmentOf, type Machine, type World } from '../../../shared/world'
-import { findEnd } from '../../services/find'
 import { positional, type Answer, type Command } from '../command'
-import { reachDocument, reachText } from '../reach-text'
+import { probeText, reachDocument, reachText } from '../reach-text'
 import { table } from '../table'
 import { pluggedInto } from '../words'
 import { withLibvirt } from './libvirt'
@@ -13,9 +12,12 @@ export const reach: Command = {
   words: ['reach'],
   positionals: ['FROM', 'TO'],
   mayBeBare: true,
-  options: {},
+  options: {
+    probe: { value: null, help: 'try it for real: ARP, ping and TCP from the host, or the guest agent' },
+  },
   summary: 'who reaches whom, and why; without arguments a table of all machines',
   details: [
+    'With --probe it sends for real, without root, and tells whether what was said agrees. It exits with 0 also at a surprise.',
     'FROM and TO: host, lan, internet, or the name of a machine (machine:NAME where it is named like these).',
   ],
   run: async (input, io) => {
@@ -23,8 +25,11 @@ export const reach: Command = {
     const world = await withLibvirt(services)
     if (input.positionals.length === 0) return allMachines(world)
     const [from, to] = [positional(input, 0), positional(input, 1)]
-    const verdict = judge(findEnd(world, from), findEnd(world, to), world)
-    return { document: { from, to, ...reachDocument(verdict) }, text: reachText(from, to, verdict) }
+    const { said, probe } = await services.reach({ from, to, probe: input.values.probe === true })
+    return {
+      document: { from, to, ...reachDocument(said), ...(probe && { probe }) },
+      text: [reachText(from, to, said), ...(probe ? [probeText(probe)] : [])].join('\n'),
+    }
   },
 }
 

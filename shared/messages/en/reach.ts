@@ -1,3 +1,4 @@
+import type { Conclusion, ProbeGap, Sent } from '../../probe'
 import type { Reach, ReachCode } from '../../reach'
 
 const answers: Record<Reach['answer'], string> = { yes: 'yes', no: 'no', unknown: 'not known' }
@@ -43,5 +44,28 @@ const reasons: Record<ReachCode, (on: string) => string> = {
   'other-kind': (on) => `Patchbay does not know how ${on} works`,
 }
 
+const conclusions: Record<Conclusion, string> = {
+  agrees: 'What was sent agrees with that',
+  surprise: 'What was sent shows otherwise',
+  settled: 'Somebody answered, so it is reached',
+  'could-not-tell': 'A probe could not tell',
+}
+
+const gaps: Record<ProbeGap, string> = {
+  'no-address': 'no address to send to is known',
+  'no-agent': 'the guest agent of the machine does not answer',
+  'no-ping-in-guest': 'the guest agent can’t ping',
+  'not-from-the-lan': 'nothing can be sent from there',
+  'not-into-the-internet': 'Patchbay sends nothing into the internet',
+  'same-end': 'both are the same',
+}
+
+const sent = {
+  by: { arp: 'ARP', ping: 'Ping', tcp: 'TCP' } satisfies Record<Sent['by'], string>,
+  answered: (by: string, from: string, to: string, who: string) =>
+    `${by} from ${from} to ${to}: ${who} answered`,
+  silent: (by: string, from: string, to: string) => `${by} from ${from} to ${to}: nobody answered`,
+}
+
 /** Whether one end reaches another, and why. */
-export const reach = { answers, reasons }
+export const reach = { answers, reasons, conclusions, gaps, sent }

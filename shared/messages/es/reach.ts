@@ -1,3 +1,4 @@
+import type { Conclusion, ProbeGap, Sent } from '../../probe'
 import type { Reach, ReachCode } from '../../reach'
 
 const answers: Record<Reach['answer'], string> = { yes: 'sí', no: 'no', unknown: 'no se sabe' }
@@ -43,5 +44,28 @@ const reasons: Record<ReachCode, (on: string) => string> = {
   'other-kind': (on) => `Patchbay no sabe cómo funciona ${on}`,
 }
 
+const conclusions: Record<Conclusion, string> = {
+  agrees: 'Lo enviado lo confirma',
+  surprise: 'Lo enviado muestra otra cosa',
+  settled: 'Alguien respondió: se alcanza',
+  'could-not-tell': 'Una prueba no pudo decirlo',
+}
+
+const gaps: Record<ProbeGap, string> = {
+  'no-address': 'no se conoce ninguna dirección a la que enviar',
+  'no-agent': 'el agente invitado de la máquina no responde',
+  'no-ping-in-guest': 'el agente invitado no puede hacer ping',
+  'not-from-the-lan': 'desde allí no se puede enviar nada',
+  'not-into-the-internet': 'Patchbay no envía nada a internet',
+  'same-end': 'ambos son el mismo',
+}
+
+const sent = {
+  by: { arp: 'ARP', ping: 'Ping', tcp: 'TCP' } satisfies Record<Sent['by'], string>,
+  answered: (by: string, from: string, to: string, who: string) =>
+    `${by} de ${from} a ${to}: respondió ${who}`,
+  silent: (by: string, from: string, to: string) => `${by} de ${from} a ${to}: no respondió nadie`,
+}
+
 /** Si un extremo alcanza a otro, y por qué. */
-export const reach = { answers, reasons }
+export const reach = { answers, reasons, conclusions, gaps, sent }
