@@ -114,6 +114,7 @@ describe('a network with a machine on it', () => {
     expect([code, stderr]).toEqual([0, expect.stringContaining('it stays as it is for web01')])
     expect(await virsh('net-dumpxml', 'lab', '--inactive')).toContain(`<mtu size='1400'/>`)
     expect(await virsh('net-dumpxml', 'lab')).not.toContain('mtu')
+    expect(await shown('lab')).toMatchObject({ mtu: null, pending: ['MTU 1400'] })
   })
 
   it('is restarted with a machine on it, which is plugged back in and asks for its address again', async () => {
@@ -124,6 +125,7 @@ describe('a network with a machine on it', () => {
     expect(await network('restart', 'lab')).toEqual([0, 'The network lab is restarted.'])
     expect(await guest.waitForAddress((address) => address.startsWith('10.64.0.'))).toBeTruthy()
     expect(await guest.xml()).toContain(`network='lab'`)
+    expect(await shown('lab')).toMatchObject({ mtu: 1400, pending: [] })
     expect((await lab.exec(['bridge', 'link'])).stdout).toMatch(/vnet\d+:.*master/)
   })
 
