@@ -44,6 +44,10 @@ export interface LibvirtNetwork {
   leases: readonly Lease[]
 }
 
+/** Whether libvirt makes a virtual bridge for it, and takes that away when it is stopped. */
+export const hasOwnBridge = ({ kind, bridge }: LibvirtNetwork): boolean =>
+  bridge !== null && kind !== 'bridged' && kind !== 'other'
+
 export interface HostBridge {
   source: 'bridge'
   /** Stable key in the World: `bridge:NAME`. */

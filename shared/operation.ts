@@ -19,7 +19,7 @@ export type OperationSubject =
   | { kind: 'bridge-undo'; transaction: string; bridge: string }
   | { kind: 'network'; network: string; action: NetworkAction | 'create' | 'change' | 'delete' }
 
-export type NetworkAction = 'start' | 'stop' | 'autostart-on' | 'autostart-off'
+export type NetworkAction = 'start' | 'stop' | 'restart' | 'autostart-on' | 'autostart-off'
 
 export interface OperationStep {
   name: string

@@ -82,7 +82,7 @@ function planSettings(
     edit('domain', readDomain(wish.domain), definition.domain, `domain ${wish.domain}`)
   }
   const mtu = readMtu(wish.mtu ?? (definition.mtu === null ? null : String(definition.mtu)), ipv6 !== null)
-  if (wish.mtu !== null) edit('mtu', mtu, definition.mtu, `MTU ${mtu ?? 'as usual'}`)
+  if (wish.mtu !== null) edit('mtu', mtu, definition.mtu, mtuWords(mtu))
   if (wish.isolatedPorts !== null) {
     const words = `machines ${wish.isolatedPorts ? 'kept apart' : 'among each other'}`
     edit('isolatedPorts', wish.isolatedPorts, definition.isolatedPorts, words)
@@ -100,6 +100,9 @@ function planSettings(
   const range = wish.dhcp === null ? { updates: [], now: [] } : planRange(definition.xml, old, wish.dhcp)
   return { ...range, edits, later }
 }
+
+/** The card of a running machine keeps the MTU that it was made with. */
+const mtuWords = (mtu: number | null): string => `MTU ${mtu ?? 'as usual'}, for a machine from its own start`
 
 function refuseForeign({ kind, name }: NetworkDefinition, wish: NetworkChangeWish): void {
   const known = NEW_KINDS.find((one) => one === kind)

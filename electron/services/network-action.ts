@@ -7,17 +7,23 @@ import type { OpenedWorld } from '../world/open-world'
 import { findNetwork } from './find'
 import { namesOf, usersOf } from './network-users'
 import { begin } from './operations'
+import { beginRestartNetwork } from './restart-network'
+
+/** What is one call to libvirt. */
+type SimpleAction = Exclude<NetworkAction, 'restart'>
 
 /**
  * Starts doing to a libvirt network what was asked; answers with the id of the operation.
  * @throws PatchbayError `not-found`, `refused`
  */
 export function changeNetwork(
-  { store, libvirt: source }: OpenedWorld,
+  opened: OpenedWorld,
   libvirt: Libvirt,
   { network: name, action }: { network: string; action: NetworkAction },
 ): string {
+  const { store, libvirt: source } = opened
   const network = findNetwork(store.current, name)
+  if (action === 'restart') return beginRestartNetwork(opened, libvirt, name)
   if (action === 'stop') refuseToStopInUse(store.current, network)
   const { title, done } = wordsFor(action, network.name)
   const subject = { kind: 'network', network: network.id, action } as const
@@ -30,7 +36,7 @@ export function changeNetwork(
   })
 }
 
-function perform(libvirt: Libvirt, name: string, action: NetworkAction): Promise<void> {
+function perform(libvirt: Libvirt, name: string, action: SimpleAction): Promise<void> {
   switch (action) {
     case 'start':
       return startNetwork(libvirt, name)
@@ -44,7 +50,7 @@ function perform(libvirt: Libvirt, name: string, action: NetworkAction): Promise
 }
 
 /** What an action is called while it runs, and when it is done. */
-function wordsFor(action: NetworkAction, name: string): { title: string; done: string } {
+function wordsFor(action: SimpleAction, name: string): { title: string; done: string } {
   switch (action) {
     case 'start':
       return { title: `Start the network ${name}`, done: `The network ${name} is started.` }

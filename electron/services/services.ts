@@ -12,7 +12,7 @@ import { switchNic } from '../machines/switch-nic'
 import { openWorld, type OpenedWorld, type Sources } from '../world/open-world'
 import { thisComputer } from '../world/sources'
 import type { WorldStore } from '../world/store'
-import { beginChangeNetwork, planNetworkChange } from './change-network'
+import { beginChangeNetwork, pendingInNetwork, planNetworkChange } from './change-network'
 import type { ConnectRequest } from './connect'
 import { beginCreateNetwork } from './create-network'
 import { beginDeleteNetwork, type DeleteNetworkRequest } from './delete-network'
@@ -78,6 +78,8 @@ export interface Services {
   createNetwork: (wish: NetworkWish) => string
   /** Works out what a change of a libvirt network comes to, and what of it waits for the network's next start. */
   planNetworkChange: (change: NetworkChange) => Promise<NetworkChangeEffect>
+  /** What of a network waits for its next start, in words. */
+  pendingInNetwork: (network: string) => Promise<string[]>
   /** Changes a libvirt network. @throws PatchbayError `usage`, `refused`, `not-found`, with the field */
   changeNetwork: (change: NetworkChange) => Promise<string>
   /** Deletes a libvirt network, machines moved first where that was asked for. @throws PatchbayError `refused`, … */
@@ -135,6 +137,7 @@ function servicesOver(
     connect: (request) => switching.connect(libvirtOf(opened), request),
     actOnNetwork: (request) => changeNetwork(opened, libvirtOf(opened), request),
     createNetwork: (wish) => beginCreateNetwork(opened, libvirtOf(opened), wish),
+    pendingInNetwork: async (network) => pendingInNetwork(libvirtOf(opened), network),
     planNetworkChange: async (change) => planNetworkChange(opened, libvirtOf(opened), change),
     changeNetwork: async (change) => beginChangeNetwork(opened, libvirtOf(opened), change),
     deleteNetwork: (request) =>

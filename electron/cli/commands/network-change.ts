@@ -18,12 +18,12 @@ export async function changeAndFollow(io: Io, change: NetworkChange): Promise<An
 /** What waits for a restart, and what is in the restart's way. */
 function warningsOf(network: string, { later, machines }: NetworkChangeEffect): string[] {
   if (later.length === 0) return []
-  const restart = `patchbay network stop ${network} && patchbay network start ${network}`
+  const restart = `patchbay network restart ${network}`
   return [
     `From the next start of ${network}: ${later.join('; ')}.`,
     machines.length === 0
       ? `If it runs, restart it with: ${restart}`
-      : `Until then it stays as it is for ${machines.join(', ')}; shut down or move these, then: ${restart}`,
+      : `Until then it stays as it is for ${machines.join(', ')}. To put it in force, with a moment without connection: ${restart}`,
   ]
 }
 

@@ -33,6 +33,15 @@ const networkStop: Command = {
   run: (input, io) => act(input, io, 'stop'),
 }
 
+const networkRestart: Command = {
+  words: ['network', 'restart'],
+  positionals: ['NAME'],
+  options: {},
+  summary: 'have changes of a libvirt network take effect; running machines are plugged in again',
+  details: [],
+  run: (input, io) => act(input, io, 'restart'),
+}
+
 const networkAutostart: Command = {
   words: ['network', 'autostart'],
   positionals: ['NAME'],
@@ -49,6 +58,7 @@ export const network: readonly Command[] = [
   ...networkRecords,
   networkStart,
   networkStop,
+  networkRestart,
   networkAutostart,
   networkDelete,
 ]

@@ -88,13 +88,13 @@ describe('changing a network', () => {
       updates: [],
       now: [],
       edits: { domain: null, mtu: 1400, isolatedPorts: true, ipv6: null },
-      later: ['IPv6 off', 'domain off', 'MTU 1400', 'machines kept apart'],
+      later: ['IPv6 off', 'domain off', 'MTU 1400, for a machine from its own start', 'machines kept apart'],
     })
   })
 
   it('can do both at once', () => {
     const plan = planned(settings({ subnet: '10.1.0.0/24', dhcp: 'off', mtu: '1400' }))
-    expect([plan.now, plan.later]).toEqual([['DHCP off'], ['MTU 1400']])
+    expect([plan.now, plan.later]).toEqual([['DHCP off'], ['MTU 1400, for a machine from its own start']])
   })
 
   it('to what it is changes nothing', () => {
@@ -228,8 +228,10 @@ describe('a network as libvirt has it', () => {
     const failure = failureOf(() => planChangeOf(around, definitions, lease({ ip: '10.5.0.7' }), noRandom))
     expect(failure).toMatchObject({
       code: 'refused',
-      hint: expect.stringContaining('network stop lab') as string,
+      hint: expect.stringContaining('network restart lab') as string,
     })
-    expect(planChangeOf(around, definitions, settings({ mtu: '1400' }), noRandom).later).toEqual(['MTU 1400'])
+    expect(planChangeOf(around, definitions, settings({ mtu: '1400' }), noRandom).later).toEqual([
+      'MTU 1400, for a machine from its own start',
+    ])
   })
 })

@@ -29,7 +29,11 @@ beforeEach(async () => {
     machine('db', { nics: [nic('52:54:00:00:00:02', { saved: LAB })] }),
     machine('ci', { nics: [nic('52:54:00:00:00:03', { saved: DEFAULT })] }),
   ]
-  daemon.networks = [network('default'), network('lab', { bridge: 'virbr1' })]
+  daemon.networks = [
+    network('default'),
+    network('lab', { bridge: 'virbr1' }),
+    network('brief', { persistent: false }),
+  ]
   services = await openServices({
     uri: URI,
     helper: '/helper.cjs',
@@ -104,6 +108,24 @@ describe('making a network', () => {
   })
 })
 
+describe('restarting a network', () => {
+  it('is refused where nothing is saved that it could start from', async () => {
+    const failure = await refusalOf(() => services.actOnNetwork({ network: 'brief', action: 'restart' }))
+    expect(failure).toMatchObject({ code: 'refused' })
+    expect(fake.told).toEqual([])
+  })
+
+  it('says that machines are cut off when it can start neither as changed nor as before', async () => {
+    fake.refuses = (name) => name === 'networkCreate'
+    const { status } = await services.ended(services.actOnNetwork({ network: 'lab', action: 'restart' }))
+    expect(status).toMatchObject({
+      state: 'failed',
+      failure: { code: 'rollback-failed', hint: expect.stringContaining('have no connection') as string },
+    })
+    expect(fake.told.map(([name]) => name)).toEqual(['networkDestroy', 'networkDefineXml'])
+  })
+})
+
 describe('changing a network', () => {
   const lease = { kind: 'add-lease', network: 'lab', ip: '10.1.0.7', mac: null, name: 'ci' } as const
   const mtu = {
@@ -126,7 +148,7 @@ describe('changing a network', () => {
     expect(await services.planNetworkChange(mtu)).toEqual({
       nothing: false,
       now: [],
-      later: ['MTU 1400'],
+      later: ['MTU 1400, for a machine from its own start'],
       machines: ['web'],
     })
     expect(fake.told).toEqual([])
