@@ -16,7 +16,7 @@ echo "guest of Patchbay's lab" >/www/index.html
 httpd -h /www
 exec 3<>/dev/ttyS1
 stty raw -echo <&3
-cat <&3 | setsid sh >&3 2>&1 &
+while read -r line; do eval "$line"; done <&3 >&3 2>&1 &
 echo "guest: ready"
 
 while :; do
