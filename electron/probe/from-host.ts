@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { connect } from 'node:net'
 import type { Sent } from '../../shared/probe'
 import { findBinary } from '../host/command'
-import { answeredWithin, neighbours } from './neighbour'
+import { arpOutcome, neighbours, type ArpOutcome } from './neighbour'
 
 /** Ports that somebody often listens at; a refusal is an answer as well. */
 const PORTS = [22, 80]
@@ -13,14 +13,13 @@ const WAIT_MS = 2000
 export interface HostTools {
   ping: (ip: string) => Promise<boolean | null>
   tcp: (ip: string, port: number) => Promise<boolean>
-  /** The MAC that answered ARP within the last seconds. */
-  arp: (ip: string, seconds: number) => Promise<string | null>
+  arp: (ip: string, seconds: number) => Promise<ArpOutcome>
   now: () => number
 }
 
 /**
- * Sends to an address from the host: ping, and TCP to usual ports, at the same time; both have the kernel ask by ARP first, and
- * afterwards its neighbour table tells whether somebody answered that.
+ * Sends to an address from the host: ping, and TCP to usual ports, at the same time; both have the kernel ask by ARP where it
+ * does not know the MAC yet, and afterwards its neighbour table tells whether somebody answered that.
  */
 export async function sendFromHost(ip: string, tools: HostTools = kernel): Promise<Sent[]> {
   const start = tools.now()
@@ -29,7 +28,7 @@ export async function sendFromHost(ip: string, tools: HostTools = kernel): Promi
     ...PORTS.map((port) => tools.tcp(ip, port)),
   ])
   // The kernel counts whole seconds.
-  const mac = await tools.arp(ip, Math.ceil((tools.now() - start) / 1000) + 1)
+  const asked = await tools.arp(ip, Math.ceil((tools.now() - start) / 1000) + 1)
   const sent = (by: Sent['by'], to: string, answeredBy: string | null): Sent => ({
     by,
     from: 'host',
@@ -37,7 +36,7 @@ export async function sendFromHost(ip: string, tools: HostTools = kernel): Promi
     answeredBy,
   })
   return [
-    sent('arp', ip, mac),
+    ...(asked === 'not-asked' ? [] : [sent('arp', ip, asked === 'silence' ? null : asked.mac)]),
     ...(pinged === null ? [] : [sent('ping', ip, pinged ? ip : null)]),
     ...PORTS.map((port, index) => sent('tcp', `${ip}:${port}`, connected[index] === true ? ip : null)),
   ]
@@ -57,8 +56,8 @@ function ping(ip: string): Promise<boolean | null> {
   })
 }
 
-async function arp(ip: string, seconds: number): Promise<string | null> {
-  return answeredWithin(await neighbours(), ip, seconds)
+async function arp(ip: string, seconds: number): Promise<ArpOutcome> {
+  return arpOutcome(await neighbours(), ip, seconds)
 }
 
 /** Open and refused are both answers. */

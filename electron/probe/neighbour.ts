@@ -2,32 +2,31 @@ import { z } from 'zod'
 import { runCommand } from '../host/command'
 
 /** What `ip -s -j neigh` tells of one entry; the age of the last confirmation is in seconds. */
-const entry = z.object({
+const neighbourEntry = z.object({
   dst: z.string(),
   dev: z.string(),
   lladdr: z.string().optional(),
   state: z.array(z.string()),
   confirmed: z.number().optional(),
 })
-export type NeighbourEntry = z.infer<typeof entry>
+export type NeighbourEntry = z.infer<typeof neighbourEntry>
 
 /** The host's IPv4 neighbour table. */
 export async function neighbours(): Promise<readonly NeighbourEntry[]> {
   const text = (await runCommand('ip', ['-s', '-4', '-j', 'neigh', 'show'])).trim()
   // An empty table is printed as nothing at all.
-  return text === '' ? [] : z.array(entry).parse(JSON.parse(text))
+  return text === '' ? [] : z.array(neighbourEntry).parse(JSON.parse(text))
 }
 
-/**
- * The MAC that answered for an address within the last `seconds`; null when nobody did. An entry that was confirmed
- * earlier proves nothing: the machine may have moved since.
- */
-export function answeredWithin(table: readonly NeighbourEntry[], ip: string, seconds: number): string | null {
-  const fresh = table.find(
-    ({ dst, state, confirmed = Infinity }) =>
-      dst === ip && state.includes('REACHABLE') && confirmed <= seconds,
-  )
-  return fresh?.lladdr ?? null
+/** `not-asked`: the kernel knew a MAC from before and saw no need to ask, or the address is behind a router. */
+export type ArpOutcome = { mac: string } | 'silence' | 'not-asked'
+
+/** What came of the kernel's asking for an address within the last `seconds`; what was confirmed earlier proves nothing. */
+export function arpOutcome(table: readonly NeighbourEntry[], ip: string, seconds: number): ArpOutcome {
+  const entry = table.find(({ dst }) => dst === ip)
+  if (entry?.state.some((word) => word === 'FAILED' || word === 'INCOMPLETE')) return 'silence'
+  const { lladdr, confirmed = Infinity } = entry ?? {}
+  return lladdr !== undefined && confirmed <= seconds ? { mac: lladdr } : 'not-asked'
 }
 
 /** The addresses that the host has met a MAC at, on whatever link. */

@@ -256,6 +256,11 @@ describe('what changes the table', () => {
     await lab.exec(['ip', '-batch', '-'], { input: `${lines.join('\n')}\n` })
     await lab.exec(['ip', 'route', 'add', `${ip}/32`, 'dev', 'access0', 'src', HOST])
     expect(await answered(fromHost, ip, 6)).toBe(true)
+    // The host has met the mate as well, and has no route to it any more.
+    const mate = [`${addressOf('mate')}/32`, 'dev', 'access0']
+    await lab.exec(['ip', 'route', 'add', ...mate, 'src', HOST])
+    expect(await answered(fromHost, addressOf('mate'), 6)).toBe(true)
+    await lab.exec(['ip', 'route', 'del', ...mate])
     expect(
       differing([
         await cell('host', 'macvtap', fromHost, ip),
@@ -270,6 +275,42 @@ describe('what changes the table', () => {
     const { mac } = guest('nat')
     await lab.exec(['virsh', '-q', '-c', 'qemu:///system', 'domif-setlink', 'nat', mac, 'down'])
     expect(differing([await cell('host', 'nat', fromHost, addressOf('nat'))])).toEqual([])
+  })
+})
+
+describe('a probe', () => {
+  const probed = async (from: string, to: string): Promise<unknown> => {
+    const { stdout } = await patchbay(lab, 'reach', from, to, '--probe', '--json')
+    return JSON.parse(stdout)
+  }
+
+  it('agrees where the guest answers, and names it by its MAC', async () => {
+    const { mac } = guest('routed')
+    await lab.exec(['ip', 'neigh', 'flush', 'all'])
+    expect(await probed('host', 'routed')).toMatchObject({
+      answer: 'yes',
+      probe: {
+        conclusion: 'agrees',
+        probed: { sent: [{ by: 'arp', answeredBy: mac }, { by: 'ping' }, { by: 'tcp' }, { by: 'tcp' }] },
+      },
+    })
+    // Without a guest agent the answer to the host's ping shows the way back.
+    expect(await probed('routed', 'host')).toMatchObject({ answer: 'yes', probe: { conclusion: 'agrees' } })
+    expect(await probed('host', 'lan')).toMatchObject({ answer: 'yes', probe: { conclusion: 'agrees' } })
+  })
+
+  it('is surprised by a guest that has fallen silent', async () => {
+    await inGuest('isolated', 'ip link set eth0 down')
+    expect(await probed('host', 'isolated')).toMatchObject({
+      answer: 'yes',
+      probe: { conclusion: 'surprise' },
+    })
+  })
+
+  it('says why it could not tell', async () => {
+    expect(await probed('nat', 'routed')).toMatchObject({
+      probe: { conclusion: 'could-not-tell', probed: { gap: 'no-agent' } },
+    })
   })
 })
 

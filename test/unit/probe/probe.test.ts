@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sendFromHost, type HostTools } from '../../../electron/probe/from-host'
-import { addressesOf, answeredWithin, type NeighbourEntry } from '../../../electron/probe/neighbour'
+import { addressesOf, arpOutcome, type NeighbourEntry } from '../../../electron/probe/neighbour'
 import { probe, type Senders } from '../../../electron/probe/probe'
 import { withMetAddresses } from '../../../electron/probe/ways'
 import { conclude, type Probe, type Sent } from '../../../shared/probe'
@@ -141,14 +141,14 @@ describe('what the host sends', () => {
   const tools = (change: Partial<HostTools>): HostTools => ({
     ping: () => Promise.resolve(false),
     tcp: () => Promise.resolve(false),
-    arp: () => Promise.resolve(null),
+    arp: () => Promise.resolve('silence'),
     now: () => 0,
     ...change,
   })
 
   it('tells who answered what', async () => {
     const tcp = (_ip: string, port: number) => Promise.resolve(port === 22)
-    const all = await sendFromHost('10.0.0.5', tools({ tcp, arp: () => Promise.resolve(MAC) }))
+    const all = await sendFromHost('10.0.0.5', tools({ tcp, arp: () => Promise.resolve({ mac: MAC }) }))
     expect(all.map(({ by, to, answeredBy }) => [by, to, answeredBy])).toEqual([
       ['arp', '10.0.0.5', MAC],
       ['ping', '10.0.0.5', null],
@@ -167,11 +167,11 @@ describe('what the host sends', () => {
         now: () => (clock += 1500),
         arp: (_ip, seconds) => {
           asked.push(seconds)
-          return Promise.resolve(null)
+          return Promise.resolve('not-asked')
         },
       }),
     )
-    expect([all.map(({ by }) => by), asked]).toEqual([['arp', 'tcp', 'tcp'], [3]])
+    expect([all.map(({ by }) => by), asked]).toEqual([['tcp', 'tcp'], [3]])
   })
 })
 
@@ -185,15 +185,14 @@ describe('the neighbour table', () => {
     ...change,
   })
 
-  it('counts only what was confirmed just now', () => {
-    expect(answeredWithin([entry({})], '10.0.0.5', 3)).toBe(MAC)
-    const doubtful = [
-      entry({ confirmed: 20 }),
-      entry({ state: ['STALE'] }),
-      entry({ state: ['FAILED'], lladdr: undefined }),
-      entry({ dst: '10.0.0.6' }),
-    ]
-    for (const one of doubtful) expect(answeredWithin([one], '10.0.0.5', 3)).toBeNull()
+  it('counts only what was confirmed just now, and silence only where the kernel has asked', () => {
+    const of = (change: Partial<NeighbourEntry>) => arpOutcome([entry(change)], '10.0.0.5', 3)
+    expect([of({}), of({ state: ['DELAY'] })]).toEqual([{ mac: MAC }, { mac: MAC }])
+    const unasked = [{ confirmed: 20 }, { state: ['STALE'], confirmed: undefined }, { dst: '10.0.0.6' }]
+    for (const one of unasked) expect(of(one)).toBe('not-asked')
+    for (const state of ['FAILED', 'INCOMPLETE']) {
+      expect(of({ state: [state], lladdr: undefined })).toBe('silence')
+    }
   })
 
   it('gives machines the addresses that nothing else tells', () => {
