@@ -23,7 +23,6 @@ export function probeText({ probed, conclusion }: Probe): string {
 
 function sentText({ by, from, to, answeredBy }: Sent): string {
   const { sent } = en.reach
-  return answeredBy === null
-    ? sent.silent(sent.by[by], from, to)
-    : sent.answered(sent.by[by], from, to, answeredBy)
+  const what = sent.what(sent.by[by], from, to)
+  return answeredBy === null ? sent.silent(what) : sent.answered(what, answeredBy)
 }

@@ -62,9 +62,9 @@ const gaps: Record<ProbeGap, string> = {
 
 const sent = {
   by: { arp: 'ARP', ping: 'Ping', tcp: 'TCP' } satisfies Record<Sent['by'], string>,
-  answered: (by: string, from: string, to: string, who: string) =>
-    `${by} from ${from} to ${to}: ${who} answered`,
-  silent: (by: string, from: string, to: string) => `${by} from ${from} to ${to}: nobody answered`,
+  what: (by: string, from: string, to: string) => `${by} from ${from} to ${to}`,
+  answered: (what: string, who: string) => `${what}: ${who} answered`,
+  silent: (what: string) => `${what}: nobody answered`,
 }
 
 /** Whether one end reaches another, and why. */

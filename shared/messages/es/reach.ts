@@ -62,9 +62,9 @@ const gaps: Record<ProbeGap, string> = {
 
 const sent = {
   by: { arp: 'ARP', ping: 'Ping', tcp: 'TCP' } satisfies Record<Sent['by'], string>,
-  answered: (by: string, from: string, to: string, who: string) =>
-    `${by} de ${from} a ${to}: respondió ${who}`,
-  silent: (by: string, from: string, to: string) => `${by} de ${from} a ${to}: no respondió nadie`,
+  what: (by: string, from: string, to: string) => `${by} de ${from} a ${to}`,
+  answered: (what: string, who: string) => `${what}: respondió ${who}`,
+  silent: (what: string) => `${what}: no respondió nadie`,
 }
 
 /** Si un extremo alcanza a otro, y por qué. */
