@@ -21,6 +21,7 @@ import {
   type RunHelper,
   type UndoBridgeRequest,
 } from './host-changes'
+import { HostAdditions } from './host-additions'
 import { changeNetwork } from './network-action'
 import { ended } from './operations'
 import { Snapshots, type SnapshotSources } from './snapshots'
@@ -80,6 +81,8 @@ export interface Services {
    * @throws PatchbayError `not-found`, `refused`, `busy`, `usage`
    */
   restoreSnapshot: (request: { transaction: string } & Armed) => Promise<string>
+  /** Small things beside the network's configuration. @throws PatchbayError `refused` for another computer's libvirt */
+  additions: () => HostAdditions
   /** Answers "Keep these settings?". */
   keep: (request: { operation: string }) => null
   /** Has a change of the host rolled back, as long as it is not made to last. */
@@ -115,6 +118,7 @@ function servicesOver(
   const switching = new Switching(opened, parts.switchNic)
   const changes = new HostChanges(opened, parts.runHelper(helper))
   const snapshots = new Snapshots(opened, parts.snapshots)
+  const additions = new HostAdditions(parts.runHelper(helper))
   return {
     world: store,
     connect: (request) => switching.connect(libvirtOf(opened), request),
@@ -130,6 +134,10 @@ function servicesOver(
     undoBridge: (request) => changes.undoBridge(request),
     compareSnapshot: ({ transaction }) => snapshots.compare(transaction),
     restoreSnapshot: async (request) => changes.undoAll(await snapshots.toUndo(request.transaction), request),
+    additions: () => {
+      refuseElsewhere(uri)
+      return additions
+    },
     keep: ({ operation }) => changes.keep(operation),
     revert: ({ operation }) => changes.revert(operation),
     ended: (operation) => ended(store, operation),
@@ -144,12 +152,12 @@ function servicesOver(
   }
 }
 
-/** A bridge on this computer is of no use to machines on another. @throws PatchbayError `refused` */
+/** A change of this computer is of no use to machines on another. @throws PatchbayError `refused` */
 function refuseElsewhere(uri: string): void {
   if (!isRemote(uri)) return
   throw new PatchbayError({
     code: 'refused',
-    message: `The bridge would be made on this computer, and the machines of ${uri} are on another.`,
+    message: `This computer would be changed, and the machines of ${uri} are on another.`,
     hint: 'Run Patchbay over there; for this computer add --connect qemu:///system.',
   })
 }
