@@ -20,6 +20,7 @@ export async function add({ addition }: AddRequest, channel: Channel): Promise<H
   const id = same?.id ?? newTransactionId(recorded.at(-1)?.id)
   channel.emit({ event: 'ready', transaction: id, steps: ['apply'] })
   if (same !== undefined) {
+    await armRestore()
     await kindOf(addition).apply(same)
     return inForce()
   }
