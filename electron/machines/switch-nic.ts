@@ -38,7 +38,7 @@ export interface SwitchOutcome {
 }
 
 /** How long the guest finds its cable cut. Nothing tells when it has noticed, and a shorter cut may go unseen. */
-const LINK_DOWN_MS = 1000
+export const LINK_DOWN_MS = 1000
 
 /**
  * Plugs a machine's NIC into another network or bridge, in the running machine and in its saved definition, and has

@@ -1,4 +1,5 @@
 import { PatchbayError } from '../../shared/failure'
+import type { NetworkChange, NetworkChangeEffect, NetworkWish } from '../../shared/network-wish'
 import type { NetworkAction, Operation } from '../../shared/operation'
 import type { PlanOutcome } from '../../shared/plan'
 import type { SnapshotComparison } from '../../shared/snapshot'
@@ -11,7 +12,10 @@ import { switchNic } from '../machines/switch-nic'
 import { openWorld, type OpenedWorld, type Sources } from '../world/open-world'
 import { thisComputer } from '../world/sources'
 import type { WorldStore } from '../world/store'
+import { beginChangeNetwork, pendingInNetwork, planNetworkChange } from './change-network'
 import type { ConnectRequest } from './connect'
+import { beginCreateNetwork } from './create-network'
+import { beginDeleteNetwork, type DeleteNetworkRequest } from './delete-network'
 import { elevate, helperCommand } from './elevation'
 import { runHelper } from './helper-process'
 import {
@@ -70,6 +74,16 @@ export interface Services {
   /** Plugs a machine's NIC into something else. @throws PatchbayError `not-found`, `usage`, `refused`, … */
   connect: (request: ConnectRequest) => string
   actOnNetwork: (request: { network: string; action: NetworkAction }) => string
+  /** Makes a libvirt network. @throws PatchbayError `usage`, `refused`, with the field */
+  createNetwork: (wish: NetworkWish) => string
+  /** Works out what a change of a libvirt network comes to, and what of it waits for the network's next start. */
+  planNetworkChange: (change: NetworkChange) => Promise<NetworkChangeEffect>
+  /** What of a network waits for its next start, in words. */
+  pendingInNetwork: (network: string) => Promise<string[]>
+  /** Changes a libvirt network. @throws PatchbayError `usage`, `refused`, `not-found`, with the field */
+  changeNetwork: (change: NetworkChange) => Promise<string>
+  /** Deletes a libvirt network, machines moved first where that was asked for. @throws PatchbayError `refused`, … */
+  deleteNetwork: (request: DeleteNetworkRequest) => string
   /** Works out what a bridge would change; null for the uplink's NIC and the usual name. */
   planBridge: (request: { nic: string | null; bridge: string | null }) => Promise<PlanOutcome>
   createBridge: (request: CreateBridgeRequest) => string
@@ -123,6 +137,12 @@ function servicesOver(
     world: store,
     connect: (request) => switching.connect(libvirtOf(opened), request),
     actOnNetwork: (request) => changeNetwork(opened, libvirtOf(opened), request),
+    createNetwork: (wish) => beginCreateNetwork(opened, libvirtOf(opened), wish),
+    pendingInNetwork: async (network) => pendingInNetwork(libvirtOf(opened), network),
+    planNetworkChange: async (change) => planNetworkChange(opened, libvirtOf(opened), change),
+    changeNetwork: async (change) => beginChangeNetwork(opened, libvirtOf(opened), change),
+    deleteNetwork: (request) =>
+      beginDeleteNetwork(opened, libvirtOf(opened), (...args) => switching.connect(...args), request),
     planBridge: async (request) => {
       refuseElsewhere(uri)
       return parts.planBridge(request)

@@ -83,7 +83,12 @@ async function everything(): Promise<unknown> {
   const files = await sh(
     'find /etc/systemd/system /etc/sysctl.d /etc/udev /etc/NetworkManager /etc/firewalld /etc/group 2>/dev/null | sort; cat /etc/group; ls -A /var/lib/patchbay/additions/private 2>/dev/null || true',
   )
-  return { firewall, files, host: await hostState(lab), links: await sh("ip -br link | cut -d' ' -f1 | cut -d@ -f1 | sort") }
+  return {
+    firewall,
+    files,
+    host: await hostState(lab),
+    links: await sh("ip -br link | cut -d' ' -f1 | cut -d@ -f1 | sort"),
+  }
 }
 
 /** What is made once, and stays: the folders of the records. */

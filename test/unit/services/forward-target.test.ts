@@ -7,7 +7,7 @@ import { machine, network, nic } from '../shared/worlds'
 const networkAt = (name: string, address: string, change: Partial<LibvirtNetwork> = {}): LibvirtNetwork =>
   network(name, {
     bridge: `virbr-${name}`,
-    subnets: [{ family: 4, address, prefix: 24, dhcp: null }],
+    subnets: [{ family: 4, address, prefix: 24, dhcp: null, reservations: [] }],
     ...change,
   })
 
