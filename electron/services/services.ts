@@ -25,6 +25,7 @@ import {
   type RunHelper,
   type UndoBridgeRequest,
 } from './host-changes'
+import { HostAdditions } from './host-additions'
 import { changeNetwork } from './network-action'
 import { ended } from './operations'
 import { answerReach, reachSources, type ReachAnswer, type ReachRequest } from './reach'
@@ -97,6 +98,8 @@ export interface Services {
    * @throws PatchbayError `not-found`, `refused`, `busy`, `usage`
    */
   restoreSnapshot: (request: { transaction: string } & Armed) => Promise<string>
+  /** Small things beside the network's configuration. @throws PatchbayError `refused` for another computer's libvirt */
+  additions: () => HostAdditions
   /** Answers "Keep these settings?". */
   keep: (request: { operation: string }) => null
   /** Has a change of the host rolled back, as long as it is not made to last. */
@@ -132,6 +135,7 @@ function servicesOver(
   const switching = new Switching(opened, parts.switchNic)
   const changes = new HostChanges(opened, parts.runHelper(helper))
   const snapshots = new Snapshots(opened, parts.snapshots)
+  const additions = new HostAdditions(parts.runHelper(helper))
   return {
     world: store,
     connect: (request) => switching.connect(libvirtOf(opened), request),
@@ -155,6 +159,10 @@ function servicesOver(
     undoBridge: (request) => changes.undoBridge(request),
     compareSnapshot: ({ transaction }) => snapshots.compare(transaction),
     restoreSnapshot: async (request) => changes.undoAll(await snapshots.toUndo(request.transaction), request),
+    additions: () => {
+      refuseElsewhere(uri)
+      return additions
+    },
     keep: ({ operation }) => changes.keep(operation),
     revert: ({ operation }) => changes.revert(operation),
     ended: (operation) => ended(store, operation),
@@ -169,12 +177,12 @@ function servicesOver(
   }
 }
 
-/** A bridge on this computer is of no use to machines on another. @throws PatchbayError `refused` */
+/** A change of this computer is of no use to machines on another. @throws PatchbayError `refused` */
 function refuseElsewhere(uri: string): void {
   if (!isRemote(uri)) return
   throw new PatchbayError({
     code: 'refused',
-    message: `The bridge would be made on this computer, and the machines of ${uri} are on another.`,
+    message: `This computer would be changed, and the machines of ${uri} are on another.`,
     hint: 'Run Patchbay over there; for this computer add --connect qemu:///system.',
   })
 }

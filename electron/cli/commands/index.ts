@@ -1,5 +1,7 @@
 import type { Command } from '../command'
 import { bridge } from './bridge'
+import { forward } from './forward'
+import { hostAccess } from './host-access'
 import { connect } from './connect'
 import { machines } from './machines'
 import { network } from './network'
@@ -18,4 +20,6 @@ export const commands: readonly Command[] = [
   reach,
   ...bridge,
   ...snapshots,
+  ...hostAccess,
+  ...forward,
 ]
