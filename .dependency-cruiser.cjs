@@ -11,9 +11,10 @@ const mayImport = {
   machines: ['libvirt'],
   networks: ['libvirt'],
   doctor: ['libvirt', 'host', 'machines', 'networks'],
+  probe: ['libvirt', 'host'],
   helper: ['host'],
   world: ['libvirt', 'host', 'machines', 'networks', 'doctor'],
-  services: ['libvirt', 'host', 'machines', 'networks', 'doctor', 'world'],
+  services: ['libvirt', 'host', 'machines', 'networks', 'doctor', 'probe', 'world'],
   cli: ['libvirt', 'host', 'machines', 'networks', 'doctor', 'world', 'services'],
   app: ['libvirt', 'host', 'machines', 'networks', 'doctor', 'world', 'services'],
 }

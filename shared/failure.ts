@@ -27,6 +27,8 @@ export interface Failure {
   message: string
   hint?: string
   detail?: string
+  /** Which of several inputs is wrong, by the name that the request has for it. */
+  field?: string
 }
 
 /** The one exception class thrown inside a process; turned into a `Failure` at every boundary. */

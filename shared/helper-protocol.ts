@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { FAILURE_CODES } from './failure'
+import { hostAddition, recordedAddition } from './host-addition'
+import { linkName, transactionId } from './names'
+
+export { linkName, transactionId } from './names'
 
 /**
  * The contract with the root helper: one verb as its argument, one request as the first line of its standard
  * input, JSON lines on its standard output. Standard input stays open; its end before the commit means roll back.
  */
-export const HELPER_VERBS = ['apply', 'undo', 'rollback', 'status'] as const
+export const HELPER_VERBS = ['apply', 'undo', 'rollback', 'status', 'add', 'remove', 'restore'] as const
 export type HelperVerb = (typeof HELPER_VERBS)[number]
 
 export const PROTOCOL_VERSION = 1
@@ -14,12 +18,6 @@ export const MAX_REQUEST_BYTES = 16 * 1024
 /** Seconds from arming to the automatic rollback. */
 export const ARMED_SECONDS = { least: 10, usual: 60, most: 600 } as const
 
-/**
- * A kernel link name, IFNAMSIZ - 1 = 15 bytes (include/uapi/linux/if.h), narrowed to what needs no quoting anywhere:
- * libvirt, NetworkManager and file names take it as it is.
- */
-export const linkName = z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{0,14}$/)
-export const transactionId = z.string().regex(/^[0-9]{8}-[0-9]{6}-[0-9a-f]{4}$/)
 export const hostHash = z.string().regex(/^[0-9a-f]{64}$/)
 
 const armed = {
@@ -42,11 +40,19 @@ export const rollbackRequest = z.strictObject({
   boot: z.literal(true).exactOptional(),
 })
 export const statusRequest = z.strictObject({ version: z.literal(PROTOCOL_VERSION) })
+/** Adds one small thing to the host; the same one twice is one. */
+export const addRequest = z.strictObject({ version: z.literal(PROTOCOL_VERSION), addition: hostAddition })
+/** Takes one away again, by its id. */
+export const removeRequest = z.strictObject({ version: z.literal(PROTOCOL_VERSION), addition: transactionId })
+/** Puts those back that a restart of the computer, or of libvirt, has taken away. */
+export const restoreRequest = z.strictObject({ version: z.literal(PROTOCOL_VERSION) })
 
 export type ApplyRequest = z.infer<typeof applyRequest>
 export type UndoRequest = z.infer<typeof undoRequest>
 export type RollbackRequest = z.infer<typeof rollbackRequest>
 export type StatusRequest = z.infer<typeof statusRequest>
+export type AddRequest = z.infer<typeof addRequest>
+export type RemoveRequest = z.infer<typeof removeRequest>
 
 /** Later lines on standard input, between `ready` and the end. */
 export const controlLine = z.strictObject({ control: z.enum(['keep', 'revert']) })
@@ -100,8 +106,13 @@ export const helperEvent = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('rolled-back'), transaction: transactionId, failure }),
   z.strictObject({ event: z.literal('failed'), failure }),
   z.strictObject({ event: z.literal('status'), transactions: z.array(transactionSummary) }),
+  /** `add`, `remove` and `restore` have done what they were asked for; those that are in force, newest first. */
+  z.strictObject({ event: z.literal('additions'), additions: z.array(recordedAddition) }),
 ])
 export type HelperEvent = z.infer<typeof helperEvent>
 
 /** Where transactions are recorded: `ID/summary.json` and `ID/before.json` for everybody, `ID/snapshot/` for root alone. */
 export const TRANSACTIONS_DIR = '/var/lib/patchbay/transactions'
+
+/** Where host additions are recorded: `ID.json` for everybody, `private/` for root alone. */
+export const ADDITIONS_DIR = '/var/lib/patchbay/additions'

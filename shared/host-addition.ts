@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { linkName } from './helper-protocol'
+import { linkName, transactionId } from './names'
 
 /**
  * A small thing that Patchbay adds to the host beside its network configuration: it touches neither the uplink nor its
@@ -42,10 +42,19 @@ export const hostAddition = z.discriminatedUnion('kind', [
 export type HostAddition = z.infer<typeof hostAddition>
 
 /** What the helper tells about each that is in force; readable by everybody. */
-export interface RecordedAddition {
+export const recordedAddition = z.strictObject({
   /** Sorts by time, as the ids of transactions do. */
-  id: string
-  addition: HostAddition
+  id: transactionId,
+  addition: hostAddition,
   /** Milliseconds since 1970. */
-  addedAt: number
-}
+  addedAt: z.number(),
+})
+
+export type RecordedAddition = z.infer<typeof recordedAddition>
+
+/** Those of one kind. */
+export type AdditionOf<K extends HostAddition['kind']> = Extract<HostAddition, { kind: K }>
+
+/** Whether two say the same; adding one twice is adding it once. */
+export const isSameAddition = (a: HostAddition, b: HostAddition): boolean =>
+  JSON.stringify(hostAddition.parse(a)) === JSON.stringify(hostAddition.parse(b))

@@ -33,7 +33,7 @@ export const requests = {
   'machine:connect': z.strictObject({ machine: z.uuid(), mac, to: target, live: z.boolean() }),
   'network:act': z.strictObject({
     network: name,
-    action: z.enum(['start', 'stop', 'autostart-on', 'autostart-off']),
+    action: z.enum(['start', 'stop', 'restart', 'autostart-on', 'autostart-off']),
   }),
   'bridge:plan': z.strictObject({ nic: linkName.nullable(), bridge: linkName.nullable() }),
   'bridge:create': z.strictObject({

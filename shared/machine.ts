@@ -32,6 +32,8 @@ export interface Nic {
   previous?: Attachment
   /** False when the link is set down: plugged in, cable cut. */
   linkUp: boolean
+  /** Whether its port is kept apart from other isolated ones (`<port isolated>`); not said: as its network has it. */
+  isolated?: boolean
   addresses: readonly NicAddress[]
 }
 

@@ -1,3 +1,5 @@
+import type { MacvtapMode } from './machine'
+
 /** What can be said of a network from the outside; see the table "The networks" in the README. */
 export type NetworkKind =
   | 'nat'
@@ -28,9 +30,23 @@ export interface LibvirtNetwork {
   bridge: string | null
   /** Host links of a macvtap network. */
   links: readonly string[]
+  /** How machines sit on those links; null for every other kind. */
+  mode: MacvtapMode | null
   subnets: readonly Subnet[]
+  /** The DNS domain of its machines. */
+  domain: string | null
+  /** Names that its DNS server knows besides those of its machines. */
+  hosts: readonly DnsHost[]
+  /** Null for the usual one. */
+  mtu: number | null
+  /** Whether its machines are kept apart from each other. */
+  isolatedPorts: boolean
   leases: readonly Lease[]
 }
+
+/** Whether libvirt makes a virtual bridge for it, and takes that away when it is stopped. */
+export const hasOwnBridge = ({ kind, bridge }: LibvirtNetwork): boolean =>
+  bridge !== null && kind !== 'bridged' && kind !== 'other'
 
 export interface HostBridge {
   source: 'bridge'
@@ -50,8 +66,31 @@ export interface Subnet {
   address: string
   prefix: number
   /** First and last address given out, when DHCP is on. */
-  dhcp: { start: string; end: string } | null
+  dhcp: AddressRange | null
+  /** Addresses that are kept for one machine each. */
+  reservations: readonly Reservation[]
 }
+
+export interface AddressRange {
+  start: string
+  end: string
+}
+
+/** A static lease: the machine is known by its MAC, by the name it gives, or both. */
+export interface Reservation {
+  ip: string
+  mac: string | null
+  name: string | null
+}
+
+export interface DnsHost {
+  ip: string
+  names: readonly string[]
+}
+
+/** Whether libvirt's DHCP answers there: it does for static leases also without a range. */
+export const servesDhcp = ({ dhcp, reservations }: Subnet): boolean =>
+  dhcp !== null || reservations.length > 0
 
 export interface Lease {
   mac: string

@@ -19,9 +19,9 @@ export type OperationSubject =
   | { kind: 'connect'; machine: string; mac: string; to: Attachment }
   | { kind: 'bridge-create'; nic: string; bridge: string }
   | { kind: 'bridge-undo'; transaction: string; bridge: string }
-  | { kind: 'network'; network: string; action: NetworkAction }
+  | { kind: 'network'; network: string; action: NetworkAction | 'create' | 'change' | 'delete' }
 
-export type NetworkAction = 'start' | 'stop' | 'autostart-on' | 'autostart-off'
+export type NetworkAction = 'start' | 'stop' | 'restart' | 'autostart-on' | 'autostart-off'
 
 export interface OperationStep {
   name: string

@@ -1,5 +1,5 @@
 import type { Host } from './host'
-import type { Attachment, Network, Subnet } from './world'
+import { servesDhcp, type Attachment, type Network } from './world'
 
 /** Who reaches whom through one network: the table "The networks" of the README as data. */
 export interface Reachability {
@@ -33,7 +33,7 @@ const ON_LAN = { machineToOutside: 'directly', lanToMachine: 'yes', addressesFro
 export function reachabilityOf(network: Network, host: Surroundings): Reachability {
   if (!network.active) return CUT_OFF
   if (network.source === 'bridge') return onHostBridge(network.name, network.onLan, host)
-  const addressesFrom = network.subnets.some(hasDhcp) ? 'libvirt' : 'nobody'
+  const addressesFrom = network.subnets.some(servesDhcp) ? 'libvirt' : 'nobody'
   switch (network.kind) {
     case 'nat':
       return { hostToMachine: 'yes', machineToOutside: 'through-nat', lanToMachine: 'no', addressesFrom }
@@ -104,5 +104,3 @@ function onMacvtap(links: readonly string[], host: Surroundings): Reachability {
 
 const isLan = (link: string, { uplink }: Surroundings): boolean =>
   uplink !== null && (link === uplink.link || link === uplink.nic || link === uplink.bridge)
-
-const hasDhcp = (subnet: Subnet): boolean => subnet.dhcp !== null

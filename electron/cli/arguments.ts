@@ -68,25 +68,38 @@ function findCommand(positionals: readonly string[], commands: readonly Command[
 }
 
 function unknownCommand(positionals: readonly string[], commands: readonly Command[]): PatchbayError {
-  const [first = '', second] = positionals
-  const below = commands
-    .filter(({ words }) => words.length > 1 && words[0] === first)
-    .map(({ words }) => words[1])
-  if (below.length === 0) return usage(`There is no command “${first}”`)
-  const choice = `Choose one of: ${below.map((word) => `${first} ${word ?? ''}`).join(', ')}.`
+  const known = longestBeginning(positionals, commands)
+  const wrong = positionals[known.length]
+  if (known.length === 0) return usage(`There is no command “${wrong ?? ''}”`)
+  const below = commands.filter((command) => startsWith(command.words, known))
+  const choice = new Set(below.map(({ words }) => words.slice(0, known.length + 1).join(' ')))
+  const name = known.join(' ')
   return new PatchbayError({
     code: 'usage',
     message:
-      second === undefined ? `“${first}” needs one more word.` : `There is no command “${first} ${second}”.`,
-    hint: choice,
+      wrong === undefined ? `“${name}” needs one more word.` : `There is no command “${name} ${wrong}”.`,
+    hint: `Choose one of: ${[...choice].join(', ')}.`,
   })
 }
 
+/** As many of the words as some command begins with. */
+function longestBeginning(positionals: readonly string[], commands: readonly Command[]): readonly string[] {
+  const lengths = positionals.map((_, index) => index + 1).reverse()
+  const length = lengths.find((one) =>
+    commands.some(({ words }) => startsWith(words, positionals.slice(0, one))),
+  )
+  return positionals.slice(0, length ?? 0)
+}
+
+const startsWith = (words: readonly string[], beginning: readonly string[]): boolean =>
+  beginning.every((word, index) => words[index] === word)
+
 function checkCount(
-  { words, positionals, leftOut = {} }: Command,
+  { words, positionals, mayBeBare, leftOut = {} }: Command,
   given: readonly string[],
   values: Parsed['values'],
 ): void {
+  if (mayBeBare && given.length === 0) return
   const name = words.join(' ')
   const wanted = positionals.filter((one) => {
     const option = leftOut[one]

@@ -8,6 +8,8 @@ export interface Command {
   positionals: readonly string[]
   /** Options that stand in for one of them, by its name. */
   leftOut?: Readonly<Record<string, string>>
+  /** Whether they may be left out, all together. */
+  mayBeBare?: true
   options: Readonly<Record<string, Option>>
   /** One line for the list of commands. */
   summary: string

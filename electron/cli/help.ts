@@ -20,7 +20,7 @@ TO is one of: lan, nat, network:NAME, bridge:NAME, macvtap:LINK, macvtap:LINK:MO
 Exit codes: 0 done · 1 failed · 2 usage · 3 refused before anything changed · 4 rolled back, host as before ·
 5 not permitted. “status” exits with 0 also when libvirt can’t be reached: it shows that, and the host.
 
-Creating and deleting networks and the health check come with a later release.`
+The health check comes with a later release.`
 }
 
 function commandHelp(command: Command): string {
@@ -33,11 +33,16 @@ function commandHelp(command: Command): string {
   ].join('\n\n')
 }
 
-function synopsis({ words, positionals, options }: Command): string {
+/** More options than this are told by the command’s own help alone. */
+const MOST_SHOWN = 4
+
+function synopsis({ words, positionals, mayBeBare, options }: Command): string {
   const optional = Object.entries(options).map(
     ([name, { value }]) => `[--${name}${value === null ? '' : ` ${value}`}]`,
   )
-  return [...words, ...positionals, ...optional].join(' ')
+  const shown = optional.length > MOST_SHOWN ? ['[OPTION…]'] : optional
+  const following = mayBeBare ? [`[${positionals.join(' ')}]`] : positionals
+  return [...words, ...following, ...shown].join(' ')
 }
 
 const optionLine = ([name, { value, help }]: [string, Option]): [string, string] => [

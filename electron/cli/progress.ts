@@ -15,12 +15,17 @@ export async function followToEnd(
   label = '',
 ): Promise<Answer> {
   const told = new Set<string>()
+  const sayOnce = (line: string, key = line): void => {
+    if (!told.has(key)) io.say(`${label}${line}`)
+    told.add(key)
+  }
   const show = (): void => {
     const operation = services.world.current.operations.find((one) => one.id === id)
     if (operation === undefined) return
-    if (told.size === 0) for (const note of operation.notes ?? []) io.say(`${label}! ${note}`)
-    told.add('')
-    for (const step of operation.steps) tellOnce(step, told, (line) => io.say(`${label}${line}`))
+    for (const note of operation.notes ?? []) sayOnce(`! ${note}`)
+    for (const step of operation.steps) {
+      if (step.state !== 'waiting') sayOnce(lineOf(step), `${step.name} ${step.state}`)
+    }
     onChange(operation)
   }
   const unsubscribe = services.world.subscribe(show)
@@ -58,12 +63,9 @@ export async function followAll(services: Services, ids: readonly string[], io: 
   })
 }
 
-function tellOnce({ name, state, detail }: OperationStep, told: Set<string>, say: Io['say']): void {
-  if (state === 'waiting' || told.has(`${name} ${state}`)) return
-  told.add(`${name} ${state}`)
-  const more = detail === null ? '' : ` (${detail})`
-  if (state === 'running') say(`… ${name}${more}`)
-  else say(`${state === 'done' ? '✓' : '✗'} ${name}${more}`)
+function lineOf({ name, state, detail }: OperationStep): string {
+  const mark = { waiting: ' ', running: '…', done: '✓', failed: '✗' }[state]
+  return `${mark} ${name}${detail === null ? '' : ` (${detail})`}`
 }
 
 /** @throws PatchbayError for a failed operation */

@@ -10,6 +10,7 @@ import {
   type MachineState,
   type Network,
   type Nic,
+  type Reservation,
 } from '../../shared/world'
 
 export const stateText = (state: MachineState): string => state.replace('-', ' ')
@@ -52,6 +53,9 @@ export const subnetText = ({ subnets }: LibvirtNetwork): string =>
 
 export const dhcpText = ({ subnets }: LibvirtNetwork): string =>
   subnets.flatMap(({ dhcp }) => (dhcp === null ? [] : [`${dhcp.start} – ${dhcp.end}`])).join(', ')
+
+export const reservationText = ({ ip, mac, name }: Reservation): string =>
+  [ip, mac, name].filter((word) => word !== null).join(' ')
 
 export function leaseText({ ip, prefix, mac, hostname, expires }: Lease): string {
   const name = hostname === null ? '' : ` ${hostname}`

@@ -1,5 +1,7 @@
 // First, so that nothing comes between the start of this script and the copy of it.
 import './nets/own-script'
+// And this before the environment is emptied.
+import './asker'
 import { exitCodeOf, toFailure } from '../../shared/failure'
 import type { HelperEvent } from '../../shared/helper-protocol'
 import { presentable } from './presentable'

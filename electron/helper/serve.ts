@@ -1,10 +1,14 @@
 import type { Readable, Writable } from 'node:stream'
 import type { z } from 'zod'
 import {
+  addRequest,
+  ADDITIONS_DIR,
   applyRequest,
   HELPER_VERBS,
   type HelperEvent,
   type HelperVerb,
+  removeRequest,
+  restoreRequest,
   rollbackRequest,
   statusRequest,
   TRANSACTIONS_DIR,
@@ -12,6 +16,7 @@ import {
 } from '../../shared/helper-protocol'
 import { exitCodeOf, PatchbayError, toFailure } from '../../shared/failure'
 import { readTransactions } from '../host/transactions'
+import { add, remove, restore } from './additions/additions'
 import { apply } from './apply'
 import { type Channel, openChannel } from './channel'
 import { refuseUnlessAlone } from './folder'
@@ -85,6 +90,19 @@ async function run(verb: HelperVerb, request: unknown, channel: Channel): Promis
       const wanted = parse(rollbackRequest, request)
       return alone(PATIENCE_S, () => recover(wanted, channel))
     }
+    case 'add': {
+      const wanted = parse(addRequest, request)
+      channel.abandoned.throwIfAborted()
+      return alone(0, () => add(wanted, channel))
+    }
+    case 'remove': {
+      const wanted = parse(removeRequest, request)
+      channel.abandoned.throwIfAborted()
+      return alone(0, () => remove(wanted, channel))
+    }
+    case 'restore':
+      parse(restoreRequest, request)
+      return alone(PATIENCE_S, restore)
     case 'status':
       parse(statusRequest, request)
       return { event: 'status', transactions: await readTransactions() }
@@ -110,6 +128,7 @@ async function alone(waitSeconds: number, work: () => Promise<HelperEvent>): Pro
   const release = await takeLock(waitSeconds)
   try {
     await refuseUnlessAlone(TRANSACTIONS_DIR)
+    await refuseUnlessAlone(ADDITIONS_DIR)
     return await work()
   } finally {
     release()

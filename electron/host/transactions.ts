@@ -30,7 +30,7 @@ export function readDigest(id: string, folder: string = TRANSACTIONS_DIR): Promi
   return readOwn(`${folder}/${id}/${DIGEST_FILE}`, snapshotDigest, MAX_DIGEST_BYTES)
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+export async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder)
   } catch (error) {
@@ -45,7 +45,7 @@ const MAX_SUMMARY_BYTES = 1024 * 1024
 const MAX_DIGEST_BYTES = 16 * 1024 * 1024
 
 /** Reads what the helper has written; null when it is missing, makes no sense or is not root's own. */
-async function readOwn<T>(path: string, schema: z.ZodType<T>, maxBytes: number): Promise<T | null> {
+export async function readOwn<T>(path: string, schema: z.ZodType<T>, maxBytes: number): Promise<T | null> {
   try {
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
     try {

@@ -10,6 +10,7 @@ import {
   MessageType,
   PacketSplitter,
   PONG,
+  QEMU_PROGRAM,
   REMOTE_PROGRAM,
   REMOTE_VERSION,
   type Packet,
@@ -72,8 +73,8 @@ export class Connection {
     return new Promise((resolve, reject) => {
       if (this.#ended) throw new PatchbayError(this.#ended)
       const serial = this.#nextSerial()
-      const { number } = procedure
-      const header = { ...remoteHeader, procedure: number, type: MessageType.call, serial }
+      const { program, number } = procedure
+      const header = { ...callHeader, program, procedure: number, type: MessageType.call, serial }
       this.#send(encodePacket(header, procedure.args, args))
 
       const timer = timeoutMs === null ? null : setTimeout(() => this.#giveUp(serial, name), timeoutMs)
@@ -171,7 +172,7 @@ export class Connection {
   #dispatch(packet: Packet): void {
     if (packet.program === KEEPALIVE_PROGRAM) {
       if (packet.procedure === KEEPALIVE_PING) this.#send(PONG)
-    } else if (packet.program === REMOTE_PROGRAM && packet.type === MessageType.reply) {
+    } else if (PROGRAMS.includes(packet.program) && packet.type === MessageType.reply) {
       const call = this.#pending.get(packet.serial)
       if (!call) throw nonsense(`reply with the unknown serial ${packet.serial}`)
       call.settle(packet)
@@ -221,7 +222,8 @@ export class Connection {
   }
 }
 
-const remoteHeader = { program: REMOTE_PROGRAM, version: REMOTE_VERSION, status: MessageStatus.ok }
+const PROGRAMS: readonly number[] = [REMOTE_PROGRAM, QEMU_PROGRAM]
+const callHeader = { version: REMOTE_VERSION, status: MessageStatus.ok }
 
 const closedHere: Failure = { code: 'libvirt-unreachable', message: 'The connection to libvirt was closed.' }
 

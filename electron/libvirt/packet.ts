@@ -21,6 +21,8 @@ export interface Packet extends PacketHeader {
 }
 
 export const REMOTE_PROGRAM = 0x20008086
+/** What only QEMU has, over the same connection (src/remote/qemu_protocol.x); its version is 1 as well. */
+export const QEMU_PROGRAM = 0x20008087
 export const REMOTE_VERSION = 1
 
 /** The keepalive protocol is a program of its own (src/rpc/virkeepaliveprotocol.x). */

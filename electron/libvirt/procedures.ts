@@ -1,3 +1,4 @@
+import { QEMU_PROGRAM, REMOTE_PROGRAM } from './packet'
 import { autostart, dhcpLease, domain, domainInterface, domainList, network, networkList, uuid } from './wire'
 import {
   array,
@@ -17,6 +18,8 @@ import {
 export type Driver = 'qemu' | 'network'
 
 export interface Procedure<A, R> {
+  /** REMOTE_PROGRAM, or the one that knows what is QEMU's alone. */
+  program: number
   number: number
   driver: Driver
   args: Codec<A>
@@ -24,10 +27,14 @@ export interface Procedure<A, R> {
 }
 
 const call =
-  (driver: Driver) =>
-  <A, R>(number: number, args: Codec<A>, ret: Codec<R>): Procedure<A, R> => ({ number, driver, args, ret })
+  (driver: Driver, program: number = REMOTE_PROGRAM) =>
+  <A, R>(number: number, args: Codec<A>, ret: Codec<R>): Procedure<A, R> => ({
+    ...{ program, number, driver },
+    ...{ args, ret },
+  })
 
 const qemu = call('qemu')
+const qemuOnly = call('qemu', QEMU_PROGRAM)
 const net = call('network')
 
 const dom = struct({ dom: domain })
@@ -103,6 +110,13 @@ const table = {
     353,
     struct({ dom: domain, source: uint, flags: uint }),
     struct({ ifaces: array(domainInterface, 2048) }),
+  ),
+
+  /** src/remote/qemu_protocol.x; `timeout` in seconds, or -2 to wait for ever and -1 for the usual time. */
+  domainAgentCommand: qemuOnly(
+    3,
+    struct({ dom: domain, cmd: string, timeout: int, flags: uint }),
+    struct({ result: optional(string) }),
   ),
 
   // Networks

@@ -9,7 +9,10 @@ export interface MachineDefinition {
   nics: readonly NicDefinition[]
 }
 
-export interface NicDefinition extends Pick<Nic, 'mac' | 'model' | 'alias' | 'tap' | 'linkUp' | 'previous'> {
+export interface NicDefinition extends Pick<
+  Nic,
+  'mac' | 'model' | 'alias' | 'tap' | 'linkUp' | 'isolated' | 'previous'
+> {
   attachment: Attachment
 }
 
@@ -40,9 +43,15 @@ function parseNic(element: XmlElement, notes: ReadonlyMap<string, Note>): NicDef
     alias: attribute(at(element, 'alias'), 'name'),
     tap: attribute(at(element, 'target'), 'dev'),
     linkUp: attribute(at(element, 'link'), 'state') !== 'down',
+    ...isolationOf(element),
     attachment: attachmentOfInterface(element),
     ...(note && { previous: note.was }),
   }
+}
+
+function isolationOf(element: XmlElement): Pick<Nic, 'isolated'> {
+  const isolated = attribute(at(element, 'port'), 'isolated')
+  return isolated === null ? {} : { isolated: isolated === 'yes' }
 }
 
 /**

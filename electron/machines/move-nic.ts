@@ -22,7 +22,7 @@ export type SwitchStep = (typeof SWITCH_STEPS)[keyof typeof SWITCH_STEPS]
 export type Reporter = (name: SwitchStep, work: () => Promise<string | null>) => Promise<void>
 
 /** How long the guest finds its cable cut. Nothing tells when it has noticed, and a shorter cut may go unseen. */
-const LINK_DOWN_MS = 1000
+export const LINK_DOWN_MS = 1000
 
 /** A link that the user has set down stays down, and then the guest can't be made to ask. */
 export function guestNotices({ moves: { live }, missing }: SwitchPlan): boolean {

@@ -40,6 +40,27 @@ export async function defineNetwork(libvirt: Libvirt, xml: string): Promise<Netw
   return (await libvirt.call('networkDefineXml', { xml })).net
 }
 
+/**
+ * Makes a network from its XML and starts it, or has it started with the host, as told. When it can't be, nothing of
+ * it is left.
+ * @throws LibvirtError
+ */
+export async function createNetwork(
+  libvirt: Libvirt,
+  xml: string,
+  { start, autostart }: { start: boolean; autostart: boolean },
+): Promise<NetworkRef> {
+  const net = await defineNetwork(libvirt, xml)
+  try {
+    if (autostart) await libvirt.call('networkSetAutostart', { net, autostart })
+    if (start) await libvirt.call('networkCreate', { net })
+    return net
+  } catch (thrown) {
+    await libvirt.call('networkUndefine', { net })
+    throw thrown
+  }
+}
+
 /** Stops a network and deletes its definition. @throws PatchbayError `not-found`, LibvirtError. */
 export async function deleteNetwork(libvirt: Libvirt, name: string): Promise<void> {
   const net = await findNetwork(libvirt, name)

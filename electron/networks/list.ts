@@ -1,4 +1,4 @@
-import type { LibvirtNetwork } from '../../shared/world'
+import { servesDhcp, type LibvirtNetwork } from '../../shared/world'
 import { isNoNetwork } from '../libvirt/errors'
 import { ListNetworks } from '../libvirt/flags'
 import type { Libvirt } from '../libvirt/libvirt'
@@ -59,8 +59,8 @@ async function describe(
   try {
     const { xml } = await libvirt.call('networkGetXmlDesc', { net: ref, flags: 0 })
     const definition = parseNetwork(xml)
-    const servesDhcp = state.active && definition.subnets.some(({ dhcp }) => dhcp !== null)
-    const leases = servesDhcp ? await readLeases(libvirt, ref) : []
+    const leased = state.active && definition.subnets.some(servesDhcp)
+    const leases = leased ? await readLeases(libvirt, ref) : []
     return { source: 'libvirt', id: `network:${definition.name}`, ...definition, ...state, leases }
   } catch (thrown) {
     // It was deleted, or stopped for good, since it was listed.

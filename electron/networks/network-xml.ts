@@ -1,11 +1,11 @@
-import type { LibvirtNetwork, NetworkKind, Subnet } from '../../shared/world'
+import { MACVTAP_MODES, type LibvirtNetwork, type MacvtapMode, type NetworkKind } from '../../shared/world'
 import { at, attribute, childrenOf, parseXml, textAt, type XmlElement } from '../libvirt/xml'
-import { prefixOf } from './prefix'
+import { dnsHostsOf, subnetOf } from './subnet-xml'
 
 /** What a network's XML says: everything but its state. */
-export type NetworkDefinition = Pick<
+export type NetworkDefinition = Omit<
   LibvirtNetwork,
-  'name' | 'uuid' | 'kind' | 'bridge' | 'links' | 'subnets'
+  'source' | 'id' | 'active' | 'persistent' | 'autostart' | 'leases'
 >
 
 /**
@@ -16,14 +16,21 @@ export function parseNetwork(xml: string): NetworkDefinition {
   const network = parseXml(xml, 'network')
   const bridge = attribute(at(network, 'bridge'), 'name')
   const subnets = childrenOf(network, 'ip').flatMap(subnetOf)
+  const forward = forwardMode(network)
+  const kind = kindOf({ forward, bridge, addressed: subnets.length > 0 })
   return {
     // As it is written: libvirt takes spaces around a name for a part of it.
     name: at(network, 'name')?.text ?? '',
     uuid: textAt(network, 'uuid') ?? '',
-    kind: kindOf({ forward: forwardMode(network), bridge, addressed: subnets.length > 0 }),
+    kind,
     bridge,
     links: linksOf(network),
+    mode: kind === 'macvtap' ? modeOf(forward) : null,
     subnets,
+    domain: attribute(at(network, 'domain'), 'name'),
+    hosts: dnsHostsOf(at(network, 'dns')),
+    mtu: numberIn(attribute(at(network, 'mtu'), 'size')),
+    isolatedPorts: attribute(at(network, 'port'), 'isolated') === 'yes',
   }
 }
 
@@ -60,6 +67,13 @@ export function kindOf({ forward, bridge, addressed }: NetworkTraits): NetworkKi
   }
 }
 
+const modeOf = (forward: string | null): MacvtapMode | null =>
+  MACVTAP_MODES.find((mode) => mode === forward) ?? null
+
+function numberIn(text: string | null): number | null {
+  return text !== null && /^\d+$/.test(text) ? Number(text) : null
+}
+
 function forwardMode(network: XmlElement): string | null {
   const forward = at(network, 'forward')
   // A <forward> without a mode is NAT.
@@ -73,25 +87,4 @@ function linksOf(network: XmlElement): string[] {
   const pool = [...childrenOf(forward, 'interface'), ...childrenOf(forward, 'pf')]
   const links = [forward, ...pool].map((element) => attribute(element, 'dev'))
   return [...new Set(links.filter((link) => link !== null))]
-}
-
-function subnetOf(ip: XmlElement): Subnet[] {
-  const address = attribute(ip, 'address')
-  if (address === null) return []
-  const family = attribute(ip, 'family') === 'ipv6' ? 6 : 4
-  const prefix = prefixOf({
-    family,
-    address,
-    prefix: attribute(ip, 'prefix'),
-    netmask: attribute(ip, 'netmask'),
-  })
-  return [{ family, address, prefix, dhcp: rangeOf(ip) }]
-}
-
-function rangeOf(ip: XmlElement): Subnet['dhcp'] {
-  const dhcp = at(ip, 'dhcp')
-  const ranges = dhcp ? childrenOf(dhcp, 'range') : []
-  const start = attribute(ranges.at(0) ?? null, 'start')
-  const end = attribute(ranges.at(-1) ?? null, 'end')
-  return start === null || end === null ? null : { start, end }
 }

@@ -73,6 +73,7 @@ export function follow(progress: Progress, titles: Titles, event: HelperEvent): 
     case 'rolled-back':
     case 'failed':
     case 'status':
+    case 'additions':
       return
   }
 }
@@ -103,6 +104,7 @@ export function outcomeOf(end: HelperEnd, subject: OperationSubject): Outcome {
     case 'failed':
       throw new PatchbayError(end.failure)
     case 'status':
+    case 'additions':
       throw new PatchbayError({ code: 'protocol', message: 'The helper answered another question.' })
   }
 }

@@ -1,4 +1,5 @@
 import { PatchbayError } from '../../shared/failure'
+import type { End } from '../../shared/reach'
 import type { LibvirtNetwork, Machine, Nic, World } from '../../shared/world'
 
 /** A machine by its name or UUID. @throws PatchbayError `not-found` */
@@ -11,6 +12,15 @@ export function findMachine({ machines }: Pick<World, 'machines'>, nameOrId: str
     message: `There is no machine named ${nameOrId}.`,
     hint: 'See what there is with: patchbay machines',
   })
+}
+
+/**
+ * An end by its word: `host`, `lan`, `internet`, or a machine's name; `machine:NAME` for one that is named like these.
+ * @throws PatchbayError `not-found`
+ */
+export function findEnd(world: Pick<World, 'machines'>, word: string): End {
+  if (word === 'host' || word === 'lan' || word === 'internet') return { type: word }
+  return { type: 'machine', machine: findMachine(world, word.replace(/^machine:/, '')) }
 }
 
 /**

@@ -18,7 +18,10 @@ const KEPT_STDERR = 4096
 const GRACE_S = 60
 
 /** How a run of the helper ended, whatever happened to it. */
-export type HelperEnd = Extract<HelperEvent, { event: 'committed' | 'rolled-back' | 'failed' | 'status' }>
+export type HelperEnd = Extract<
+  HelperEvent,
+  { event: 'committed' | 'rolled-back' | 'failed' | 'status' | 'additions' }
+>
 
 export interface HelperRun {
   /** Answers the question whether to keep the change. */
@@ -116,7 +119,8 @@ const isEnd = (event: HelperEvent): event is HelperEnd =>
   event.event === 'committed' ||
   event.event === 'rolled-back' ||
   event.event === 'failed' ||
-  event.event === 'status'
+  event.event === 'status' ||
+  event.event === 'additions'
 
 /** What becomes of the host when the helper ended without saying. */
 function rest(armed: boolean, timeoutSeconds: number | undefined): string {

@@ -1,22 +1,29 @@
 import { PatchbayError } from '../../shared/failure'
 import type { NetworkAction } from '../../shared/operation'
-import { attachmentOf, isLive, type LibvirtNetwork, type Machine, type World } from '../../shared/world'
+import type { LibvirtNetwork, World } from '../../shared/world'
 import type { Libvirt } from '../libvirt/libvirt'
 import { setNetworkAutostart, startNetwork, stopNetwork } from '../networks/change'
 import type { OpenedWorld } from '../world/open-world'
 import { findNetwork } from './find'
+import { namesOf, usersOf } from './network-users'
 import { begin } from './operations'
+import { beginRestartNetwork } from './restart-network'
+
+/** What is one call to libvirt. */
+type SimpleAction = Exclude<NetworkAction, 'restart'>
 
 /**
  * Starts doing to a libvirt network what was asked; answers with the id of the operation.
  * @throws PatchbayError `not-found`, `refused`
  */
 export function changeNetwork(
-  { store, libvirt: source }: OpenedWorld,
+  opened: OpenedWorld,
   libvirt: Libvirt,
   { network: name, action }: { network: string; action: NetworkAction },
 ): string {
+  const { store, libvirt: source } = opened
   const network = findNetwork(store.current, name)
+  if (action === 'restart') return beginRestartNetwork(opened, libvirt, name)
   if (action === 'stop') refuseToStopInUse(store.current, network)
   const { title, done } = wordsFor(action, network.name)
   const subject = { kind: 'network', network: network.id, action } as const
@@ -29,7 +36,7 @@ export function changeNetwork(
   })
 }
 
-function perform(libvirt: Libvirt, name: string, action: NetworkAction): Promise<void> {
+function perform(libvirt: Libvirt, name: string, action: SimpleAction): Promise<void> {
   switch (action) {
     case 'start':
       return startNetwork(libvirt, name)
@@ -43,7 +50,7 @@ function perform(libvirt: Libvirt, name: string, action: NetworkAction): Promise
 }
 
 /** What an action is called while it runs, and when it is done. */
-function wordsFor(action: NetworkAction, name: string): { title: string; done: string } {
+function wordsFor(action: SimpleAction, name: string): { title: string; done: string } {
   switch (action) {
     case 'start':
       return { title: `Start the network ${name}`, done: `The network ${name} is started.` }
@@ -67,20 +74,11 @@ function wordsFor(action: NetworkAction, name: string): { title: string; done: s
  * @throws PatchbayError `refused`
  */
 function refuseToStopInUse(world: Pick<World, 'machines'>, network: LibvirtNetwork): void {
-  const machines = world.machines.filter((machine) => runsOn(machine, network))
-  if (machines.length === 0) return
-  const names = machines.map((machine) => machine.name)
+  const names = namesOf(usersOf(world, network.name).filter((user) => user.running))
+  if (names.length === 0) return
   throw new PatchbayError({
     code: 'refused',
     message: `The network ${network.name} is in use by ${names.join(', ')}.`,
     hint: `Shut down or move first, for instance with: patchbay connect ${names[0] ?? 'MACHINE'} lan`,
-  })
-}
-
-function runsOn(machine: Machine, network: LibvirtNetwork): boolean {
-  if (!isLive(machine.state)) return false
-  return machine.nics.some((nic) => {
-    const attachment = attachmentOf(nic)
-    return attachment?.type === 'network' && attachment.network === network.name
   })
 }

@@ -1,4 +1,5 @@
 import { PatchbayError } from '../../shared/failure'
+import type { NetworkChange, NetworkChangeEffect, NetworkWish } from '../../shared/network-wish'
 import type { NetworkAction, Operation } from '../../shared/operation'
 import type { PlanOutcome } from '../../shared/plan'
 import type { SnapshotComparison } from '../../shared/snapshot'
@@ -11,7 +12,10 @@ import { switchNic } from '../machines/switch-nic'
 import { openWorld, type OpenedWorld, type Sources } from '../world/open-world'
 import { thisComputer } from '../world/sources'
 import type { WorldStore } from '../world/store'
+import { beginChangeNetwork, pendingInNetwork, planNetworkChange } from './change-network'
 import type { ConnectRequest } from './connect'
+import { beginCreateNetwork } from './create-network'
+import { beginDeleteNetwork, type DeleteNetworkRequest } from './delete-network'
 import { elevate, helperCommand } from './elevation'
 import { runHelper } from './helper-process'
 import {
@@ -21,8 +25,10 @@ import {
   type RunHelper,
   type UndoBridgeRequest,
 } from './host-changes'
+import { HostAdditions } from './host-additions'
 import { changeNetwork } from './network-action'
 import { ended } from './operations'
+import { answerReach, reachSources, type ReachAnswer, type ReachRequest } from './reach'
 import { Snapshots, type SnapshotSources } from './snapshots'
 import type { Switch } from './switch'
 import { Switching } from './switching'
@@ -71,6 +77,18 @@ export interface Services {
   /** The same for several at once: all are begun, or none. */
   connectAll: (requests: readonly ConnectRequest[]) => string[]
   actOnNetwork: (request: { network: string; action: NetworkAction }) => string
+  /** Makes a libvirt network. @throws PatchbayError `usage`, `refused`, with the field */
+  createNetwork: (wish: NetworkWish) => string
+  /** Works out what a change of a libvirt network comes to, and what of it waits for the network's next start. */
+  planNetworkChange: (change: NetworkChange) => Promise<NetworkChangeEffect>
+  /** What of a network waits for its next start, in words. */
+  pendingInNetwork: (network: string) => Promise<string[]>
+  /** Changes a libvirt network. @throws PatchbayError `usage`, `refused`, `not-found`, with the field */
+  changeNetwork: (change: NetworkChange) => Promise<string>
+  /** Deletes a libvirt network, machines moved first where that was asked for. @throws PatchbayError `refused`, … */
+  deleteNetwork: (request: DeleteNetworkRequest) => string
+  /** Who reaches whom and why, tried for real when asked; needs no root. @throws PatchbayError `not-found` */
+  reach: (request: ReachRequest) => Promise<ReachAnswer>
   /** Works out what a bridge would change; null for the uplink's NIC and the usual name. */
   planBridge: (request: { nic: string | null; bridge: string | null }) => Promise<PlanOutcome>
   createBridge: (request: CreateBridgeRequest) => string
@@ -82,6 +100,8 @@ export interface Services {
    * @throws PatchbayError `not-found`, `refused`, `busy`, `usage`
    */
   restoreSnapshot: (request: { transaction: string } & Armed) => Promise<string>
+  /** Small things beside the network's configuration. @throws PatchbayError `refused` for another computer's libvirt */
+  additions: () => HostAdditions
   /** Answers "Keep these settings?". */
   keep: (request: { operation: string }) => null
   /** Has a change of the host rolled back, as long as it is not made to last. */
@@ -117,11 +137,20 @@ function servicesOver(
   const switching = new Switching(opened, parts.switchNic)
   const changes = new HostChanges(opened, parts.runHelper(helper))
   const snapshots = new Snapshots(opened, parts.snapshots)
+  const additions = new HostAdditions(parts.runHelper(helper))
   return {
     world: store,
     connect: (request) => first(switching.connect(libvirtOf(opened), [request])),
     connectAll: (requests) => switching.connect(libvirtOf(opened), requests),
     actOnNetwork: (request) => changeNetwork(opened, libvirtOf(opened), request),
+    createNetwork: (wish) => beginCreateNetwork(opened, libvirtOf(opened), wish),
+    pendingInNetwork: async (network) => pendingInNetwork(libvirtOf(opened), network),
+    planNetworkChange: async (change) => planNetworkChange(opened, libvirtOf(opened), change),
+    changeNetwork: async (change) => beginChangeNetwork(opened, libvirtOf(opened), change),
+    deleteNetwork: (request) =>
+      beginDeleteNetwork(opened, libvirtOf(opened), (...args) => switching.connect(...args), request),
+    reach: (request) =>
+      answerReach(store.current, request, isRemote(uri) ? null : reachSources(() => libvirtOf(opened))),
     planBridge: async (request) => {
       refuseElsewhere(uri)
       return parts.planBridge(request)
@@ -133,6 +162,10 @@ function servicesOver(
     undoBridge: (request) => changes.undoBridge(request),
     compareSnapshot: ({ transaction }) => snapshots.compare(transaction),
     restoreSnapshot: async (request) => changes.undoAll(await snapshots.toUndo(request.transaction), request),
+    additions: () => {
+      refuseElsewhere(uri)
+      return additions
+    },
     keep: ({ operation }) => changes.keep(operation),
     revert: ({ operation }) => changes.revert(operation),
     ended: (operation) => ended(store, operation),
@@ -152,12 +185,12 @@ function first([id]: readonly string[]): string {
   return id
 }
 
-/** A bridge on this computer is of no use to machines on another. @throws PatchbayError `refused` */
+/** A change of this computer is of no use to machines on another. @throws PatchbayError `refused` */
 function refuseElsewhere(uri: string): void {
   if (!isRemote(uri)) return
   throw new PatchbayError({
     code: 'refused',
-    message: `The bridge would be made on this computer, and the machines of ${uri} are on another.`,
+    message: `This computer would be changed, and the machines of ${uri} are on another.`,
     hint: 'Run Patchbay over there; for this computer add --connect qemu:///system.',
   })
 }

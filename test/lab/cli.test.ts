@@ -156,8 +156,11 @@ describe('on a workstation with NetworkManager', () => {
   it('networks are started, set to autostart, shown and stopped', async () => {
     const xml = `<network><name>iso</name><ip address='10.99.0.1' netmask='255.255.255.0'/></network>`
     await lab.exec(['virsh', '-c', 'qemu:///system', 'net-define', '/dev/stdin'], { input: xml })
-    for (const action of ['start', 'autostart'])
-      expect((await patchbay(lab, 'network', action, 'iso')).code).toBe(0)
+    for (const words of [
+      ['start', 'iso'],
+      ['autostart', 'iso'],
+    ])
+      expect((await patchbay(lab, 'network', ...words)).code).toBe(0)
     const { stdout } = await patchbay(lab, 'network', 'show', 'iso')
     expect(stdout).toMatch(/^state +active, autostart$/m)
     expect((await patchbay(lab, 'networks')).stdout).toMatch(/^iso +isolated +active, autostart/m)

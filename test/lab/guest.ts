@@ -3,6 +3,7 @@ import { readFileSync, watch } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { PatchbayError } from '../../shared/failure'
 import { guestImage } from './guest-image'
+import { runInGuest, type GuestExec } from './guest-shell'
 import type { Lab } from './types'
 
 export interface GuestOptions {
@@ -27,6 +28,12 @@ export interface Guest {
   addresses(): ReadonlyMap<string, string>
   /** Resolves with the guest's address as soon as it has one that `accept` likes; no polling. */
   waitForAddress(accept?: (address: string, mac: string) => boolean, timeoutMs?: number): Promise<string>
+  /** Resolves when its (first) NIC has no address any longer. */
+  waitForNoAddress(timeoutMs?: number): Promise<void>
+  /** Resolves when it has started, also without any network. */
+  ready(timeoutMs?: number): Promise<void>
+  /** Runs a command line in its shell, whatever its network. */
+  sh(command: string, timeoutMs?: number): Promise<GuestExec>
   start(): Promise<void>
   /** Pulls its plug. */
   stop(): Promise<void>
@@ -45,11 +52,11 @@ export async function addGuest(lab: Lab, name: string, options: GuestOptions = {
     })
   }
   const folder = '/run/lab-guests'
-  const log = `${folder}/${name}.log`
+  const [log, shell] = [`${folder}/${name}.log`, `${folder}/${name}.shell`]
   await mkdir(lab.path(folder), { recursive: true })
   await writeFile(lab.path(log), '')
   const virsh = (...words: string[]) => lab.exec(['virsh', '-q', '-c', 'qemu:///system', ...words])
-  const definition = domainXml(name, interfaces, log, await guestImage())
+  const definition = domainXml(name, interfaces, { log, shell }, await guestImage())
   await lab.exec(['virsh', '-c', 'qemu:///system', 'define', '/dev/stdin'], { input: definition })
 
   const guest: Guest = {
@@ -58,7 +65,18 @@ export async function addGuest(lab: Lab, name: string, options: GuestOptions = {
     log: () => readFileSync(lab.path(log), 'utf8'),
     addresses: () => addressesIn(guest.log()),
     waitForAddress: (accept = () => true, timeoutMs = 30_000) =>
-      nextAddress(guest, lab.path(log), accept, timeoutMs),
+      whenSaid(guest, lab.path(log), timeoutMs, 'got no such address', () =>
+        [...guest.addresses()].filter(([its, address]) => accept(address, its)).map(([, address]) => address),
+      ),
+    waitForNoAddress: (timeoutMs = 30_000) =>
+      whenSaid(guest, lab.path(log), timeoutMs, 'kept its address', () =>
+        guest.addresses().has(mac) ? [] : [undefined],
+      ),
+    ready: (timeoutMs = 60_000) =>
+      whenSaid(guest, lab.path(log), timeoutMs, 'did not start', () =>
+        guest.log().includes('guest: ready') ? [undefined] : [],
+      ),
+    sh: (command, timeoutMs) => runInGuest(lab.path(shell), command, timeoutMs),
     async start() {
       await virsh('start', name)
     },
@@ -73,16 +91,17 @@ export async function addGuest(lab: Lab, name: string, options: GuestOptions = {
   return guest
 }
 
-/** Resolves when one of the guest's present addresses is accepted; the log is read when it is written to. */
-function nextAddress(
+/** Resolves with the first thing found in what the guest said; the log is read when it is written to. */
+function whenSaid<T>(
   guest: Guest,
   log: string,
-  accept: (address: string, mac: string) => boolean,
   timeoutMs: number,
-): Promise<string> {
+  otherwise: string,
+  find: () => readonly T[],
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const look = () => {
-      for (const [mac, address] of guest.addresses()) if (accept(address, mac)) settle(() => resolve(address))
+      for (const found of find().slice(0, 1)) settle(() => resolve(found))
     }
     const settle = (how: () => void) => {
       clearTimeout(timer)
@@ -90,10 +109,8 @@ function nextAddress(
       how()
     }
     const timer = setTimeout(() => {
-      const message = `Guest “${guest.name}” got no such address within ${timeoutMs / 1000} s`
-      settle(() =>
-        reject(new PatchbayError({ code: 'timeout', message: `${message}; its log:\n${guest.log()}` })),
-      )
+      const message = `Guest “${guest.name}” ${otherwise} within ${timeoutMs / 1000} s; its log:`
+      settle(() => reject(new PatchbayError({ code: 'timeout', message: `${message}\n${guest.log()}` })))
     }, timeoutMs)
     const watcher = watch(log, look)
     look()
@@ -122,7 +139,7 @@ function interfaceXml({ network = 'default', bridge }: GuestOptions): string {
 function domainXml(
   name: string,
   interfaces: string,
-  log: string,
+  { log, shell }: { log: string; shell: string },
   image: { kernel: string; initrd: string },
 ): string {
   return `<domain type='qemu'>
@@ -141,7 +158,8 @@ function domainXml(
   <devices>
     <controller type='usb' model='none'/>
     ${interfaces}
-    <serial type='file'><source path='${log}'/></serial>
+    <serial type='file'><source path='${log}'/><target port='0'/></serial>
+    <serial type='unix'><source mode='bind' path='${shell}'/><target port='1'/></serial>
     <memballoon model='none'/>
   </devices>
 </domain>

@@ -52,9 +52,20 @@ describe('a network of the real libvirt', () => {
       autostart: true,
       bridge: 'quiet0',
       links: [],
+      mode: null,
+      domain: null,
+      hosts: [],
+      mtu: null,
+      isolatedPorts: false,
       subnets: [
-        { family: 4, address: '10.55.0.1', prefix: 20, dhcp: { start: '10.55.0.2', end: '10.55.15.254' } },
-        { family: 6, address: 'fd55::1', prefix: 64, dhcp: null },
+        {
+          family: 4,
+          address: '10.55.0.1',
+          prefix: 20,
+          dhcp: { start: '10.55.0.2', end: '10.55.15.254' },
+          reservations: [],
+        },
+        { family: 6, address: 'fd55::1', prefix: 64, dhcp: null, reservations: [] },
       ],
       leases: [],
     })

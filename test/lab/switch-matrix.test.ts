@@ -47,18 +47,16 @@ beforeAll(async () => {
   await buildPatchbay()
   lab = await startFastLab({ networkManager: false })
   await bridgeTheNic()
-  const dhcp = (net: string): string =>
-    `<ip address='${net}.1' netmask='255.255.255.0'><dhcp><range start='${net}.100' end='${net}.200'/></dhcp></ip>`
-  await start('iso', `<bridge name='virbr-iso' delay='0'/>${dhcp('192.168.150')}`)
-  await start('blind', "<bridge name='virbr-blind' delay='0'/>")
-  await start('routed', `<forward mode='route'/><bridge name='virbr-rt' delay='0'/>${dhcp('192.168.151')}`)
+  await create('iso', 'isolated', '192.168.150.0/24')
+  await create('blind', 'very-isolated')
+  await create('routed', 'routed', '192.168.151.0/24')
 })
 afterAll(() => lab.close())
 
-async function start(name: string, inside: string): Promise<void> {
-  const xml = `<network><name>${name}</name>${inside}</network>`
-  await lab.exec(['virsh', 'net-define', '/dev/stdin'], { input: xml })
-  await lab.exec(['virsh', 'net-start', name])
+async function create(name: string, kind: string, subnet?: string): Promise<void> {
+  const options = ['--kind', kind, ...(subnet === undefined ? [] : ['--subnet', subnet])]
+  const { code, doc } = await document(lab, 'network', 'create', name, ...options)
+  expect([name, code, doc.failure]).toEqual([name, 0, undefined])
 }
 
 /** `br0` over the NIC; and a second card, whose cable leads to the same LAN. */
@@ -154,7 +152,7 @@ describe('a running guest', () => {
     const told2 = doc.result?.address?.ip ?? null
     if (name === 'macvtap') expect(told2).toBeNull()
     else expect(told2).toBe(address)
-    if (place.prefix === null) expect(guest.addresses().get(guest.mac)).toBeUndefined()
+    if (place.prefix === null) await guest.waitForNoAddress()
 
     expect(await nicOf('web')).toMatchObject({
       live: place.attachment,

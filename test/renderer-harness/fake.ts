@@ -196,6 +196,7 @@ const api: PatchbayApi = {
       const change = {
         start: { active: true },
         stop: { active: false },
+        restart: {},
         'autostart-on': { autostart: true },
         'autostart-off': { autostart: false },
       }

@@ -95,6 +95,11 @@ const network = (
   autostart: active,
   bridge: kind === 'nat' ? 'virbr0' : 'virbr1',
   links: [],
+  mode: null,
+  domain: null,
+  hosts: [],
+  mtu: null,
+  isolatedPorts: false,
   subnets:
     address === null
       ? []
@@ -107,6 +112,7 @@ const network = (
               kind === 'nat'
                 ? { start: address.replace(/1$/, '2'), end: address.replace(/1$/, '254') }
                 : null,
+            reservations: [],
           },
         ],
   leases: Array.from({ length: leases }, (_, index) => ({

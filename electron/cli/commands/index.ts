@@ -1,9 +1,12 @@
 import type { Command } from '../command'
 import { bridge } from './bridge'
+import { forward } from './forward'
+import { hostAccess } from './host-access'
 import { connect } from './connect'
 import { machines } from './machines'
 import { network } from './network'
 import { networks } from './networks'
+import { reach } from './reach'
 import { snapshots } from './snapshots'
 import { status } from './status'
 
@@ -14,6 +17,9 @@ export const commands: readonly Command[] = [
   connect,
   networks,
   ...network,
+  reach,
   ...bridge,
   ...snapshots,
+  ...hostAccess,
+  ...forward,
 ]

@@ -1,12 +1,12 @@
 import type { NetworkAction } from '../../../shared/operation'
-import { reachabilityOf } from '../../../shared/reachability'
-import { attachmentOf, networkIdOf } from '../../../shared/world'
-import { findNetwork } from '../../services/find'
 import { positional, type Command, type Input, type Io } from '../command'
 import { followToEnd } from '../progress'
-import { table } from '../table'
-import { dhcpText, leaseText, networkStateText, reachabilityText, subnetText } from '../words'
 import { withLibvirt } from './libvirt'
+import { networkChange } from './network-change'
+import { networkCreate } from './network-create'
+import { networkDelete } from './network-delete'
+import { networkRecords } from './network-records'
+import { networkShow } from './network-show'
 
 async function act(input: Input, io: Io, action: NetworkAction) {
   const services = await io.open({ look: { host: false, transactions: false } })
@@ -33,6 +33,15 @@ const networkStop: Command = {
   run: (input, io) => act(input, io, 'stop'),
 }
 
+const networkRestart: Command = {
+  words: ['network', 'restart'],
+  positionals: ['NAME'],
+  options: {},
+  summary: 'have changes of a libvirt network take effect; running machines are plugged in again',
+  details: [],
+  run: (input, io) => act(input, io, 'restart'),
+}
+
 const networkAutostart: Command = {
   words: ['network', 'autostart'],
   positionals: ['NAME'],
@@ -42,45 +51,14 @@ const networkAutostart: Command = {
   run: (input, io) => act(input, io, input.values.off === true ? 'autostart-off' : 'autostart-on'),
 }
 
-const networkShow: Command = {
-  words: ['network', 'show'],
-  positionals: ['NAME'],
-  options: {},
-  summary: 'everything about one libvirt network',
-  details: [],
-  run: async (input, io) => {
-    const services = await io.open({ look: { transactions: false }, follow: false })
-    const world = await withLibvirt(services)
-    const network = findNetwork(world, positional(input, 0))
-    const reachability = reachabilityOf(network, world.host)
-    const machines = world.machines
-      .filter(({ nics }) =>
-        nics.some((nic) => {
-          const attachment = attachmentOf(nic)
-          return attachment !== null && networkIdOf(attachment) === network.id
-        }),
-      )
-      .map(({ id, name, state }) => ({ id, name, state }))
-    const rows = [
-      ['network', network.name],
-      ['kind', network.kind],
-      ['state', `${networkStateText(network)}${network.persistent ? '' : ', gone when stopped'}`],
-      ['bridge', network.bridge ?? ''],
-      ['links', network.links.join(', ')],
-      ['subnet', subnetText(network)],
-      ['DHCP', dhcpText(network)],
-      ['reachability', network.active ? reachabilityText(reachability) : ''],
-      ...network.leases.map((lease) => ['lease', leaseText(lease)]),
-      ['machines', machines.map(({ name }) => name).join(', ')],
-    ]
-    return {
-      document: { network: { ...network, reachability, machines } },
-      text: table(
-        ['', ''],
-        rows.filter(([, value]) => value !== ''),
-      ).trimStart(),
-    }
-  },
-}
-
-export const network: readonly Command[] = [networkStart, networkStop, networkAutostart, networkShow]
+export const network: readonly Command[] = [
+  networkCreate,
+  networkShow,
+  networkChange,
+  ...networkRecords,
+  networkStart,
+  networkStop,
+  networkRestart,
+  networkAutostart,
+  networkDelete,
+]

@@ -56,7 +56,7 @@ WantedBy=sysinit.target
 }
 
 /** systemd.syntax(7), "Quoting"; `%` and `$` are doubled, since specifiers and variables are replaced in quotes too. */
-const quoted = (text: string): string =>
+export const quoted = (text: string): string =>
   `"${text
     .replace(/[\\"]/g, (character) => `\\${character}`)
     .replaceAll('%', '%%')

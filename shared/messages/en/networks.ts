@@ -57,6 +57,7 @@ const leases = (count: number): string =>
 const actions: Record<NetworkAction, string> = {
   start: 'Start',
   stop: 'Stop',
+  restart: 'Restart',
   'autostart-on': 'Start with the host',
   'autostart-off': 'Do not start with the host',
 }
@@ -123,8 +124,12 @@ export const networks = {
   said: {
     start: (network: string) => `${network} is started`,
     stop: (network: string) => `${network} is stopped`,
+    restart: (network: string) => `${network} is restarted`,
     'autostart-on': (network: string) => `${network} starts with the host`,
     'autostart-off': (network: string) => `${network} no longer starts with the host`,
+    create: (network: string) => `${network} is created`,
+    change: (network: string) => `${network} is changed`,
+    delete: (network: string) => `${network} is deleted`,
   },
   failed: (network: string) => `${network} could not be changed`,
 }

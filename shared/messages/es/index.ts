@@ -4,6 +4,7 @@ import { frame } from './frame'
 import { host } from './host'
 import { machines } from './machines'
 import { networks } from './networks'
+import { reach } from './reach'
 import { snapshots } from './snapshots'
 
-export const es: typeof en = { locale: 'es', frame, machines, networks, host, bridge, snapshots }
+export const es: typeof en = { locale: 'es', frame, machines, networks, host, bridge, reach, snapshots }

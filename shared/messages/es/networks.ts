@@ -58,6 +58,7 @@ const leases = (count: number): string =>
 const actions: Record<NetworkAction, string> = {
   start: 'Arrancar',
   stop: 'Parar',
+  restart: 'Rearrancar',
   'autostart-on': 'Arrancar con el equipo',
   'autostart-off': 'No arrancar con el equipo',
 }
@@ -122,8 +123,12 @@ export const networks: (typeof en)['networks'] = {
   said: {
     start: (network) => `${network} está en marcha`,
     stop: (network) => `${network} está parada`,
+    restart: (network) => `${network} está rearrancada`,
     'autostart-on': (network) => `${network} arranca con el equipo`,
     'autostart-off': (network) => `${network} ya no arranca con el equipo`,
+    create: (network) => `${network} está creada`,
+    change: (network) => `${network} está cambiada`,
+    delete: (network) => `${network} está eliminada`,
   },
   failed: (network) => `No se pudo cambiar ${network}`,
 }

@@ -2,6 +2,7 @@
 # Process 1 of a guest of the lab. It asks for an address on every NIC, again whenever a NIC's carrier
 # comes back, answers ping and HTTP (port 80), and reports on the serial line, which is a log file:
 #   guest: MAC carrier | MAC no-carrier | MAC address ADDRESS/PREFIX
+# A shell waits on the second serial line, so that the lab can run commands in it whatever its network.
 /bin/busybox mkdir -p /proc /sys /dev /etc /run /www
 /bin/busybox --install -s /bin
 export PATH=/bin
@@ -13,6 +14,9 @@ for module in $(cat /modules/order); do insmod "/modules/$module"; done
 ip link set lo up
 echo "guest of Patchbay's lab" >/www/index.html
 httpd -h /www
+exec 3<>/dev/ttyS1
+stty raw -echo <&3
+while read -r line; do eval "$line"; done <&3 >&3 2>&1 &
 echo "guest: ready"
 
 while :; do

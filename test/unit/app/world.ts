@@ -27,7 +27,12 @@ export const NAT: LibvirtNetwork = {
   autostart: true,
   bridge: 'virbr0',
   links: [],
+  mode: null,
   subnets: [],
+  domain: null,
+  hosts: [],
+  mtu: null,
+  isolatedPorts: false,
   leases: [],
 }
 

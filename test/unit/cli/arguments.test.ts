@@ -30,6 +30,21 @@ describe('a command line', () => {
     },
   )
 
+  it.each(
+    commands.flatMap((command) =>
+      Object.entries(command.options).map(
+        ([name, option]) => [command.words.join(' '), name, { command, option }] as const,
+      ),
+    ),
+  )(
+    '%s takes --%s with a value, or without, as its help says',
+    (words, name, { command: { positionals }, option }) => {
+      const given = option.value === null ? `--${name}` : `--${name} value`
+      const invocation = parse(`${words} ${positionals.join(' ')} ${given}`)
+      expect(invocation).toMatchObject({ input: { values: { [name]: option.value === null || 'value' } } })
+    },
+  )
+
   it('gives its options to the command', () => {
     const { input } = { input: null, ...parse('connect web lan --nic 52:54:00:00:00:01 --no-live') }
     expect(input).toMatchObject({
@@ -63,6 +78,9 @@ describe('a command line', () => {
 
   it.each([
     ['frobnicate', 'frobnicate'],
+    ['network lease', '“network lease” needs one more word'],
+    ['network lease foo', 'no command “network lease foo”'],
+    ['network foo', 'no command “network foo”'],
     ['bridge', 'needs one more word'],
     ['bridge burn', 'bridge burn'],
     ['connect', 'MACHINE'],

@@ -160,6 +160,14 @@ describe('live and saved NICs', () => {
   })
 })
 
+it('says whether a NIC’s port is isolated, and nothing where the XML leaves it to the network', () => {
+  const interfaces = ["<port isolated='yes'/>", "<port isolated='no'/>", '']
+    .map((port) => `<interface type='network'><source network='n'/>${port}</interface>`)
+    .join('')
+  const { nics } = parseMachine(domain(interfaces))
+  expect(mergeNics(nics, null).map(({ isolated }) => isolated)).toEqual([true, false, undefined])
+})
+
 describe('a machine’s state', () => {
   it('is one of the words people know', () => {
     expect([0, 1, 2, 3, 4, 5, 6, 7, 99].map(machineState)).toEqual([

@@ -48,7 +48,7 @@ class Guest {
       })
     },
     subscribe: (event, listener) => {
-      this.#listeners.set(event, listener as (message: never) => void)
+      this.#listeners.set(event, listener)
       return Promise.resolve(() => Promise.resolve(void this.#listeners.delete(event)))
     },
     onClose: () => () => undefined,
@@ -61,7 +61,10 @@ class Guest {
       mac: MAC,
       xml: NIC,
       patienceMs,
-      plugBack: () => Promise.resolve(void this.plugged++),
+      plugBack: () => {
+        this.plugged++
+        return Promise.resolve()
+      },
     }).then(
       () => 'unplugged',
       (thrown: unknown) => toFailure(thrown),

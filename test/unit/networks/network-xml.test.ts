@@ -27,8 +27,14 @@ describe('a network’s XML', () => {
           address: '192.168.122.1',
           prefix: 24,
           dhcp: { start: '192.168.122.2', end: '192.168.122.254' },
+          reservations: [],
         },
       ],
+      mode: null,
+      domain: null,
+      hosts: [],
+      mtu: null,
+      isolatedPorts: false,
     })
   })
 
@@ -64,10 +70,25 @@ describe('a network’s XML', () => {
       </dhcp></ip>
       <ip family='ipv6' address='fd00::1' prefix='64'/>
       <ip address='172.20.0.1' netmask='255.255.252.0'><dhcp><host mac='52:54:00:00:00:01' ip='172.20.0.2'/></dhcp></ip>`)
-    expect(parseNetwork(xml).subnets).toEqual([
+    expect(parseNetwork(xml).subnets).toMatchObject([
       { family: 4, address: '10.1.0.1', prefix: 16, dhcp: { start: '10.1.1.1', end: '10.1.2.9' } },
       { family: 6, address: 'fd00::1', prefix: 64, dhcp: null },
       { family: 4, address: '172.20.0.1', prefix: 22, dhcp: null },
+    ])
+  })
+
+  it('has static leases, by MAC or by name, and records of DNS', () => {
+    const xml = network(`<bridge name='b'/><mtu size='9000'/><domain name='lab.test'/><port isolated='yes'/>
+      <dns><host ip='10.1.0.9'><hostname>db</hostname><hostname> db.lab.test </hostname></host></dns>
+      <ip address='10.1.0.1' prefix='16'><dhcp>
+        <host mac='52:54:00:00:00:0A' name='web' ip='10.1.0.10'/><host name='ci' ip='10.1.0.11'/>
+      </dhcp></ip>`)
+    const parsed = parseNetwork(xml)
+    expect(parsed).toMatchObject({ mtu: 9000, domain: 'lab.test', isolatedPorts: true })
+    expect(parsed.hosts).toEqual([{ ip: '10.1.0.9', names: ['db', 'db.lab.test'] }])
+    expect(parsed.subnets[0]?.reservations).toEqual([
+      { ip: '10.1.0.10', mac: '52:54:00:00:00:0a', name: 'web' },
+      { ip: '10.1.0.11', mac: null, name: 'ci' },
     ])
   })
 

@@ -26,7 +26,7 @@ const host: Surroundings = {
   uplink: { link: 'br0', nic: 'enp3s0', bridge: 'br0', gateway: '10.77.0.1' },
 }
 
-const subnet = { family: 4, address: '192.168.122.1', prefix: 24 } as const
+const subnet = { family: 4, address: '192.168.122.1', prefix: 24, reservations: [] } as const
 const dhcp = { ...subnet, dhcp: { start: '192.168.122.2', end: '192.168.122.254' } }
 
 const network = (kind: NetworkKind, more: Partial<LibvirtNetwork> = {}): LibvirtNetwork => ({
@@ -40,7 +40,12 @@ const network = (kind: NetworkKind, more: Partial<LibvirtNetwork> = {}): Libvirt
   autostart: true,
   bridge: null,
   links: [],
+  mode: null,
   subnets: [dhcp],
+  domain: null,
+  hosts: [],
+  mtu: null,
+  isolatedPorts: false,
   leases: [],
   ...more,
 })
@@ -69,6 +74,13 @@ describe('who reaches whom', () => {
       'nat without DHCP',
       network('nat', { subnets: [{ ...subnet, dhcp: null }] }),
       ['yes', 'through-nat', 'no', 'nobody'],
+    ],
+    [
+      'nat with static leases only',
+      network('nat', {
+        subnets: [{ ...subnet, dhcp: null, reservations: [{ ip: '192.168.122.9', mac: null, name: 'a' }] }],
+      }),
+      ['yes', 'through-nat', 'no', 'libvirt'],
     ],
     ['isolated', network('isolated'), ['yes', 'no', 'no', 'libvirt']],
     ['very isolated', network('very-isolated', { subnets: [] }), ['no', 'no', 'no', 'nobody']],

@@ -60,7 +60,12 @@ export const network = (name: string, change: Partial<LibvirtNetwork> = {}): Lib
   autostart: true,
   bridge: 'virbr0',
   links: [],
+  mode: null,
   subnets: [],
+  domain: null,
+  hosts: [],
+  mtu: null,
+  isolatedPorts: false,
   leases: [],
   ...change,
 })

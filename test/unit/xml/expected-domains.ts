@@ -29,7 +29,12 @@ export const EXPECTED_DOMAINS: Readonly<Record<string, MachineDefinition>> = {
   'bridge-saved': machine(null, nic('52:54:00:02:00:01', bridge('br0'), { model: 'rtl8139' })),
   'bridge-with-everything': machine(
     null,
-    nic('52:54:00:02:00:03', bridge('br0'), { model: 'virtio', alias: 'ua-front', tap: 'web0' }),
+    nic('52:54:00:02:00:03', bridge('br0'), {
+      model: 'virtio',
+      alias: 'ua-front',
+      tap: 'web0',
+      isolated: true,
+    }),
   ),
   'bridge-without-a-name': machine(null, nic('52:54:00:02:00:05', other('a bridge without a name'))),
   'direct-bridge': machine(null, nic('52:54:00:03:00:01', direct('enp3s0', 'bridge'), { model: 'virtio' })),

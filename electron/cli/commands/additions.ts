@@ -1,0 +1,67 @@
+import { PatchbayError } from '../../../shared/failure'
+import type { AdditionOf, HostAddition, RecordedAddition } from '../../../shared/host-addition'
+import type { Services } from '../../services/services'
+import { positional, type Answer, type Command, type Io } from '../command'
+import { table } from '../table'
+
+type Recorded<K extends HostAddition['kind']> = RecordedAddition & { addition: AdditionOf<K> }
+
+const isOfKind =
+  <K extends HostAddition['kind']>(kind: K) =>
+  (one: RecordedAddition): one is Recorded<K> =>
+    one.addition.kind === kind
+
+/** Needs nothing but the services themselves. */
+export const openAdditions = async (io: Io) => (await openForThem(io)).additions()
+
+const openForThem = (io: Io): Promise<Services> =>
+  io.open({ look: { libvirt: false, host: false, transactions: false }, follow: false })
+
+/** The commands that list, and that take away, the additions of one kind. */
+export function listAndRemove<K extends HostAddition['kind']>(
+  word: string,
+  kind: K,
+  words: {
+    what: string
+    headings: readonly string[]
+    row: (addition: AdditionOf<K>) => readonly string[]
+  },
+): readonly Command[] {
+  const ofKind = isOfKind(kind)
+  return [
+    {
+      words: [word, 'list'],
+      positionals: [],
+      options: {},
+      summary: `${words.what}; needs no root`,
+      details: [],
+      run: async (_input, io) => {
+        const additions = (await (await openAdditions(io)).list()).filter(ofKind)
+        const rows = additions.map(({ id, addition }) => [id, ...words.row(addition)])
+        const text = rows.length === 0 ? 'There is none.' : table(['ID', ...words.headings], rows)
+        return { document: { additions }, text }
+      },
+    },
+    {
+      words: [word, 'remove'],
+      positionals: ['ID'],
+      options: {},
+      summary: `take one away again, by its id from “${word} list”`,
+      details: [],
+      run: async (input, io): Promise<Answer> => {
+        const id = positional(input, 0)
+        const additions = await openAdditions(io)
+        const found = (await additions.list()).find((one) => one.id === id && ofKind(one))
+        if (found === undefined) {
+          throw new PatchbayError({
+            code: 'not-found',
+            message: `There is no ${word} ${id}.`,
+            hint: `See: patchbay ${word} list`,
+          })
+        }
+        await additions.remove(id)
+        return { document: { removed: found }, text: 'It is gone.' }
+      },
+    },
+  ]
+}

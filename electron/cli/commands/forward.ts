@@ -1,0 +1,37 @@
+import { forwardTo, parseHostPort } from '../../services/forward-target'
+import { positional, type Command } from '../command'
+import { listAndRemove } from './additions'
+import { withLibvirt } from './libvirt'
+
+const addForward: Command = {
+  words: ['forward', 'add'],
+  positionals: ['PORT[/udp]', 'MACHINE[:PORT]'],
+  options: {},
+  summary: 'have a port of this computer lead to a machine on NAT',
+  details: [
+    'MACHINE is a name or an IPv4 address; its port is the same unless told. It lasts over restarts until it is removed.',
+    'The address is the one that the machine has now: give it a fixed one, so that it keeps it.',
+  ],
+  run: async (input, io) => {
+    const from = parseHostPort(positional(input, 0))
+    const services = await io.open({ look: { transactions: false }, follow: false })
+    const wanted = forwardTo(await withLibvirt(services), from, positional(input, 1))
+    const added = await services.additions().add(wanted)
+    const { protocol, hostPort, machine, machinePort } = wanted
+    const text = `${protocol} port ${hostPort} of this computer leads to ${machine}:${machinePort}.`
+    return { document: { added }, text }
+  },
+}
+
+export const forward: readonly Command[] = [
+  addForward,
+  ...listAndRemove('forward', 'port-forward', {
+    what: 'ports of this computer that lead to machines',
+    headings: ['PORT', 'MACHINE', 'BRIDGE'],
+    row: ({ protocol, hostPort, machine, machinePort, bridge }) => [
+      `${hostPort}/${protocol}`,
+      `${machine}:${machinePort}`,
+      bridge,
+    ],
+  }),
+]

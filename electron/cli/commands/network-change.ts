@@ -1,0 +1,62 @@
+import { PatchbayError } from '../../../shared/failure'
+import type { NetworkChange, NetworkChangeEffect } from '../../../shared/network-wish'
+import { positional, type Answer, type Command, type Input, type Io } from '../command'
+import { followToEnd } from '../progress'
+import { withLibvirt } from './libvirt'
+import { addressOptions, addressWishOf } from './network-options'
+
+/** Says what a change comes to, makes it, and follows it to its end. */
+export async function changeAndFollow(io: Io, change: NetworkChange): Promise<Answer> {
+  const services = await io.open({ look: { transactions: false } })
+  await withLibvirt(services)
+  const effect = await services.planNetworkChange(change)
+  for (const line of warningsOf(change.network, effect)) io.say(line)
+  const { document, text } = await followToEnd(services, await services.changeNetwork(change), io)
+  return { document: { ...document, effect }, text }
+}
+
+/** What waits for a restart, and what is in the restart's way. */
+function warningsOf(network: string, { later, machines }: NetworkChangeEffect): string[] {
+  if (later.length === 0) return []
+  const restart = `patchbay network restart ${network}`
+  return [
+    `From the next start of ${network}: ${later.join('; ')}.`,
+    machines.length === 0
+      ? `If it runs, restart it with: ${restart}`
+      : `Until then it stays as it is for ${machines.join(', ')}. To put it in force, with a moment without connection: ${restart}`,
+  ]
+}
+
+export const networkChange: Command = {
+  words: ['network', 'change'],
+  positionals: ['NAME'],
+  options: {
+    ...addressOptions,
+    'isolated-ports': { value: null, help: 'keep the machines apart from each other' },
+    'no-isolated-ports': { value: null, help: 'let the machines reach each other' },
+  },
+  summary: 'change a libvirt network',
+  details: [
+    'The DHCP range changes at once, also of a running network. Everything else is in force from the network’s next start;\nthat is said before it is changed.',
+  ],
+  run: (input, io) =>
+    changeAndFollow(io, {
+      kind: 'settings',
+      network: positional(input, 0),
+      ...addressWishOf(input),
+      isolatedPorts: isolatedPortsOf(input),
+    }),
+}
+
+function isolatedPortsOf({ values }: Input): boolean | null {
+  const [on, off] = [values['isolated-ports'] === true, values['no-isolated-ports'] === true]
+  if (on && off) {
+    throw new PatchbayError({
+      code: 'usage',
+      field: 'isolatedPorts',
+      message: '--isolated-ports and --no-isolated-ports contradict each other.',
+      hint: 'Give one of them.',
+    })
+  }
+  return on || off ? on : null
+}

@@ -1,0 +1,22 @@
+import { PatchbayError } from '../../../shared/failure'
+import type { AdditionOf } from '../../../shared/host-addition'
+import type { AdditionKind } from './kind'
+import { putSettingBack, readSetting, writeSetting } from './settings'
+
+/** A host that forwards listens to routers only at 2 (kernel: Documentation/networking/ip-sysctl.rst, `accept_ra`). */
+const ALWAYS = '2'
+
+const settingOf = (link: string): string => `ipv6/conf/${link}/accept_ra`
+
+export const keepRouterAdvertisements: AdditionKind<AdditionOf<'keep-router-advertisements'>> = {
+  lasting: false,
+  async check({ link }) {
+    const before = await readSetting(settingOf(link))
+    if (before !== null) return { before }
+    throw new PatchbayError({ code: 'not-found', message: `There is no link ${link} with IPv6.` })
+  },
+  apply: ({ addition: { link } }) => writeSetting(settingOf(link), ALWAYS),
+  revert: ({ addition: { link }, before }) =>
+    putSettingBack(settingOf(link), ALWAYS, before.before ?? ALWAYS),
+  inForce: async ({ addition: { link } }) => (await readSetting(settingOf(link))) === ALWAYS,
+}

@@ -1,0 +1,46 @@
+import { dirname } from 'node:path'
+import { PatchbayError } from '../../../shared/failure'
+import { readFile } from 'node:fs/promises'
+import { asideOf, isCode, removeFile, replaceFile, systemFolder } from '../files'
+import { reach } from '../folder'
+
+/** A file that an addition brings along, for everybody to read. */
+export interface OwnFile {
+  path: string
+  content: string
+}
+
+const contentOf = async (path: string): Promise<string | null> => {
+  try {
+    return await reach(path, (at) => readFile(at, 'utf8'))
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return null
+    throw error
+  }
+}
+
+/** @throws PatchbayError `refused` when something else is in its place */
+export async function refuseTaken({ path, content }: OwnFile): Promise<void> {
+  const there = await contentOf(path)
+  if (there === null || there === content) return
+  throw new PatchbayError({
+    code: 'refused',
+    message: `There is a file ${path} already, and it says something else.`,
+    hint: 'Look what it is for; remove it to let Patchbay put its own there.',
+  })
+}
+
+export async function putOwnFile({ path, content }: OwnFile): Promise<void> {
+  if ((await contentOf(path)) === content) return
+  await systemFolder(dirname(path))
+  await replaceFile(path, asideOf(path), content, 0o644)
+}
+
+/** What somebody has changed since is theirs. */
+export async function removeOwnFile({ path, content }: OwnFile): Promise<void> {
+  const there = await contentOf(path)
+  if (there === content) await removeFile(path)
+}
+
+export const isOwnFileThere = async ({ path, content }: OwnFile): Promise<boolean> =>
+  (await contentOf(path)) === content

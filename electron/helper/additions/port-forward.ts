@@ -1,0 +1,107 @@
+import ipaddr from 'ipaddr.js'
+import type { AdditionOf } from '../../../shared/host-addition'
+import { PatchbayError } from '../../../shared/failure'
+import { readAdditions } from '../../host/additions'
+import { runCommand } from '../../host/command'
+import { type IpAddress, readAddresses } from '../../host/ip-json'
+import { type FirewallRule, isRuleInPlace, markOf, putRule, removeRule } from './firewall-rule'
+import type { AdditionKind, Added } from './kind'
+import { bridgeNamed } from './links'
+import { isTaken } from './listening'
+
+type Forward = AdditionOf<'port-forward'>
+
+const tableOf = (id: string): string => `patchbay_forward_${id.replaceAll('-', '_')}`
+
+/**
+ * The machine takes what is sent to the host's own addresses, by others and by the host. What comes from its own network
+ * is left out: the answers would go straight back, past the host.
+ */
+export function rulesetOf({ id, addition }: Added<Forward>): string {
+  const { protocol, hostPort, machine, machinePort, bridge } = addition
+  const redirect = `fib daddr type local ${protocol} dport ${hostPort} dnat to ${machine}:${machinePort}`
+  const table = tableOf(id)
+  return `table ip ${table}
+delete table ip ${table}
+table ip ${table} {
+  chain prerouting {
+    type nat hook prerouting priority dstnat
+    iifname != "${bridge}" ip daddr != 127.0.0.0/8 ${redirect}
+  }
+  chain output {
+    type nat hook output priority -100
+    ip daddr != 127.0.0.0/8 ${redirect}
+  }
+}
+`
+}
+
+/** libvirt rejects what others begin, so it must be accepted before; only what was redirected comes with this state. */
+const acceptOf = ({ id, addition }: Added<Forward>): FirewallRule => {
+  const { protocol, machine, machinePort, bridge } = addition
+  const to = ['-o', bridge, '-d', `${machine}/32`, '-p', protocol, '--dport', String(machinePort)]
+  const match = [...to, '-m', 'conntrack', '--ctstate', 'DNAT']
+  return { command: 'iptables', chain: 'FORWARD', place: 'first', match, mark: markOf(id, 0) }
+}
+
+export const portForward: AdditionKind<Forward> = {
+  lasting: false,
+  async check(wanted) {
+    await bridgeNamed(wanted.bridge)
+    refuseElsewhere(wanted, await readAddresses())
+    const { protocol, hostPort } = wanted
+    const taken = (await readAdditions()).some(
+      ({ addition: one }) =>
+        one.kind === 'port-forward' && one.protocol === protocol && one.hostPort === hostPort,
+    )
+    if (taken) throw refused(`${protocol} port ${hostPort} already leads to another machine.`)
+    if (await isTaken(protocol, hostPort)) {
+      throw refused(`A program of this computer listens on ${protocol} port ${hostPort}.`)
+    }
+    if (await hasTable('libvirt_network')) {
+      throw new PatchbayError({
+        code: 'unsupported',
+        message:
+          'libvirt’s firewall on this computer is nftables, which rejects what is forwarded to machines.',
+        hint: 'Set firewall_backend = "iptables" in /etc/libvirt/network.conf, or put the machine on the LAN.',
+      })
+    }
+    return {}
+  },
+  async apply(added) {
+    await runCommand('nft', ['-f', '-'], { input: rulesetOf(added) })
+    await putRule(acceptOf(added))
+  },
+  async revert(added) {
+    await removeRule(acceptOf(added))
+    if (await hasTable(tableOf(added.id)))
+      await runCommand('nft', ['delete', 'table', 'ip', tableOf(added.id)])
+  },
+  inForce: async (added) => (await hasTable(tableOf(added.id))) && (await isRuleInPlace(acceptOf(added))),
+}
+
+const refused = (message: string): PatchbayError =>
+  new PatchbayError({ code: 'refused', message, hint: 'Choose another port.' })
+
+/** The machine must be one behind that bridge, and not the host itself. */
+function refuseElsewhere({ machine, bridge }: Forward, addresses: readonly IpAddress[]): void {
+  const own = addresses.find(({ ifname }) => ifname === bridge)?.addr_info ?? []
+  const ip = ipaddr.IPv4.parse(machine)
+  const isThere = own.some(
+    ({ family, local, prefixlen }) =>
+      family === 'inet' &&
+      local !== undefined &&
+      local !== machine &&
+      ip.match(ipaddr.IPv4.parse(local), prefixlen),
+  )
+  if (isThere) return
+  throw new PatchbayError({
+    code: 'refused',
+    message: `${machine} is not the address of a machine behind ${bridge}.`,
+    hint: 'See the addresses of machines with: patchbay machines',
+  })
+}
+
+async function hasTable(name: string): Promise<boolean> {
+  return (await runCommand('nft', ['list', 'tables', 'ip'])).split('\n').includes(`table ip ${name}`)
+}

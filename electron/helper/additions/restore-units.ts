@@ -1,0 +1,85 @@
+import { ADDITIONS_DIR } from '../../../shared/helper-protocol'
+import { runCommand } from '../../host/command'
+import { asideOf, exists, removeFile, replaceFile, replaceLink, systemFolder } from '../files'
+import { quoted } from '../nets/boot'
+import { copyOfThisHelper, type HelperFile } from '../nets/own-copy'
+import { hasSystemd } from '../nets/timer'
+
+/**
+ * Two units that exist while there is any addition: a service makes them again once the network is up, and a path unit has it
+ * do so when libvirt starts a network, because libvirt may then put its firewall rules before ours.
+ */
+const UNITS = '/etc/systemd/system'
+const WANTS = `${UNITS}/multi-user.target.wants`
+const NAMES = ['patchbay-additions.service', 'patchbay-additions.path'] as const
+const [SERVICE, PATH] = NAMES
+
+const linkOf = (name: string): string => `${WANTS}/${name}`
+const unitOf = (name: string): string => `${UNITS}/${name}`
+
+/** Without systemd they last until the next start of the computer. */
+export async function armRestore(): Promise<void> {
+  if (!(await hasSystemd())) return
+  const texts = { [SERVICE]: serviceText(await copyOfThisHelper()), [PATH]: pathText }
+  const isNew = !(await exists(linkOf(PATH)))
+  await systemFolder(WANTS)
+  for (const [name, text] of Object.entries(texts)) {
+    await replaceFile(unitOf(name), asideOf(unitOf(name)), text, 0o644)
+    await replaceLink(linkOf(name), asideOf(linkOf(name)), unitOf(name))
+  }
+  if (!isNew) return
+  await runCommand('systemctl', ['daemon-reload'], { timeoutMs: 30_000 })
+  await runCommand('systemctl', ['start', PATH])
+}
+
+export async function disarmRestore(): Promise<void> {
+  if (!(await hasSystemd())) return
+  const there = await Promise.all(NAMES.flatMap((name) => [exists(linkOf(name)), exists(unitOf(name))]))
+  if (!there.includes(true)) return
+  await runCommand('systemctl', ['stop', PATH]).catch(() => undefined)
+  for (const name of NAMES) {
+    await removeFile(linkOf(name))
+    await removeFile(unitOf(name))
+  }
+  await runCommand('systemctl', ['daemon-reload'], { timeoutMs: 30_000 })
+}
+
+/** `ip_forward` and the firewall of Docker, firewalld and nftables come first, so that ours is what counts. */
+function serviceText({ argv, env }: HelperFile): string {
+  return `# Made by Patchbay; removed with the last thing that it has added to this computer.
+[Unit]
+Description=Put back what Patchbay has added to this computer
+Wants=network-online.target
+After=network-online.target libvirtd.service virtnetworkd.service docker.service firewalld.service nftables.service
+RequiresMountsFor=${argv.map(quoted).join(' ')}
+ConditionDirectoryNotEmpty=${ADDITIONS_DIR}
+StartLimitIntervalSec=300
+StartLimitBurst=20
+
+[Service]
+Type=oneshot
+StandardInput=data
+StandardInputText={"version":1}
+${Object.entries(env)
+  .map(([name, value]) => `Environment=${quoted(`${name}=${value}`)}\n`)
+  .join('')}ExecStart=${[...argv, 'restore'].map(quoted).join(' ')}
+Restart=on-failure
+RestartSec=5
+
+[Install]
+WantedBy=multi-user.target
+`
+}
+
+/** libvirt writes there whenever one of its networks has been started. */
+const pathText = `# Made by Patchbay; removed with the last thing that it has added to this computer.
+[Unit]
+Description=Notice libvirt’s networks for what Patchbay has added to this computer
+
+[Path]
+PathChanged=/run/libvirt/network
+Unit=${SERVICE}
+
+[Install]
+WantedBy=multi-user.target
+`

@@ -1,0 +1,40 @@
+import { rangeText } from './addressing'
+import type { Definitions } from './definitions'
+import { parseNetwork, type NetworkDefinition } from './network-xml'
+
+/** What of a running network becomes different at its next start, in words. Nothing for one that is stopped or unsaved. */
+export function pendingChanges({ live, saved }: Pick<Definitions, 'live' | 'saved'>): string[] {
+  if (live === null || saved === null) return []
+  const [now, next] = [parseNetwork(live), parseNetwork(saved)]
+  return TRAITS.flatMap(([name, textOf]) => {
+    const text = textOf(next)
+    return text === textOf(now) ? [] : [`${name} ${text}`]
+  })
+}
+
+const TRAITS: readonly (readonly [string, (network: NetworkDefinition) => string])[] = [
+  ['kind', ({ kind }) => kind],
+  ['bridge', ({ bridge }) => bridge ?? 'none'],
+  ['links', ({ links }) => listOf(links, 'whichever the routes say')],
+  ['mode', ({ mode }) => mode ?? 'none'],
+  ['subnet', ({ subnets }) => listOf(subnets.map(({ address, prefix }) => `${address}/${prefix}`))],
+  [
+    'DHCP',
+    ({ subnets }) =>
+      listOf(
+        subnets.map(({ dhcp }) => rangeText(dhcp)),
+        'off',
+      ),
+  ],
+  [
+    'static leases',
+    ({ subnets }) => listOf(subnets.flatMap(({ reservations }) => reservations.map(({ ip }) => ip))),
+  ],
+  ['DNS names', ({ hosts }) => listOf(hosts.flatMap(({ names }) => names))],
+  ['domain', ({ domain }) => domain ?? 'none'],
+  ['MTU', ({ mtu }) => (mtu === null ? 'as usual' : String(mtu))],
+  ['machines', ({ isolatedPorts }) => (isolatedPorts ? 'kept apart' : 'among each other')],
+]
+
+const listOf = (texts: readonly string[], none = 'none'): string =>
+  texts.length === 0 ? none : texts.join(', ')

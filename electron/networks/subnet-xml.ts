@@ -1,0 +1,43 @@
+import type { DnsHost, Reservation, Subnet } from '../../shared/world'
+import { at, attribute, childrenOf, type XmlElement } from '../libvirt/xml'
+import { prefixOf } from './prefix'
+
+/** Reads an `<ip>` of a network; one without an address says nothing. */
+export function subnetOf(ip: XmlElement): Subnet[] {
+  const address = attribute(ip, 'address')
+  if (address === null) return []
+  const family = attribute(ip, 'family') === 'ipv6' ? 6 : 4
+  const prefix = prefixOf({
+    family,
+    address,
+    prefix: attribute(ip, 'prefix'),
+    netmask: attribute(ip, 'netmask'),
+  })
+  return [{ family, address, prefix, dhcp: rangeOf(ip), reservations: reservationsOf(ip) }]
+}
+
+function rangeOf(ip: XmlElement): Subnet['dhcp'] {
+  const dhcp = at(ip, 'dhcp')
+  const ranges = dhcp ? childrenOf(dhcp, 'range') : []
+  const start = attribute(ranges.at(0) ?? null, 'start')
+  const end = attribute(ranges.at(-1) ?? null, 'end')
+  return start === null || end === null ? null : { start, end }
+}
+
+function reservationsOf(ip: XmlElement): Reservation[] {
+  const dhcp = at(ip, 'dhcp')
+  return (dhcp ? childrenOf(dhcp, 'host') : []).flatMap((host) => {
+    const address = attribute(host, 'ip')
+    const mac = attribute(host, 'mac')?.toLowerCase() ?? null
+    return address === null ? [] : [{ ip: address, mac, name: attribute(host, 'name') }]
+  })
+}
+
+/** Reads the `<host>` records of a network's `<dns>`. */
+export function dnsHostsOf(dns: XmlElement | null): DnsHost[] {
+  return (dns ? childrenOf(dns, 'host') : []).flatMap((host) => {
+    const ip = attribute(host, 'ip')
+    const names = childrenOf(host, 'hostname').map(({ text }) => text.trim())
+    return ip === null ? [] : [{ ip, names }]
+  })
+}

@@ -1,0 +1,83 @@
+import type { NetworkChange, NetworkChangeEffect } from '../../shared/network-wish'
+import type { World } from '../../shared/world'
+import type { Libvirt } from '../libvirt/libvirt'
+import { applyChange, planChangeOf } from '../networks/apply-change'
+import { readDefinitions, type Definitions } from '../networks/definitions'
+import { pendingChanges } from '../networks/pending'
+import type { ChangePlan } from '../networks/plan-change'
+import type { OpenedWorld } from '../world/open-world'
+import { random40 } from './create-network'
+import { findNetwork } from './find'
+import { namesOf, usersOf } from './network-users'
+import { begin } from './operations'
+
+/** What of a running network waits for its next start, in words. @throws PatchbayError `not-found`, LibvirtError */
+export async function pendingInNetwork(libvirt: Libvirt, name: string): Promise<string[]> {
+  return pendingChanges(await readDefinitions(libvirt, name))
+}
+
+interface Planned {
+  definitions: Definitions
+  plan: ChangePlan
+  effect: NetworkChangeEffect
+}
+
+/**
+ * Works out what a change comes to, and what of it waits; changes nothing.
+ * @throws PatchbayError `usage`, `refused`, `not-found`, with the field
+ */
+export async function planNetworkChange(
+  { store }: OpenedWorld,
+  libvirt: Libvirt,
+  change: NetworkChange,
+): Promise<NetworkChangeEffect> {
+  return (await plan(store.current, libvirt, change)).effect
+}
+
+/**
+ * Starts changing a network; answers with the id of the operation.
+ * @throws PatchbayError `usage`, `refused`, `not-found`, with the field
+ */
+export async function beginChangeNetwork(
+  { store, libvirt: source }: OpenedWorld,
+  libvirt: Libvirt,
+  change: NetworkChange,
+): Promise<string> {
+  const { definitions, plan: planned, effect } = await plan(store.current, libvirt, change)
+  const { name, uuid } = definitions.net
+  const title = `Change the network ${name}`
+  const subject = { kind: 'network', network: `network:${name}`, action: 'change' } as const
+  return begin(store, { subject, title, steps: effect.nothing ? [] : [title] }, async (progress) => {
+    if (!effect.nothing) {
+      await progress.during(title, async () => {
+        await applyChange(libvirt, definitions, planned)
+        await source.refresh({ networks: [uuid] })
+        return [...planned.now, ...planned.later].join('; ')
+      })
+    }
+    return { summary: summaryOf(name, effect), result: { kind: 'network-changed' } }
+  })
+}
+
+async function plan(world: World, libvirt: Libvirt, change: NetworkChange): Promise<Planned> {
+  const { name } = findNetwork(world, change.network)
+  const definitions = await readDefinitions(libvirt, name)
+  const planned = planChangeOf(world, definitions, change, random40)
+  const running = definitions.live !== null
+  const effect: NetworkChangeEffect = {
+    nothing: planned.now.length + planned.later.length === 0,
+    now: running ? planned.now : [],
+    later: running ? planned.later : [...planned.now, ...planned.later],
+    machines: namesOf(usersOf(world, name).filter((user) => user.running)),
+  }
+  return { definitions, plan: planned, effect }
+}
+
+function summaryOf(name: string, { nothing, now, later }: NetworkChangeEffect): string {
+  if (nothing) return `The network ${name} is that way already.`
+  const parts = [
+    ...(now.length === 0 ? [] : [`in force now: ${now.join('; ')}`]),
+    ...(later.length === 0 ? [] : [`from its next start: ${later.join('; ')}`]),
+  ]
+  return `The network ${name} is changed, ${parts.join(', and ')}.`
+}

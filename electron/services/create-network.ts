@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import type { NetworkWish } from '../../shared/network-wish'
+import type { Libvirt } from '../libvirt/libvirt'
+import { rangeText } from '../networks/addressing'
+import { createNetwork } from '../networks/change'
+import { buildNetwork } from '../networks/edit-xml'
+import { planNetwork } from '../networks/plan-network'
+import type { NetworkSpec } from '../networks/spec'
+import type { OpenedWorld } from '../world/open-world'
+import { begin } from './operations'
+
+/** 40 random bits, for a private IPv6 subnet. */
+export const random40 = (): bigint => BigInt(`0x${randomBytes(5).toString('hex')}`)
+
+/**
+ * Starts making a network; answers with the id of the operation.
+ * @throws PatchbayError `usage`, `refused`, with the field
+ */
+export function beginCreateNetwork(
+  { store, libvirt: source }: OpenedWorld,
+  libvirt: Libvirt,
+  wish: NetworkWish,
+): string {
+  const spec = planNetwork(store.current, wish, random40)
+  const title = `Create the network ${spec.name}`
+  const subject = { kind: 'network', network: `network:${spec.name}`, action: 'create' } as const
+  return begin(store, { subject, title, steps: [title] }, async (progress) => {
+    await progress.during(title, async () => {
+      const { uuid } = await createNetwork(libvirt, buildNetwork(spec), wish)
+      await source.refresh({ networks: [uuid] })
+      return describe(spec)
+    })
+    const state = wish.start ? 'created and started' : 'created'
+    return {
+      summary: `The network ${spec.name} is ${state}: ${describe(spec)}.`,
+      result: { kind: 'network-changed' },
+    }
+  })
+}
+
+/** What was decided for it, in words. */
+function describe(spec: NetworkSpec): string {
+  switch (spec.kind) {
+    case 'very-isolated':
+      return `${spec.kind} on ${spec.bridge}`
+    case 'bridged':
+      return `bridged by ${spec.bridge}`
+    case 'macvtap':
+      return `macvtap on ${spec.links.join(', ')}, mode ${spec.mode}`
+    case 'nat':
+    case 'isolated':
+    case 'routed':
+    case 'open': {
+      const { address, prefix, dhcp } = spec.subnet
+      const ipv6 = spec.ipv6 ? `, ${spec.ipv6.address}/${spec.ipv6.prefix}` : ''
+      return `${spec.kind} on ${spec.bridge}, ${address}/${prefix}${ipv6}, DHCP ${rangeText(dhcp)}`
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { PatchbayError } from '../../shared/failure'
+import { hasOwnBridge, type LibvirtNetwork, type World } from '../../shared/world'
+import type { Libvirt } from '../libvirt/libvirt'
+import { plugBack } from '../machines/plug-back'
+import { readDefinitions, type Definitions } from '../networks/definitions'
+import { parseNetwork } from '../networks/network-xml'
+import { restartNetwork } from '../networks/restart'
+import type { OpenedWorld } from '../world/open-world'
+import { findNetwork } from './find'
+import { namesOf, usersOf, type NetworkUser } from './network-users'
+import { begin } from './operations'
+
+/**
+ * Starts restarting a network, so that what was changed in it takes effect; machines on it are plugged back in. Answers with
+ * the id of the operation.
+ * @throws PatchbayError `not-found`, `refused`
+ */
+export function beginRestartNetwork(
+  { store, libvirt: source }: OpenedWorld,
+  libvirt: Libvirt,
+  name: string,
+): string {
+  const network = findNetwork(store.current, name)
+  refuseToLose(network)
+  const loose = looseAfterRestart(store.current, network)
+  const title = `Restart the network ${name}`
+  const plugging = `Plug in again: ${namesOf(loose).join(', ')}`
+  const steps = loose.length === 0 ? [title] : [title, plugging]
+  const subject = { kind: 'network', network: network.id, action: 'restart' } as const
+  return begin(store, { subject, title, steps }, async (progress) => {
+    const definitions = await readDefinitions(libvirt, name)
+    progress.step(title, 'running')
+    const setback = await restarted(libvirt, definitions)
+    progress.step(title, setback === null ? 'done' : 'failed', setback && 'runs as before')
+    if (loose.length > 0) {
+      await progress.during(plugging, async () => {
+        const { bridge } = parseNetwork(
+          (await libvirt.call('networkGetXmlDesc', { net: definitions.net, flags: 0 })).xml,
+        )
+        if (bridge !== null) await plugAllBack(libvirt, loose, { network: name, bridge })
+        return null
+      })
+    }
+    await source.refresh({ networks: [network.uuid] })
+    if (setback !== null) throw setback
+    return { summary: `The network ${name} is restarted.`, result: { kind: 'network-changed' } }
+  })
+}
+
+/** @throws PatchbayError `refused` */
+function refuseToLose({ name, persistent }: LibvirtNetwork): void {
+  if (persistent) return
+  throw new PatchbayError({
+    code: 'refused',
+    message: `The network ${name} has no saved definition, and would be gone when it is stopped.`,
+    hint: `Save it first: virsh net-dumpxml ${name} > net.xml && virsh net-define net.xml`,
+  })
+}
+
+/** libvirt takes its own virtual bridge away with the network, and leaves the taps of machines without one. */
+const looseAfterRestart = (world: World, network: LibvirtNetwork): NetworkUser[] =>
+  hasOwnBridge(network) ? usersOf(world, network.name).filter(({ running }) => running) : []
+
+/** The failure when the network runs as before instead; anything worse is thrown. */
+async function restarted(libvirt: Libvirt, definitions: Definitions): Promise<PatchbayError | null> {
+  try {
+    await restartNetwork(libvirt, definitions)
+    return null
+  } catch (thrown) {
+    if (thrown instanceof PatchbayError && thrown.failure.code === 'rolled-back') return thrown
+    throw thrown
+  }
+}
+
+/** @throws PatchbayError `partly-done`, naming the machines that are still without a connection */
+async function plugAllBack(
+  libvirt: Libvirt,
+  loose: readonly NetworkUser[],
+  place: { network: string; bridge: string },
+): Promise<void> {
+  const ends = await Promise.allSettled(
+    loose.map(({ machine, nic }) => plugBack(libvirt, { machine: machine.id, mac: nic.mac, ...place })),
+  )
+  const failed = loose.filter((_, index) => ends[index]?.status === 'rejected')
+  const [first] = ends.filter((end) => end.status === 'rejected')
+  if (first === undefined) return
+  throw new PatchbayError(
+    {
+      code: 'partly-done',
+      message: `The network ${place.network} runs, but ${namesOf(failed).join(', ')} could not be plugged in again.`,
+      hint: 'Plug them in elsewhere and back, or restart them.',
+      detail: String(first.reason),
+    },
+    { cause: first.reason },
+  )
+}
