@@ -1,0 +1,94 @@
+import type { HostAddition } from './host-addition'
+import type { NetworkChange } from './network-wish'
+import type { NetworkAction } from './operation'
+
+/** Every check of the doctor, in the order in which they are shown. */
+export const CHECK_IDS = [
+  'libvirt-group',
+  'default-network',
+  'stale-virbr',
+  'overlapping-subnets',
+  'closed-firewall',
+  'firewalld-zone',
+  'docker-drops-nat',
+  'docker-drops-bridged',
+  'tap-out-of-bridge',
+  'old-address',
+  'macvtap-host-access',
+  'ipv6-forwarding',
+  'bridge-mac',
+  'bridge-stp',
+  'wifi-uplink',
+  'vpn-default-route',
+  'no-network-manager',
+  'no-tray',
+] as const
+export type CheckId = (typeof CHECK_IDS)[number]
+
+/** What one check says of this computer. */
+export interface CheckReport {
+  check: CheckId
+  /** A few words: "Network default". */
+  title: string
+  verdict: Verdict
+}
+
+export type Verdict =
+  | { state: 'fine'; detail: string }
+  /** There is nothing here that the check is about. */
+  | { state: 'not-applicable'; reason: string }
+  /** It could not be looked at, and why. */
+  | { state: 'unknown'; reason: string }
+  | { state: 'found'; findings: readonly Finding[] }
+
+export interface Finding {
+  /** What it is about, stable and unique within its check: a network, a link, a machine's MAC. */
+  subject: string
+  /** `trouble`: something does not work. `notice`: a limit that is good to know. */
+  weight: 'trouble' | 'notice'
+  /** `likely`: only root could see it for certain. */
+  certainty: 'seen' | 'likely'
+  /** What is wrong, in one sentence. */
+  problem: string
+  /** Why it is so, and what it comes to. */
+  reason: string
+  remedy: Remedy
+}
+
+export type Remedy =
+  /** `changes`: exactly what would be done, line by line. */
+  | { kind: 'fix'; fix: Fix; changes: readonly string[] }
+  /** What the user can do; nothing here is Patchbay's to change. */
+  | { kind: 'advice'; advice: string }
+
+/** What a fix does, as data. */
+export type Fix =
+  /** Through the root helper, one prompt; undone by taking the addition away. */
+  | { kind: 'addition'; addition: HostAddition }
+  | { kind: 'network-actions'; network: string; actions: readonly NetworkAction[] }
+  | { kind: 'network-change'; change: NetworkChange; restart: boolean }
+  /** The guest's cable is pulled and plugged, so that it asks for an address; there is nothing to undo. */
+  | { kind: 'renew-address'; machine: string; mac: string }
+
+/** A fix that was made and can be undone. */
+export interface MadeFix {
+  id: string
+  check: CheckId
+  subject: string
+  /** What was done, line by line. */
+  changes: readonly string[]
+  /** Milliseconds since 1970. */
+  madeAt: number
+}
+
+export interface DoctorReport {
+  checks: readonly CheckReport[]
+  /** Newest first. */
+  made: readonly MadeFix[]
+}
+
+/** How many things do not work; notices are none. */
+export const troublesIn = ({ checks }: DoctorReport): number =>
+  checks
+    .flatMap(({ verdict }) => (verdict.state === 'found' ? verdict.findings : []))
+    .filter(({ weight }) => weight === 'trouble').length
