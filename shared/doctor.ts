@@ -66,7 +66,8 @@ export type Fix =
   /** Through the root helper, one prompt; undone by taking the addition away. */
   | { kind: 'addition'; addition: HostAddition }
   | { kind: 'network-actions'; network: string; actions: readonly NetworkAction[] }
-  | { kind: 'network-change'; change: NetworkChange; restart: boolean }
+  /** `restart`: it runs, and the change counts from its next start. */
+  | { kind: 'network-change'; network: string; change: NetworkChange; restart: boolean }
   /** The guest's cable is pulled and plugged, so that it asks for an address; there is nothing to undo. */
   | { kind: 'renew-address'; machine: string; mac: string }
 

@@ -27,6 +27,8 @@ export const hostAddition = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('accept-services'), bridge: linkName }),
   /** Packets inside a bridge no longer pass iptables: bridge-nf-call-* is 0, also when br_netfilter is loaded later. */
   z.strictObject({ kind: z.literal('bridge-past-iptables') }),
+  /** A bridge of the host has no spanning tree, so that a machine plugged in is connected at once. */
+  z.strictObject({ kind: z.literal('bridge-without-stp'), bridge: linkName }),
   /** Router advertisements count on that link although the host forwards (accept_ra = 2). */
   z.strictObject({ kind: z.literal('keep-router-advertisements'), link: linkName }),
   /** firewalld gets the zone `libvirt`. */

@@ -1,10 +1,13 @@
 import type { RecordedAddition } from '../../shared/host-addition'
 import type { World } from '../../shared/world'
 import type { HostFacts } from '../host/facts'
+import type { Scope } from '../libvirt/uri'
 
 /** Everything that the checks look at. Plain data, read once for a report; recorded ones serve as test data. */
 export interface DoctorFacts {
   world: World
+  /** Whose networks and machines the World shows: the system's, or the user's own. */
+  scope: Scope
   host: HostFacts
   additions: readonly RecordedAddition[]
   /** The session's user. */
@@ -24,30 +27,26 @@ export interface UserFacts {
 export interface DesktopFacts {
   /** False on a terminal or over ssh. */
   isGraphical: boolean
-  /** Null when nobody could be asked. */
-  showsStatusIcons: boolean | null
+  showsStatusIcons: boolean
 }
 
 /** Settings below /proc/sys/net, readable by everybody. */
 export interface KernelFacts {
   /** `bridge-nf-call-*`; null while br_netfilter is not loaded. */
   bridgeNf: { iptables: boolean; ip6tables: boolean } | null
-  ipv6: { forwarding: boolean; acceptRa: Readonly<Record<string, number>> }
+  /** Null without IPv6. `acceptRa` by the link's name. */
+  ipv6: { forwarding: boolean; acceptRa: Readonly<Record<string, number>> } | null
 }
 
 export interface FirewallFacts {
-  /** The chains of iptables; only root may read them, else null. */
-  chains: { forward: ChainFacts; input: ChainFacts } | null
+  /** The table `filter` as `iptables -S` writes it, a line each; only root may read it, else null. */
+  iptables: readonly string[] | null
   /** Docker runs here: it sets the policy of FORWARD to DROP (docs.docker.com, Packet filtering and firewalls). */
   docker: boolean
+  /** ufw is switched on: it closes INPUT and FORWARD. */
+  ufw: boolean
   /** What libvirt makes its rules with. */
   libvirtBackend: 'iptables' | 'nftables' | 'unknown'
   /** Zones that firewalld knows; null when it does not run. */
   firewalldZones: readonly string[] | null
-}
-
-export interface ChainFacts {
-  policy: 'ACCEPT' | 'DROP'
-  /** As `iptables -S` writes them, without the policy. */
-  rules: readonly string[]
 }

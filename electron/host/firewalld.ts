@@ -24,6 +24,18 @@ export async function readFirewall(bus: Bus): Promise<FirewallFacts | null> {
   }
 }
 
+/** Every zone that firewalld knows, in use or not; null when it does not run, or does not tell this user. */
+export async function readFirewalldZones(bus: Bus): Promise<string[] | null> {
+  try {
+    if (!(await isOwned(bus, FIREWALLD))) return null
+    const [zones] = await bus.call(method(`${FIREWALLD}.zone`, 'getZones'))
+    return Array.isArray(zones) ? zones.filter((zone) => typeof zone === 'string') : null
+  } catch (error) {
+    if (error instanceof DbusError || error instanceof PatchbayError) return null
+    throw error
+  }
+}
+
 const method = (of: string, member: string) => ({
   ...{ destination: FIREWALLD, path: PATH, interface: of, member },
 })

@@ -2,6 +2,7 @@ import type { AdditionOf, HostAddition } from '../../../shared/host-addition'
 import { acceptForwarding } from './accept-forwarding'
 import { acceptServices } from './accept-services'
 import { bridgePastIptables } from './bridge-past-iptables'
+import { bridgeWithoutStp } from './bridge-without-stp'
 import { firewalldZone } from './firewalld-zone'
 import { hostAccess } from './host-access'
 import { keepRouterAdvertisements } from './keep-router-advertisements'
@@ -17,6 +18,7 @@ const kinds = {
   'accept-forwarding': acceptForwarding,
   'accept-services': acceptServices,
   'bridge-past-iptables': bridgePastIptables,
+  'bridge-without-stp': bridgeWithoutStp,
   'keep-router-advertisements': keepRouterAdvertisements,
   'firewalld-zone': firewalldZone,
   'tap-in-bridge': tapInBridge,

@@ -1,0 +1,45 @@
+import { servesDhcp } from '../../../shared/world'
+import type { Check } from '../check'
+import { fateOf } from '../iptables'
+import { virtualBridges } from '../subjects'
+import { fixBy, foundOr, notApplicable, unknown } from '../verdicts'
+
+/** With its nftables backend libvirt ≥ 10.4 opens nothing in INPUT, so that a closed firewall takes every question for an address. */
+export const closedFirewall: Check = {
+  id: 'closed-firewall',
+  title: 'Machines get addresses through the firewall',
+  verdict(facts) {
+    const serving = virtualBridges(facts).filter(({ network }) => network.subnets.some(servesDhcp))
+    if (serving.length === 0) return notApplicable('No network that runs hands out addresses.')
+    const { iptables, ufw, libvirtBackend } = facts.firewall
+    if (iptables === null && !(ufw && libvirtBackend === 'nftables')) {
+      return unknown('Only root may read the firewall. To have it looked at: sudo patchbay doctor')
+    }
+    const opened = new Set(
+      facts.additions.flatMap(({ addition }) =>
+        addition.kind === 'accept-services' ? [addition.bridge] : [],
+      ),
+    )
+    const closed = serving.filter(({ bridge }) =>
+      iptables === null ? !opened.has(bridge) : fateOf(iptables, 'INPUT', question(bridge)) === 'dropped',
+    )
+    const findings = closed.map(({ network, bridge }) => ({
+      subject: bridge,
+      weight: 'trouble' as const,
+      certainty: iptables === null ? ('likely' as const) : ('seen' as const),
+      problem: `Machines on the network ${network.name} get no address.`,
+      reason:
+        iptables === null
+          ? `ufw closes this computer, and libvirt’s nftables rules do not open it for ${bridge}.`
+          : `The firewall (INPUT) takes what they send to the DHCP server on ${bridge}.`,
+      remedy: fixBy({ kind: 'addition', addition: { kind: 'accept-services', bridge } }),
+    }))
+    return foundOr(findings, 'DHCP passes on every virtual bridge.')
+  },
+}
+
+/** A machine's first question has no address yet (RFC 2131, 4.1). */
+const question = (bridge: string) => ({
+  ...{ in: bridge, out: null, source: '0.0.0.0', destination: '255.255.255.255' },
+  ...{ protocol: 'udp' as const, port: 67 },
+})

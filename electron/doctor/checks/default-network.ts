@@ -1,0 +1,62 @@
+import type { Finding } from '../../../shared/doctor'
+import type { NetworkAction } from '../../../shared/operation'
+import type { LibvirtNetwork, World } from '../../../shared/world'
+import type { Check } from '../check'
+import { libvirtAway, listed, networksIn } from '../subjects'
+import { advice, fixBy, foundOr, notApplicable, unknown } from '../verdicts'
+
+/** A machine does not start while a network that it is plugged into is stopped. */
+export const defaultNetwork: Check = {
+  id: 'default-network',
+  title: 'Networks that machines need are started',
+  verdict(facts) {
+    const away = libvirtAway(facts)
+    if (away !== null) return unknown(away)
+    const networks = networksIn(facts)
+    if (networks.length === 0) return notApplicable('libvirt has no network.')
+    const findings = networks.flatMap((network) => findingOf(facts.world, network))
+    return foundOr(findings, 'They are, and the network default starts with this computer.')
+  },
+}
+
+function findingOf(world: World, network: LibvirtNetwork): Finding[] {
+  const { name, active, autostart, persistent } = network
+  const users = usersOf(world, name)
+  // Other networks that nobody uses may be stopped on purpose.
+  if (name !== 'default' && (active || users.length === 0)) return []
+  const actions: NetworkAction[] = [
+    ...(active ? [] : ['start' as const]),
+    ...(autostart || !persistent ? [] : ['autostart-on' as const]),
+  ]
+  if (actions.length === 0) return []
+  const who = users.length === 0 ? 'Machines plugged into it' : listed(users)
+  return [
+    {
+      subject: name,
+      weight: active ? 'notice' : 'trouble',
+      certainty: 'seen',
+      problem: active
+        ? `The network ${name} does not start with this computer.`
+        : `The network ${name} is stopped.`,
+      reason: active
+        ? `After the next restart it is stopped, and ${who} can’t start.`
+        : `${who} can’t start until it is started.`,
+      remedy: remedyOf(network, actions),
+    },
+  ]
+}
+
+/** What libvirt keeps of a network that leads out through a bridge of the host is of no use while that is not there. */
+const remedyOf = ({ name, kind, bridge }: LibvirtNetwork, actions: readonly NetworkAction[]) =>
+  kind === 'bridged' && bridge === null
+    ? advice(`Give the network ${name} a bridge first.`)
+    : fixBy({ kind: 'network-actions', network: name, actions })
+
+const usersOf = ({ machines }: World, network: string): string[] =>
+  machines
+    .filter(({ nics }) =>
+      nics.some(({ saved, live }) =>
+        [saved, live].some((place) => place?.type === 'network' && place.network === network),
+      ),
+    )
+    .map(({ name }) => name)

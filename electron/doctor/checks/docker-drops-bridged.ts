@@ -1,0 +1,50 @@
+import { isLive } from '../../../shared/world'
+import type { Check } from '../check'
+import type { DoctorFacts } from '../facts'
+import { fateOf } from '../iptables'
+import { fixBy, foundOr, fine, notApplicable } from '../verdicts'
+
+/** With br_netfilter loaded even what stays inside a bridge passes FORWARD, which Docker closes. */
+export const dockerDropsBridged: Check = {
+  id: 'docker-drops-bridged',
+  title: 'Bridged machines reach the LAN',
+  verdict(facts) {
+    const bridges = bridgesOf(facts)
+    if (bridges.length === 0) return notApplicable('No bridge of this computer leads machines to the LAN.')
+    const { bridgeNf } = facts.kernel
+    if (!bridgeNf?.iptables) return fine('What stays inside a bridge does not pass iptables.')
+    const { iptables, docker } = facts.firewall
+    const dropped = bridges.filter((bridge) =>
+      iptables === null
+        ? docker && !hasAccept(facts, bridge)
+        : fateOf(iptables, 'FORWARD', across(bridge)) === 'dropped',
+    )
+    const findings = dropped.map((bridge) => ({
+      subject: bridge,
+      weight: 'trouble' as const,
+      certainty: iptables === null ? ('likely' as const) : ('seen' as const),
+      problem: `Machines on ${bridge} do not reach the LAN.`,
+      reason: `The module br_netfilter sends what stays inside ${bridge} through iptables (bridge-nf-call-iptables is 1), and FORWARD drops it.`,
+      remedy: fixBy({ kind: 'addition', addition: { kind: 'bridge-past-iptables' } }),
+    }))
+    return foundOr(findings, 'What stays inside a bridge passes iptables, which lets it through.')
+  },
+}
+
+/** The bridge that has the uplink, and whatever else machines are plugged into by its name. */
+function bridgesOf({ host: { host }, world }: DoctorFacts): string[] {
+  const named = world.machines
+    .filter(({ state }) => isLive(state))
+    .flatMap(({ nics }) => nics.flatMap(({ live }) => (live?.type === 'bridge' ? [live.bridge] : [])))
+  const own = host.uplink?.bridge
+  return [...new Set([...(own == null ? [] : [own]), ...named])]
+}
+
+const hasAccept = ({ additions }: DoctorFacts, bridge: string): boolean =>
+  additions.some(({ addition }) => addition.kind === 'accept-forwarding' && addition.bridge === bridge)
+
+/** From a machine to somebody on the LAN. */
+const across = (bridge: string) => ({
+  ...{ in: bridge, out: bridge, source: '192.0.2.1', destination: null },
+  ...{ protocol: 'tcp' as const, port: 443 },
+})

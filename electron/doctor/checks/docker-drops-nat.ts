@@ -1,0 +1,54 @@
+import type { LibvirtNetwork } from '../../../shared/world'
+import type { Check } from '../check'
+import type { DoctorFacts } from '../facts'
+import { fateOf } from '../iptables'
+import { virtualBridges } from '../subjects'
+import { fixBy, foundOr, notApplicable, unknown } from '../verdicts'
+
+/** Docker sets FORWARD to DROP; an accept of libvirt's nftables table does not count beside it, because every base chain must let a packet pass. */
+export const dockerDropsNat: Check = {
+  id: 'docker-drops-nat',
+  title: 'Machines reach the outside through this computer',
+  verdict(facts) {
+    const uplink = facts.host.host.uplink?.link
+    const leading = virtualBridges(facts).filter(({ network: { kind } }) =>
+      ['nat', 'routed', 'open'].includes(kind),
+    )
+    if (leading.length === 0) return notApplicable('No network that runs leads out through this computer.')
+    if (uplink === undefined) return notApplicable('This computer itself has no way out.')
+    const { iptables, docker, ufw, libvirtBackend } = facts.firewall
+    const isLikely = (docker || ufw) && libvirtBackend === 'nftables'
+    if (iptables === null && !isLikely) {
+      return unknown('Only root may read the firewall. To have it looked at: sudo patchbay doctor')
+    }
+    const dropped = leading.filter(({ network, bridge }) =>
+      iptables === null
+        ? !accepted(facts).has(bridge)
+        : sourcesOf(network).some(
+            (source) =>
+              fateOf(iptables, 'FORWARD', {
+                ...{ in: bridge, out: uplink, source, destination: null },
+                ...{ protocol: 'tcp', port: 443 },
+              }) === 'dropped',
+          ),
+    )
+    const findings = dropped.map(({ network, bridge }) => ({
+      subject: bridge,
+      weight: 'trouble' as const,
+      certainty: iptables === null ? ('likely' as const) : ('seen' as const),
+      problem: `Machines on the network ${network.name} do not reach the outside.`,
+      reason: `${docker ? 'Docker has closed the firewall’s FORWARD chain' : 'The firewall’s FORWARD chain is closed'}, and no rule in it lets ${bridge} pass.`,
+      remedy: fixBy({ kind: 'addition', addition: { kind: 'accept-forwarding', bridge } }),
+    }))
+    return foundOr(findings, 'What machines send to the outside passes the firewall.')
+  },
+}
+
+const accepted = ({ additions }: DoctorFacts): ReadonlySet<string> =>
+  new Set(
+    additions.flatMap(({ addition }) => (addition.kind === 'accept-forwarding' ? [addition.bridge] : [])),
+  )
+
+/** Addresses that its machines may have. */
+const sourcesOf = ({ subnets }: LibvirtNetwork): string[] =>
+  subnets.filter(({ family }) => family === 4).map(({ dhcp, address }) => dhcp?.start ?? address)

@@ -1,0 +1,42 @@
+import type { Finding } from '../../../shared/doctor'
+import { servesDhcp } from '../../../shared/world'
+import { contains, parseCidr, parseIp } from '../../networks/cidr'
+import type { Check } from '../check'
+import { libvirtAway, listed, liveNics, networksIn } from '../subjects'
+import { fixBy, foundOr, unknown } from '../verdicts'
+
+/** A guest that has not noticed its move keeps the address of the place where it was. */
+export const oldAddress: Check = {
+  id: 'old-address',
+  title: 'Addresses fit the network',
+  verdict(facts) {
+    const away = libvirtAway(facts)
+    if (away !== null) return unknown(away)
+    const findings = liveNics(facts.world).flatMap(({ machine, nic }): Finding[] => {
+      const { live, mac, addresses, linkUp } = nic
+      if (live?.type !== 'network' || !linkUp) return []
+      const network = networksIn(facts).find(({ name, active }) => active && name === live.network)
+      const subnets = (network?.subnets ?? []).filter((one) => one.family === 4 && servesDhcp(one))
+      const own = addresses.filter(({ ip }) => parseIp(ip)?.family === 4).map(({ ip }) => ip)
+      const fits = own.some((ip) => subnets.some((subnet) => isIn(ip, subnet)))
+      if (subnets.length === 0 || own.length === 0 || fits) return []
+      return [
+        {
+          subject: mac,
+          weight: 'trouble',
+          certainty: 'seen',
+          problem: `${machine.name} has ${listed(own)}, which is no address of the network ${live.network}.`,
+          reason: 'It kept what it had elsewhere, and nobody here answers it.',
+          remedy: fixBy({ kind: 'renew-address', machine: machine.id, mac }),
+        },
+      ]
+    })
+    return foundOr(findings, 'No machine is known to have one of another network.')
+  },
+}
+
+function isIn(ip: string, { address, prefix }: { address: string; prefix: number }): boolean {
+  const cidr = parseCidr(`${address}/${prefix}`)
+  const one = parseIp(ip)
+  return cidr !== null && one !== null && contains(cidr, one)
+}
