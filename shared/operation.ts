@@ -1,3 +1,4 @@
+import type { CheckId } from './doctor'
 import type { Failure } from './failure'
 import type { Attachment, NicAddress } from './machine'
 
@@ -20,6 +21,8 @@ export type OperationSubject =
   | { kind: 'bridge-create'; nic: string; bridge: string }
   | { kind: 'bridge-undo'; transaction: string; bridge: string }
   | { kind: 'network'; network: string; action: NetworkAction | 'create' | 'change' | 'delete' }
+  /** `about`: what the finding, or the fix that was made, is about. */
+  | { kind: 'doctor'; act: 'fix' | 'undo'; check: CheckId; about: string }
 
 export type NetworkAction = 'start' | 'stop' | 'restart' | 'autostart-on' | 'autostart-off'
 
@@ -43,6 +46,8 @@ export type OperationResult =
   | { kind: 'bridge-created'; transaction: string; gapMs: number | null }
   | { kind: 'bridge-undone'; transaction: string }
   | { kind: 'network-changed' }
+  | { kind: 'trouble-fixed' }
+  | { kind: 'fix-undone' }
 
 export const isEnded = (operation: Operation): boolean =>
   operation.status.state === 'done' || operation.status.state === 'failed'

@@ -15,11 +15,7 @@ export type Invocation =
  * @throws PatchbayError `usage`
  */
 export function parseArguments(argv: readonly string[], commands: readonly Command[]): Invocation {
-  const options = Object.fromEntries(
-    [{ options: GLOBAL_OPTIONS }, ...commands].flatMap((command) =>
-      Object.entries(parseOptions(command.options)),
-    ),
-  )
+  const options = optionsFor(argv, commands)
   const { values, positionals } = parse(argv, options)
   if (values.version === true) return { kind: 'version', json: values.json === true }
 
@@ -35,6 +31,18 @@ export function parseArguments(argv: readonly string[], commands: readonly Comma
   checkOptions(command, values)
   const uri = typeof values.connect === 'string' ? values.connect : undefined
   return { kind: 'run', command, input: { positionals: rest, values }, uri, json: values.json === true }
+}
+
+/**
+ * Those of every command, so that one in the wrong place is known by its name; what the command at hand has counts for it, since
+ * another one may have a switch of the same name.
+ */
+function optionsFor(argv: readonly string[], commands: readonly Command[]): ReturnType<typeof parseOptions> {
+  const global = parseOptions(GLOBAL_OPTIONS)
+  const { positionals } = parseArgs({ args: [...argv], options: global, strict: false })
+  const own = findCommand(positionals, commands)
+  const all = commands.map((command) => parseOptions(command.options))
+  return Object.assign({}, ...all, parseOptions(own?.options ?? {}), global) as typeof global
 }
 
 /** Whether a failure to read this command line is to be told as JSON. */

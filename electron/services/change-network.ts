@@ -16,7 +16,7 @@ export async function pendingInNetwork(libvirt: Libvirt, name: string): Promise<
   return pendingChanges(await readDefinitions(libvirt, name))
 }
 
-interface Planned {
+export interface PlannedChange {
   definitions: Definitions
   plan: ChangePlan
   effect: NetworkChangeEffect
@@ -31,7 +31,7 @@ export async function planNetworkChange(
   libvirt: Libvirt,
   change: NetworkChange,
 ): Promise<NetworkChangeEffect> {
-  return (await plan(store.current, libvirt, change)).effect
+  return (await plannedChange(store.current, libvirt, change)).effect
 }
 
 /**
@@ -43,7 +43,7 @@ export async function beginChangeNetwork(
   libvirt: Libvirt,
   change: NetworkChange,
 ): Promise<string> {
-  const { definitions, plan: planned, effect } = await plan(store.current, libvirt, change)
+  const { definitions, plan: planned, effect } = await plannedChange(store.current, libvirt, change)
   const { name, uuid } = definitions.net
   const title = `Change the network ${name}`
   const subject = { kind: 'network', network: `network:${name}`, action: 'change' } as const
@@ -59,7 +59,15 @@ export async function beginChangeNetwork(
   })
 }
 
-async function plan(world: World, libvirt: Libvirt, change: NetworkChange): Promise<Planned> {
+/**
+ * A change with everything that making it takes, for use within an operation.
+ * @throws PatchbayError `usage`, `refused`, `not-found`, with the field
+ */
+export async function plannedChange(
+  world: World,
+  libvirt: Libvirt,
+  change: NetworkChange,
+): Promise<PlannedChange> {
   const { name } = findNetwork(world, change.network)
   const definitions = await readDefinitions(libvirt, name)
   const planned = planChangeOf(world, definitions, change, random40)

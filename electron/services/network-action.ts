@@ -10,7 +10,7 @@ import { begin } from './operations'
 import { beginRestartNetwork } from './restart-network'
 
 /** What is one call to libvirt. */
-type SimpleAction = Exclude<NetworkAction, 'restart'>
+export type SimpleAction = Exclude<NetworkAction, 'restart'>
 
 /**
  * Starts doing to a libvirt network what was asked; answers with the id of the operation.
@@ -29,14 +29,15 @@ export function changeNetwork(
   const subject = { kind: 'network', network: network.id, action } as const
   return begin(store, { subject, title, steps: [title] }, async (progress) => {
     progress.step(title, 'running')
-    await perform(libvirt, network.name, action)
+    await actOn(libvirt, network.name, action)
     await source.refresh({ networks: [network.uuid] })
     progress.step(title, 'done')
     return { summary: done, result: { kind: 'network-changed' } }
   })
 }
 
-function perform(libvirt: Libvirt, name: string, action: SimpleAction): Promise<void> {
+/** One call, without an operation of its own. @throws PatchbayError `not-found`, LibvirtError */
+export function actOn(libvirt: Libvirt, name: string, action: SimpleAction): Promise<void> {
   switch (action) {
     case 'start':
       return startNetwork(libvirt, name)
@@ -73,7 +74,7 @@ function wordsFor(action: SimpleAction, name: string): { title: string; done: st
  * Refuses to pull a network away from under machines that run on it: starting it again does not plug them back in.
  * @throws PatchbayError `refused`
  */
-function refuseToStopInUse(world: Pick<World, 'machines'>, network: LibvirtNetwork): void {
+export function refuseToStopInUse(world: Pick<World, 'machines'>, network: LibvirtNetwork): void {
   const names = namesOf(usersOf(world, network.name).filter((user) => user.running))
   if (names.length === 0) return
   throw new PatchbayError({

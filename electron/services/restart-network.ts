@@ -8,7 +8,7 @@ import { restartNetwork } from '../networks/restart'
 import type { OpenedWorld } from '../world/open-world'
 import { findNetwork } from './find'
 import { namesOf, usersOf, type NetworkUser } from './network-users'
-import { begin } from './operations'
+import { begin, type Progress } from './operations'
 
 /**
  * Starts restarting a network, so that what was changed in it takes effect; machines on it are plugged back in. Answers with
@@ -23,29 +23,49 @@ export function beginRestartNetwork(
   const network = findNetwork(store.current, name)
   refuseToLose(network)
   const loose = looseAfterRestart(store.current, network)
-  const title = `Restart the network ${name}`
-  const plugging = `Plug in again: ${namesOf(loose).join(', ')}`
+  const { title, plugging } = stepsFor(name, loose)
   const steps = loose.length === 0 ? [title] : [title, plugging]
   const subject = { kind: 'network', network: network.id, action: 'restart' } as const
   return begin(store, { subject, title, steps }, async (progress) => {
-    const definitions = await readDefinitions(libvirt, name)
-    progress.step(title, 'running')
-    const setback = await restarted(libvirt, definitions)
-    progress.step(title, setback === null ? 'done' : 'failed', setback && 'runs as before')
-    if (loose.length > 0) {
-      await progress.during(plugging, async () => {
-        const { bridge } = parseNetwork(
-          (await libvirt.call('networkGetXmlDesc', { net: definitions.net, flags: 0 })).xml,
-        )
-        if (bridge !== null) await plugAllBack(libvirt, loose, { network: name, bridge })
-        return null
-      })
-    }
-    await source.refresh({ networks: [network.uuid] })
-    if (setback !== null) throw setback
+    await restartKeepingMachines({ store, libvirt: source }, libvirt, network, progress)
     return { summary: `The network ${name} is restarted.`, result: { kind: 'network-changed' } }
   })
 }
+
+/**
+ * Restarts a network within an operation, and plugs its machines back in.
+ * @throws PatchbayError `rolled-back` when it runs as before, `partly-done`, LibvirtError
+ */
+export async function restartKeepingMachines(
+  { store, libvirt: source }: Pick<OpenedWorld, 'store' | 'libvirt'>,
+  libvirt: Libvirt,
+  network: LibvirtNetwork,
+  progress: Progress,
+): Promise<void> {
+  const { name } = network
+  const loose = looseAfterRestart(store.current, network)
+  const { title, plugging } = stepsFor(name, loose)
+  const definitions = await readDefinitions(libvirt, name)
+  progress.step(title, 'running')
+  const setback = await restarted(libvirt, definitions)
+  progress.step(title, setback === null ? 'done' : 'failed', setback && 'runs as before')
+  if (loose.length > 0) {
+    await progress.during(plugging, async () => {
+      const { bridge } = parseNetwork(
+        (await libvirt.call('networkGetXmlDesc', { net: definitions.net, flags: 0 })).xml,
+      )
+      if (bridge !== null) await plugAllBack(libvirt, loose, { network: name, bridge })
+      return null
+    })
+  }
+  await source.refresh({ networks: [network.uuid] })
+  if (setback !== null) throw setback
+}
+
+const stepsFor = (name: string, loose: readonly NetworkUser[]) => ({
+  title: `Restart the network ${name}`,
+  plugging: `Plug in again: ${namesOf(loose).join(', ')}`,
+})
 
 /** @throws PatchbayError `refused` */
 function refuseToLose({ name, persistent }: LibvirtNetwork): void {

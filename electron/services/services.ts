@@ -3,6 +3,7 @@ import type { NetworkChange, NetworkChangeEffect, NetworkWish } from '../../shar
 import type { NetworkAction, Operation } from '../../shared/operation'
 import type { PlanOutcome } from '../../shared/plan'
 import type { SnapshotComparison } from '../../shared/snapshot'
+import { readDoctorFacts } from '../doctor/read/facts'
 import { readOpenFiles } from '../host/open-files'
 import { planBridgeHere } from '../host/plan-bridge'
 import { readDigest } from '../host/transactions'
@@ -16,7 +17,9 @@ import { beginChangeNetwork, pendingInNetwork, planNetworkChange } from './chang
 import type { ConnectRequest } from './connect'
 import { beginCreateNetwork } from './create-network'
 import { beginDeleteNetwork, type DeleteNetworkRequest } from './delete-network'
+import { Doctor, type ReadDoctorFacts } from './doctor'
 import { elevate, helperCommand } from './elevation'
+import { FixRecords } from './fix-records'
 import { runHelper } from './helper-process'
 import {
   type Armed,
@@ -56,6 +59,9 @@ export interface Parts {
   switchNic: Switch
   planBridge: (request: { nic: string | null; bridge: string | null }) => Promise<PlanOutcome>
   runHelper: (file: string) => RunHelper
+  readDoctorFacts: ReadDoctorFacts
+  /** Where fixes in libvirt are recorded. */
+  fixRecords: FixRecords
 }
 
 const thisComputersParts = (mayAsk: boolean): Parts => ({
@@ -64,6 +70,8 @@ const thisComputersParts = (mayAsk: boolean): Parts => ({
   switchNic,
   planBridge: ({ nic, bridge }) => planBridgeHere({ nic: nic ?? undefined, bridge: bridge ?? undefined }),
   runHelper: (file) => (request) => runHelper(elevate(helperCommand(file), request.verb), request),
+  readDoctorFacts,
+  fixRecords: new FixRecords(),
 })
 
 /**
@@ -102,6 +110,8 @@ export interface Services {
   restoreSnapshot: (request: { transaction: string } & Armed) => Promise<string>
   /** Small things beside the network's configuration. @throws PatchbayError `refused` for another computer's libvirt */
   additions: () => HostAdditions
+  /** What is wrong here, and what can be done about it. @throws PatchbayError `refused` for another computer's libvirt */
+  doctor: () => Doctor
   /** Answers "Keep these settings?". */
   keep: (request: { operation: string }) => null
   /** Has a change of the host rolled back, as long as it is not made to last. */
@@ -138,6 +148,17 @@ function servicesOver(
   const changes = new HostChanges(opened, parts.runHelper(helper))
   const snapshots = new Snapshots(opened, parts.snapshots)
   const additions = new HostAdditions(parts.runHelper(helper))
+  const additionsHere = (): HostAdditions => {
+    refuseElsewhere(uri)
+    return additions
+  }
+  const means = {
+    opened,
+    libvirt: () => libvirtOf(opened),
+    additions: additionsHere,
+    records: parts.fixRecords,
+  }
+  const doctor = new Doctor(means, parts.readDoctorFacts)
   return {
     world: store,
     connect: (request) => first(switching.connect(libvirtOf(opened), [request])),
@@ -162,9 +183,10 @@ function servicesOver(
     undoBridge: (request) => changes.undoBridge(request),
     compareSnapshot: ({ transaction }) => snapshots.compare(transaction),
     restoreSnapshot: async (request) => changes.undoAll(await snapshots.toUndo(request.transaction), request),
-    additions: () => {
+    additions: additionsHere,
+    doctor: () => {
       refuseElsewhere(uri)
-      return additions
+      return doctor
     },
     keep: ({ operation }) => changes.keep(operation),
     revert: ({ operation }) => changes.revert(operation),

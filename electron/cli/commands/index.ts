@@ -1,5 +1,6 @@
 import type { Command } from '../command'
 import { bridge } from './bridge'
+import { doctor } from './doctor'
 import { forward } from './forward'
 import { hostAccess } from './host-access'
 import { connect } from './connect'
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   networks,
   ...network,
   reach,
+  doctor,
   ...bridge,
   ...snapshots,
   ...hostAccess,

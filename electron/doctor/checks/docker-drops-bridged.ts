@@ -1,7 +1,9 @@
+import type { Finding } from '../../../shared/doctor'
 import { isLive } from '../../../shared/world'
 import type { Check } from '../check'
 import type { DoctorFacts } from '../facts'
 import { fateOf } from '../iptables'
+import { listed } from '../subjects'
 import { fixBy, foundOr, fine, notApplicable } from '../verdicts'
 
 /** With br_netfilter loaded even what stays inside a bridge passes FORWARD, which Docker closes. */
@@ -19,14 +21,20 @@ export const dockerDropsBridged: Check = {
         ? docker && !hasAccept(facts, bridge)
         : fateOf(iptables, 'FORWARD', across(bridge)) === 'dropped',
     )
-    const findings = dropped.map((bridge) => ({
-      subject: bridge,
-      weight: 'trouble' as const,
-      certainty: iptables === null ? ('likely' as const) : ('seen' as const),
-      problem: `Machines on ${bridge} do not reach the LAN.`,
-      reason: `The module br_netfilter sends what stays inside ${bridge} through iptables (bridge-nf-call-iptables is 1), and FORWARD drops it.`,
-      remedy: fixBy({ kind: 'addition', addition: { kind: 'bridge-past-iptables' } }),
-    }))
+    const findings: Finding[] =
+      dropped.length === 0
+        ? []
+        : [
+            {
+              subject: 'bridge-nf-call-iptables',
+              weight: 'trouble',
+              certainty: iptables === null ? 'likely' : 'seen',
+              problem: `Machines on ${listed(dropped)} do not reach the LAN.`,
+              reason:
+                'The module br_netfilter sends what stays inside a bridge through iptables (bridge-nf-call-iptables is 1), and FORWARD drops it.',
+              remedy: fixBy({ kind: 'addition', addition: { kind: 'bridge-past-iptables' } }),
+            },
+          ]
     return foundOr(findings, 'What stays inside a bridge passes iptables, which lets it through.')
   },
 }

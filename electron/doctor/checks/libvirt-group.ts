@@ -20,7 +20,7 @@ export const libvirtGroup: Check = {
           state: 'found',
           findings: [
             {
-              subject: user.name,
+              subject: 'libvirt',
               weight: 'trouble',
               certainty: 'seen',
               problem: `${user.name} is in the group “libvirt”, but this session is not yet.`,
@@ -34,7 +34,7 @@ export const libvirtGroup: Check = {
           state: 'found',
           findings: [
             {
-              subject: user.name,
+              subject: 'libvirt',
               weight: isConnected ? 'notice' : 'trouble',
               certainty: 'seen',
               problem: `${user.name} is not in the group “libvirt”.`,

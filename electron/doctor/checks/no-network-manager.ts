@@ -28,9 +28,9 @@ export const noNetworkManager: Check = {
           certainty: 'seen',
           problem: `Nothing that Patchbay knows manages ${uplink.link}.`,
           reason:
-            'Its addresses were set by hand or by a script. A bridge is then made in the kernel, and Patchbay sets it up again at each start.',
+            'Its addresses were set by hand or by a script. A bridge is then made in the kernel alone, and lasts until the next restart.',
           remedy: advice(
-            'Nothing needs to be done. To have it managed, set it up in NetworkManager, systemd-networkd, netplan or ifupdown.',
+            'For a bridge that lasts, set the card up in NetworkManager, systemd-networkd, netplan or ifupdown first.',
           ),
         },
       ],

@@ -1,3 +1,4 @@
+import { FixRecords } from '../../../electron/services/fix-records'
 import { type Failure, PatchbayError } from '../../../shared/failure'
 import type { ControlLine, HelperEvent } from '../../../shared/helper-protocol'
 import type { OpenFiles, SnapshotDigest } from '../../../shared/snapshot'
@@ -48,6 +49,8 @@ export class FakeHost {
     },
     switchNic: () => Promise.reject(new Error('not in this test')),
     planBridge: () => Promise.reject(new Error('not in this test')),
+    readDoctorFacts: () => Promise.reject(new Error('not in this test')),
+    fixRecords: new FixRecords('/nonexistent'),
     runHelper:
       () =>
       ({ onEvent, ...request }: HelperRequest) => {

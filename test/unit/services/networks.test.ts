@@ -1,3 +1,4 @@
+import { FixRecords } from '../../../electron/services/fix-records'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SwitchRequest } from '../../../electron/machines/switch-nic'
 import { openServices, type Services } from '../../../electron/services/services'
@@ -53,6 +54,8 @@ beforeEach(async () => {
       },
       switchNic: perform,
       planBridge: () => Promise.reject(new Error('not in this test')),
+      readDoctorFacts: () => Promise.reject(new Error('not in this test')),
+      fixRecords: new FixRecords('/nonexistent'),
       runHelper: () => () => {
         throw new Error('not in this test')
       },
