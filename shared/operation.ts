@@ -1,4 +1,4 @@
-import type { CheckId } from './doctor'
+import type { CheckId } from './doctor-checks'
 import type { Failure } from './failure'
 import type { Attachment, NicAddress } from './machine'
 
