@@ -59,7 +59,11 @@ function changesOfAddition(addition: HostAddition): string[] {
         '/etc/udev/rules.d/90-patchbay-bridge.rules sets them when br_netfilter is loaded',
       ]
     case 'bridge-without-stp':
-      return [`ip link set dev ${addition.bridge} type bridge stp_state 0 forward_delay 0`, SETTLED_AT_BOOT]
+      return [
+        `ip link set dev ${addition.bridge} type bridge stp_state 0`,
+        `ip link set dev ${addition.bridge} type bridge forward_delay 0`,
+        SETTLED_AT_BOOT,
+      ]
     case 'keep-router-advertisements':
       return [`net.ipv6.conf.${addition.link}.accept_ra = 2`, SETTLED_AT_BOOT]
     case 'firewalld-zone':

@@ -10,11 +10,8 @@ const stpOf = (link: IpLink | null): number | undefined => link?.linkinfo?.info_
 /** `ip` gives and takes the delay in hundredths of a second (USER_HZ; iproute2, ip/iplink_bridge.c). */
 const delayOf = (link: IpLink): number => link.linkinfo?.info_data?.forward_delay ?? 1500
 
-const set = (bridge: string, stp: string, delay: string): Promise<string> =>
-  runCommand('ip', [
-    ...['link', 'set', 'dev', bridge, 'type', 'bridge'],
-    ...['stp_state', stp, 'forward_delay', delay],
-  ])
+const set = (bridge: string, ...setting: string[]): Promise<string> =>
+  runCommand('ip', ['link', 'set', 'dev', bridge, 'type', 'bridge', ...setting])
 
 /** With spanning tree a port listens and learns before it forwards, twice the delay: half a minute with the kernel's own. */
 export const bridgeWithoutStp: AdditionKind<AdditionOf<'bridge-without-stp'>> = {
@@ -35,10 +32,15 @@ export const bridgeWithoutStp: AdditionKind<AdditionOf<'bridge-without-stp'>> = 
   async apply({ addition: { bridge } }) {
     const link = await findLink(bridge)
     // A bridge that is not there now has its ports' time once it comes back.
-    if (link !== null && stpOf(link) !== 0) await set(bridge, '0', '0')
+    if (link === null || stpOf(link) === 0) return
+    // A delay of less than two seconds is allowed only without spanning tree (kernel: net/bridge/br_stp.c).
+    await set(bridge, 'stp_state', '0')
+    await set(bridge, 'forward_delay', '0')
   },
   async revert({ addition: { bridge }, before: { stp = '0', delay = '1500' } }) {
-    if (stpOf(await findLink(bridge)) === 0) await set(bridge, stp, delay)
+    if (stpOf(await findLink(bridge)) !== 0) return
+    await set(bridge, 'forward_delay', delay)
+    await set(bridge, 'stp_state', stp)
   },
   inForce: async ({ addition: { bridge } }) => stpOf(await findLink(bridge)) === 0,
 }

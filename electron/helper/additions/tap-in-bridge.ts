@@ -16,10 +16,10 @@ managed=0
 `,
 })
 
-/** A NetworkManager that does not run reads it when it starts. */
+/** A NetworkManager that does not run reads it when it starts; without a system bus nmcli can't even tell. */
 async function reload(): Promise<void> {
   if (findBinary('nmcli') === null) return
-  const runs = await runCommand('nmcli', ['-t', '-f', 'RUNNING', 'general'])
+  const runs = await runCommand('nmcli', ['-t', '-f', 'RUNNING', 'general']).catch(() => '')
   if (runs.trim() === 'running') await runCommand('nmcli', ['general', 'reload', 'conf'])
 }
 
