@@ -1,6 +1,7 @@
 import type { RecordedAddition } from '../../shared/host-addition'
 import type { World } from '../../shared/world'
 import type { HostFacts } from '../host/facts'
+import type { IpNeighbour } from '../host/ip-json'
 import type { Scope } from '../libvirt/uri'
 
 /** Everything that the checks look at. Plain data, read once for a report; recorded ones serve as test data. */
@@ -9,6 +10,8 @@ export interface DoctorFacts {
   /** Whose networks and machines the World shows: the system's, or the user's own. */
   scope: Scope
   host: HostFacts
+  /** Who the host has heard on each link. libvirt's own look at them fails at times (“wrong nlmsg len”, 9.0.0). */
+  neighbours: readonly IpNeighbour[]
   additions: readonly RecordedAddition[]
   /** The session's user. */
   user: UserFacts

@@ -69,6 +69,9 @@ export type IpRoute = z.infer<typeof ipRoute>
 const ipRule = z.looseObject({ priority: z.number().default(0) })
 export type IpRule = z.infer<typeof ipRule>
 
+const ipNeighbour = z.object({ dst: z.string(), dev: z.string(), lladdr: z.string().optional() })
+export type IpNeighbour = z.infer<typeof ipNeighbour>
+
 /** `ip -j -d link`: every link of this network namespace. */
 export const readLinks = (): Promise<IpLink[]> => readIp(ipLink, ['-d', 'link'])
 /** `ip -j addr`: the addresses, link by link. */
@@ -78,6 +81,9 @@ export const readRoutes = (family: 4 | 6): Promise<IpRoute[]> =>
   readIp(ipRoute, [`-${family}`, 'route', 'show', 'table', 'all'])
 /** `ip -j rule` of one address family. */
 export const readRules = (family: 4 | 6): Promise<IpRule[]> => readIp(ipRule, [`-${family}`, 'rule'])
+
+/** `ip -j -4 neigh`: who has answered, or spoken, on each link; without a MAC, who did not answer. */
+export const readNeighbours = (): Promise<IpNeighbour[]> => readIp(ipNeighbour, ['-4', 'neigh'])
 
 /** Runs `ip -j ARGS` and checks what it prints; nothing printed means an empty list. */
 async function readIp<T>(item: z.ZodType<T>, args: readonly string[]): Promise<T[]> {

@@ -1,7 +1,8 @@
 import type { Finding } from '../../../shared/doctor'
-import { servesDhcp } from '../../../shared/world'
+import { servesDhcp, type Nic } from '../../../shared/world'
 import { contains, parseCidr, parseIp } from '../../networks/cidr'
 import type { Check } from '../check'
+import type { DoctorFacts } from '../facts'
 import { libvirtAway, listed, liveNics, networksIn } from '../subjects'
 import { fixBy, foundOr, unknown } from '../verdicts'
 
@@ -13,11 +14,11 @@ export const oldAddress: Check = {
     const away = libvirtAway(facts)
     if (away !== null) return unknown(away)
     const findings = liveNics(facts.world).flatMap(({ machine, nic }): Finding[] => {
-      const { live, mac, addresses, linkUp } = nic
+      const { live, mac, linkUp } = nic
       if (live?.type !== 'network' || !linkUp) return []
       const network = networksIn(facts).find(({ name, active }) => active && name === live.network)
       const subnets = (network?.subnets ?? []).filter((one) => one.family === 4 && servesDhcp(one))
-      const own = addresses.filter(({ ip }) => parseIp(ip)?.family === 4).map(({ ip }) => ip)
+      const own = addressesOf(facts, nic, network?.bridge ?? null)
       const fits = own.some((ip) => subnets.some((subnet) => isIn(ip, subnet)))
       if (subnets.length === 0 || own.length === 0 || fits) return []
       return [
@@ -33,6 +34,13 @@ export const oldAddress: Check = {
     })
     return foundOr(findings, 'No machine is known to have one of another network.')
   },
+}
+
+/** What libvirt knows, and what the host has heard on the network's bridge; IPv4. */
+function addressesOf({ neighbours }: DoctorFacts, { mac, addresses }: Nic, bridge: string | null): string[] {
+  const heard = neighbours.filter(({ dev, lladdr }) => dev === bridge && lladdr === mac).map(({ dst }) => dst)
+  const known = addresses.map(({ ip }) => ip).filter((ip) => parseIp(ip)?.family === 4)
+  return [...new Set([...known, ...heard])]
 }
 
 function isIn(ip: string, { address, prefix }: { address: string; prefix: number }): boolean {

@@ -1,5 +1,6 @@
 import type { World } from '../../../shared/world'
 import { readAdditions } from '../../host/additions'
+import { readNeighbours } from '../../host/ip-json'
 import { lookAtHost } from '../../host/look'
 import { parseLibvirtUri } from '../../libvirt/uri'
 import type { DoctorFacts } from '../facts'
@@ -10,8 +11,9 @@ import { readUser } from './user'
 
 /** Looks at everything that the doctor judges; changes nothing. @throws PatchbayError when the host can't be looked at */
 export async function readDoctorFacts(world: World): Promise<DoctorFacts> {
-  const [host, additions, user, desktop, kernel] = await Promise.all([
+  const [host, neighbours, additions, user, desktop, kernel] = await Promise.all([
     lookAtHost(),
+    readNeighbours(),
     readAdditions(),
     readUser(),
     readDesktop(),
@@ -21,6 +23,6 @@ export async function readDoctorFacts(world: World): Promise<DoctorFacts> {
   return {
     world: { ...world, host: host.host },
     scope: parseLibvirtUri(world.libvirt.uri).scope,
-    ...{ host, additions, user, desktop, kernel, firewall },
+    ...{ host, neighbours, additions, user, desktop, kernel, firewall },
   }
 }
