@@ -8,7 +8,15 @@ import { defaultNetwork, networkManagerConf, projectFolder, qemuConf } from './w
 
 const packages = {
   system: ['dbus', 'libpam-systemd', 'polkitd', 'pkexec', 'procps', 'python3-dbus', 'python3-gi'],
-  network: ['network-manager', 'iproute2', 'iputils-ping', 'iptables', 'nftables', 'dnsmasq-base'],
+  network: [
+    'network-manager',
+    'iproute2',
+    'iputils-ping',
+    'iptables',
+    'nftables',
+    'dnsmasq-base',
+    'firewalld',
+  ],
   otherManagers: ['netplan.io', 'ifupdown', 'isc-dhcp-client', 'systemd-resolved'],
   libvirt: ['libvirt-daemon-system', 'libvirt-clients', 'qemu-system-x86', 'python3-libvirt'],
   // What Electron needs to run under Xvfb, and Node to run at all.

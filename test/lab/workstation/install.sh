@@ -17,7 +17,8 @@ apt-get -q install -y --no-install-recommends "$@"
 rm -rf /var/lib/apt/lists/*
 
 # Present for whoever tests them, but NetworkManager alone is in charge.
-systemctl disable systemd-networkd.service systemd-networkd.socket systemd-resolved.service networking.service
+systemctl disable systemd-networkd.service systemd-networkd.socket systemd-resolved.service networking.service \
+  firewalld.service
 rm -f /etc/netplan/*
 # Of no use here, and slow to start or to stop.
 systemctl mask apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service \

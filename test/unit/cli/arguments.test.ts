@@ -98,4 +98,14 @@ describe('a command line', () => {
   it('that stops after “bridge” is told the choice', () => {
     expect(failure('bridge').hint).toBe('Choose one of: bridge plan, bridge create, bridge undo.')
   })
+
+  it('has an option of one command be what it is there, also where another has one of the same name', () => {
+    expect(parse('doctor --undo stale-virbr --subject virbr7')).toMatchObject({
+      input: { positionals: [], values: { undo: 'stale-virbr', subject: 'virbr7' } },
+    })
+    expect(parse('connect web --undo')).toMatchObject({
+      input: { positionals: ['web'], values: { undo: true } },
+    })
+    expect(failure('doctor --undo')).toMatchObject({ code: 'usage' })
+  })
 })
