@@ -44,6 +44,7 @@ describe('the doctor of a person at the desk', () => {
     const usual = await members()
     await sh('gpasswd --delete dev libvirt')
     const troubled = await members()
+    await lab.polkitAgent({ mode: 'dismiss' })
     expect(await foundByPerson('libvirt-group')).toMatchObject([{ weight: 'trouble', subject: 'libvirt' }])
 
     const agent = await lab.polkitAgent({ mode: 'answer' })
@@ -73,17 +74,17 @@ describe('the doctor of a person at the desk', () => {
 
 describe('the doctor', () => {
   it('gives firewalld libvirt’s zone', async () => {
-    // libvirt’s package brings the zone.
-    await sh('mv /usr/lib/firewalld/zones/libvirt*.xml /root; systemctl start firewalld')
+    await sh('systemctl start firewalld')
     await until('firewalld', 30_000, async () => {
       return (await lab.exec(['firewall-cmd', '--state'], { check: false })).code === 0
     })
-    await sh('mv /root/libvirt*.xml /usr/lib/firewalld/zones; firewall-cmd --reload')
+    // libvirt's package brings the zone, and policies for another one.
+    const [zone, kept] = ['/usr/lib/firewalld/zones/libvirt.xml', '/root/libvirt.xml']
     const zones = (): Promise<string> => sh('firewall-cmd --get-zones; ls /etc/firewalld/zones')
     await throughAll(lab, {
       ...{ check: 'firewalld-zone', subject: 'libvirt', state: zones },
-      make: () => sh('mv /usr/lib/firewalld/zones/libvirt*.xml /root; firewall-cmd --reload'),
-      cure: () => sh('mv /root/libvirt*.xml /usr/lib/firewalld/zones; firewall-cmd --reload'),
+      make: () => sh(`mv ${zone} ${kept}; firewall-cmd --reload`),
+      cure: () => sh(`mv ${kept} ${zone}; firewall-cmd --reload`),
     })
   })
 })

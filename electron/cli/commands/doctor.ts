@@ -21,8 +21,10 @@ export const doctor: Command = {
   ],
   run: async (input, io) => {
     const wish = wishOf(input)
-    const services = await io.open({ look: { transactions: false } })
-    await settled(services)
+    // Whoever may not use libvirt would be asked for a password for that first.
+    const libvirt = wish.act === 'look' || wish.check !== 'libvirt-group'
+    const services = await io.open({ look: { libvirt, transactions: false } })
+    if (libvirt) await settled(services)
     return wish.act === 'look' ? look(services) : change(services, wish, io)
   },
 }
