@@ -7,26 +7,33 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { electronPath } from '../../scripts/electron-runtime.mjs'
 import { startFastLab, type Lab } from '../lab/index'
+import { defineInventory, MACHINES, NETWORKS } from './inventory'
 import type { Row } from './row'
 
 const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url))
-const MACHINES = 100
 /** Seconds to settle after the start (V8 still compiles and collects for most of a minute), then to watch. */
 const SETTLE_S = 60
-const WATCH_S = 30
+const WATCH_S = 60
 
 /** Clock ticks that the open window burns while nothing happens, beside an empty window of the same Electron. */
 export async function idle(): Promise<Row[]> {
   const lab = await startFastLab()
   const empty = await emptyApp()
   try {
-    await defineMachines(lab)
+    await defineInventory(lab)
+    const alone = await ticksOfWorld(lab)
     const display = await startDisplay(lab)
     const ours = await ticksOf(lab, CHECKOUT, display)
     const theirs = await ticksOf(lab, empty, display)
     return [
       {
-        what: `processor ticks (10 ms) in ${WATCH_S} idle seconds, window open, ${MACHINES} machines (peer: an empty window)`,
+        what: `processor ticks (10 ms) in ${WATCH_S} idle seconds, following the World without a window, ${MACHINES} machines and ${NETWORKS} networks`,
+        patchbay: `${alone} ticks`,
+        peer: '–',
+        goal: '0',
+      },
+      {
+        what: `processor ticks (10 ms) in ${WATCH_S} idle seconds, window open, the same inventory (peer: an empty window)`,
         patchbay: `${ours} ticks`,
         peer: `${theirs} ticks`,
         ratio: `${ours - theirs} ticks beyond Electron’s own`,
@@ -49,12 +56,12 @@ app.whenReady().then(() => new BrowserWindow({ width: 1240, height: 780 }).loadU
   return folder
 }
 
-async function defineMachines(lab: Lab): Promise<void> {
-  for (let i = 0; i < MACHINES; i++) {
-    const input = `<domain type='qemu'><name>m${i}</name><memory>65536</memory><os><type>hvm</type></os>
-      <devices><interface type='network'><source network='default'/></interface></devices></domain>`
-    await lab.exec(['virsh', '-q', 'define', '/dev/stdin'], { input })
-  }
+async function ticksOfWorld(lab: Lab): Promise<number> {
+  const loader = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href
+  const script = fileURLToPath(new URL('idle-world.ts', import.meta.url))
+  const argv = [process.execPath, '--import', loader, script, String(SETTLE_S), String(WATCH_S)]
+  const { stdout } = await lab.exec(argv, { timeoutMs: (SETTLE_S + WATCH_S + 30) * 1000 })
+  return Number(stdout)
 }
 
 async function startDisplay(lab: Lab): Promise<string> {

@@ -6,10 +6,10 @@ import time
 import libvirt
 
 uri, runs = sys.argv[1], int(sys.argv[2])
-connection = libvirt.open(uri)
 
 
 def listing():
+    connection = libvirt.open(uri)
     machines = [
         (domain.name(), domain.UUIDString(), domain.state(), domain.isPersistent(), domain.autostart(), domain.XMLDesc())
         for domain in connection.listAllDomains()
@@ -18,6 +18,8 @@ def listing():
         (network.name(), network.UUIDString(), network.isActive(), network.isPersistent(), network.autostart(), network.XMLDesc())
         for network in connection.listAllNetworks()
     ]
+    connection.networkLookupByName("default").DHCPLeases()
+    connection.close()
     return len(machines), len(networks)
 
 

@@ -1,4 +1,5 @@
 import { worstGaps } from './backends'
+import { eventsToWorld } from './events'
 import { closestGap } from './gap'
 import { fastestListing } from './listing'
 import { idle } from './idle'
@@ -11,6 +12,7 @@ import type { Row } from './row'
  */
 const parts: Record<string, () => Promise<Row[]>> = {
   listing: fastestListing,
+  events: eventsToWorld,
   gap: closestGap,
   backends: worstGaps,
   connect: timeToAddress,

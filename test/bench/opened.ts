@@ -1,0 +1,18 @@
+import { openWorld, type OpenedWorld } from '../../electron/world/open-world'
+import { thisComputer } from '../../electron/world/sources'
+
+/** Opens the World of a lab's libvirt, without this computer's network; resolves when it is complete. */
+export async function completeWorld(uri: string, follow: boolean): Promise<OpenedWorld> {
+  const opened = await openWorld({
+    uri,
+    sources: thisComputer(false),
+    look: { libvirt: true, host: false, transactions: false },
+    follow,
+    onTrouble: (message) => console.error(message),
+  })
+  const { libvirt } = await opened.store.until(({ libvirt, ...world }) =>
+    libvirt.state === 'connecting' ? undefined : { libvirt, ...world },
+  )
+  if (libvirt.state === 'offline') throw new Error(libvirt.failure.message)
+  return opened
+}
