@@ -37,12 +37,22 @@ const worldPatch: typeof WORLD_PATCH = 'world:patch'
 const show: typeof SHOW = 'show'
 
 const getWorld = ask('world:get')
+const examine = ask('doctor:report')
 const retryLibvirt = ask('libvirt:retry')
 
 const api: PatchbayApi = {
   getWorld: () => getWorld(undefined),
   connect: ask('machine:connect'),
   actOnNetwork: ask('network:act'),
+  previewNetwork: ask('network:preview'),
+  createNetwork: ask('network:create'),
+  planNetworkChange: ask('network:plan-change'),
+  changeNetwork: ask('network:change'),
+  deleteNetwork: ask('network:delete'),
+  tryReach: ask('reach:try'),
+  examine: () => examine(undefined),
+  fix: ask('doctor:fix'),
+  undoFix: ask('doctor:undo'),
   planBridge: ask('bridge:plan'),
   createBridge: ask('bridge:create'),
   compareSnapshot: ask('snapshot:compare'),

@@ -41,8 +41,14 @@ export function useOutcomes(): void {
         )
       }
     } else if (subject.kind === 'network') {
-      if (status.state === 'failed') notices.fail(t.networks.failed(subject.network), status.failure)
-      else notices.say(t.networks.said[subject.action](subject.network))
+      const name = subject.network.replace(/^network:/, '')
+      if (status.state === 'failed') notices.fail(t.networks.failed(name), status.failure)
+      else notices.say(t.networks.said[subject.action](name))
+    } else if (subject.kind === 'doctor') {
+      const words = t.health
+      if (status.state === 'failed') {
+        notices.fail(subject.act === 'fix' ? words.failed : words.undoFailed, status.failure)
+      } else notices.say(subject.act === 'fix' ? words.done : words.undone)
     }
   }
 }

@@ -1,6 +1,10 @@
 import { z } from 'zod'
+import { CHECK_IDS, type DoctorReport } from './doctor'
 import { linkName, transactionId } from './helper-protocol'
+import { networkChange, networkWish } from './ipc-networks'
+import type { NetworkChangeEffect, NetworkPreview } from './network-wish'
 import type { PlanOutcome } from './plan'
+import type { ReachAnswer } from './probe'
 import type { Result } from './result'
 import type { SnapshotComparison } from './snapshot'
 import type { LibvirtStatus, Machine, Network, World } from './world'
@@ -25,6 +29,8 @@ export const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('attachment'), attachment }),
 ])
 
+const doctorWish = z.strictObject({ check: z.enum(CHECK_IDS), subject: name.nullable() })
+
 const nothing = z.undefined()
 
 /** Request schema of every channel. */
@@ -35,6 +41,15 @@ export const requests = {
     network: name,
     action: z.enum(['start', 'stop', 'restart', 'autostart-on', 'autostart-off']),
   }),
+  'network:preview': networkWish,
+  'network:create': networkWish,
+  'network:plan-change': networkChange,
+  'network:change': networkChange,
+  'network:delete': z.strictObject({ network: name, moveTo: target.nullable() }),
+  'reach:try': z.strictObject({ from: name, to: name }),
+  'doctor:report': nothing,
+  'doctor:fix': doctorWish,
+  'doctor:undo': doctorWish,
   'bridge:plan': z.strictObject({ nic: linkName.nullable(), bridge: linkName.nullable() }),
   'bridge:create': z.strictObject({
     nic: linkName,
@@ -57,6 +72,15 @@ export interface Responses {
   'world:get': World
   'machine:connect': string
   'network:act': string
+  'network:preview': NetworkPreview
+  'network:create': string
+  'network:plan-change': NetworkChangeEffect
+  'network:change': string
+  'network:delete': string
+  'reach:try': ReachAnswer
+  'doctor:report': DoctorReport
+  'doctor:fix': string
+  'doctor:undo': string
   'bridge:plan': PlanOutcome
   'bridge:create': string
   'snapshot:compare': SnapshotComparison
@@ -93,6 +117,15 @@ export interface PatchbayApi {
   getWorld: () => Promise<Result<World>>
   connect: (request: Request<'machine:connect'>) => Promise<Result<string>>
   actOnNetwork: (request: Request<'network:act'>) => Promise<Result<string>>
+  previewNetwork: (request: Request<'network:preview'>) => Promise<Result<NetworkPreview>>
+  createNetwork: (request: Request<'network:create'>) => Promise<Result<string>>
+  planNetworkChange: (request: Request<'network:plan-change'>) => Promise<Result<NetworkChangeEffect>>
+  changeNetwork: (request: Request<'network:change'>) => Promise<Result<string>>
+  deleteNetwork: (request: Request<'network:delete'>) => Promise<Result<string>>
+  tryReach: (request: Request<'reach:try'>) => Promise<Result<ReachAnswer>>
+  examine: () => Promise<Result<DoctorReport>>
+  fix: (request: Request<'doctor:fix'>) => Promise<Result<string>>
+  undoFix: (request: Request<'doctor:undo'>) => Promise<Result<string>>
   planBridge: (request: Request<'bridge:plan'>) => Promise<Result<PlanOutcome>>
   createBridge: (request: Request<'bridge:create'>) => Promise<Result<string>>
   compareSnapshot: (request: Request<'snapshot:compare'>) => Promise<Result<SnapshotComparison>>

@@ -67,6 +67,16 @@ export interface NetworkChangeEffect {
   /** In words, what is in force at once, and what waits for the network's next start. */
   now: readonly string[]
   later: readonly string[]
-  /** Machines that are on the network now; it can't be restarted before they are off it. */
+  /** Machines that are on the network now: a restart of it interrupts them. */
   machines: readonly string[]
+}
+
+/** What a new network would get where nothing was said, told before it is made; null for what its kind does not have. */
+export interface NetworkPreview {
+  bridge: string | null
+  /** The host's own address with the prefix: `10.1.2.1/24`. */
+  subnet: string | null
+  /** `FIRST-LAST`. */
+  dhcp: string | null
+  ipv6: string | null
 }

@@ -26,6 +26,13 @@ export interface Probe {
   conclusion: Conclusion
 }
 
+/** Who reaches whom, as it is said and as it was tried. */
+export interface ReachAnswer {
+  said: Reach
+  /** Null unless it was asked for. */
+  probe: Probe | null
+}
+
 /** `settled`: it was not known before, and somebody answered. */
 export type Conclusion = 'agrees' | 'surprise' | 'settled' | 'could-not-tell'
 

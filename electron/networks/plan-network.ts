@@ -1,3 +1,4 @@
+import { hasField, NETWORK_FIELDS, type NetworkField } from '../../shared/network-fields'
 import type { NetworkWish, NewKind } from '../../shared/network-wish'
 import type { World } from '../../shared/world'
 import { readIpv6, readMtu, readRange, readSubnet } from './addressing'
@@ -36,27 +37,11 @@ export function planNetwork(world: Surroundings, wish: NetworkWish, random: () =
   }
 }
 
-/** Which fields mean something, for each kind; `name`, `kind`, `start` and `autostart` always do. */
-const FIELDS = {
-  subnet: ['nat', 'isolated', 'routed', 'open'],
-  dhcp: ['nat', 'isolated', 'routed', 'open'],
-  ipv6: ['nat', 'isolated', 'routed', 'open'],
-  domain: ['nat', 'isolated', 'routed', 'open'],
-  dns: ['isolated'],
-  mtu: ['nat', 'isolated', 'very-isolated', 'routed', 'open'],
-  isolatedPorts: ['nat', 'isolated', 'very-isolated', 'routed', 'open', 'bridged'],
-  bridge: ['nat', 'isolated', 'very-isolated', 'routed', 'open', 'bridged'],
-  links: ['nat', 'routed', 'macvtap'],
-  mode: ['macvtap'],
-} as const satisfies Partial<Record<keyof NetworkWish, readonly NewKind[]>>
-
-export type NetworkField = keyof typeof FIELDS
-
 /** @throws PatchbayError `usage` for a field that a network of this kind does not have */
 export function refuseField(field: NetworkField, kind: NewKind): void {
-  const kinds: readonly NewKind[] = FIELDS[field]
-  if (kinds.includes(kind)) return
-  throw wrong(field, `A ${kind} network has no ${WORDS[field]}.`, `Only these have: ${kinds.join(', ')}.`)
+  if (hasField(field, kind)) return
+  const kinds = NETWORK_FIELDS[field].join(', ')
+  throw wrong(field, `A ${kind} network has no ${WORDS[field]}.`, `Only these have: ${kinds}.`)
 }
 
 const WORDS: Record<NetworkField, string> = {
@@ -88,7 +73,7 @@ function refuseForeignFields(wish: NetworkWish): void {
   for (const field of FIELD_NAMES) if (said[field]) refuseField(field, wish.kind)
 }
 
-const FIELD_NAMES = Object.keys(FIELDS) as NetworkField[]
+const FIELD_NAMES = Object.keys(NETWORK_FIELDS) as NetworkField[]
 
 function addressed(
   world: Surroundings,

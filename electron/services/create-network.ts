@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { NetworkWish } from '../../shared/network-wish'
+import type { NetworkPreview, NetworkWish } from '../../shared/network-wish'
 import type { Libvirt } from '../libvirt/libvirt'
 import { rangeText } from '../networks/addressing'
 import { createNetwork } from '../networks/change'
@@ -11,6 +11,25 @@ import { begin } from './operations'
 
 /** 40 random bits, for a private IPv6 subnet. */
 export const random40 = (): bigint => BigInt(`0x${randomBytes(5).toString('hex')}`)
+
+/**
+ * What a new network would be like; makes nothing.
+ * @throws PatchbayError `usage`, `refused`, with the field
+ */
+export function previewNetwork({ store }: Pick<OpenedWorld, 'store'>, wish: NetworkWish): NetworkPreview {
+  const spec = planNetwork(store.current, wish, random40)
+  const bridge = spec.kind === 'macvtap' ? null : spec.bridge
+  if (spec.kind === 'macvtap' || spec.kind === 'bridged' || spec.kind === 'very-isolated') {
+    return { bridge, subnet: null, dhcp: null, ipv6: null }
+  }
+  const { subnet, ipv6 } = spec
+  return {
+    bridge,
+    subnet: `${subnet.address}/${subnet.prefix}`,
+    dhcp: subnet.dhcp === null ? null : `${subnet.dhcp.start}-${subnet.dhcp.end}`,
+    ipv6: ipv6 === null ? null : `${ipv6.address}/${ipv6.prefix}`,
+  }
+}
 
 /**
  * Starts making a network; answers with the id of the operation.

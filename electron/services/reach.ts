@@ -1,6 +1,6 @@
 import { PatchbayError } from '../../shared/failure'
-import type { Probe } from '../../shared/probe'
-import { reach, type Reach } from '../../shared/reach'
+import type { ReachAnswer } from '../../shared/probe'
+import { reach } from '../../shared/reach'
 import type { World } from '../../shared/world'
 import { LibvirtError } from '../libvirt/errors'
 import type { Libvirt } from '../libvirt/libvirt'
@@ -17,12 +17,6 @@ export interface ReachRequest {
   to: string
   /** Whether to try it for real as well. */
   probe: boolean
-}
-
-export interface ReachAnswer {
-  said: Reach
-  /** Null unless it was asked for. */
-  probe: Probe | null
 }
 
 /** What meets the kernel and the guests. */

@@ -1,7 +1,13 @@
 import { PatchbayError } from '../../shared/failure'
-import type { NetworkChange, NetworkChangeEffect, NetworkWish } from '../../shared/network-wish'
+import type {
+  NetworkChange,
+  NetworkChangeEffect,
+  NetworkPreview,
+  NetworkWish,
+} from '../../shared/network-wish'
 import type { NetworkAction, Operation } from '../../shared/operation'
 import type { PlanOutcome } from '../../shared/plan'
+import type { ReachAnswer } from '../../shared/probe'
 import type { SnapshotComparison } from '../../shared/snapshot'
 import { readDoctorFacts } from '../doctor/read/facts'
 import { readOpenFiles } from '../host/open-files'
@@ -15,7 +21,7 @@ import { thisComputer } from '../world/sources'
 import type { WorldStore } from '../world/store'
 import { beginChangeNetwork, pendingInNetwork, planNetworkChange } from './change-network'
 import type { ConnectRequest } from './connect'
-import { beginCreateNetwork } from './create-network'
+import { beginCreateNetwork, previewNetwork } from './create-network'
 import { beginDeleteNetwork, type DeleteNetworkRequest } from './delete-network'
 import { Doctor, type ReadDoctorFacts } from './doctor'
 import { elevate, helperCommand } from './elevation'
@@ -31,7 +37,7 @@ import {
 import { HostAdditions } from './host-additions'
 import { changeNetwork } from './network-action'
 import { ended } from './operations'
-import { answerReach, reachSources, type ReachAnswer, type ReachRequest } from './reach'
+import { answerReach, reachSources, type ReachRequest } from './reach'
 import { Snapshots, type SnapshotSources } from './snapshots'
 import type { Switch } from './switch'
 import { Switching } from './switching'
@@ -85,6 +91,8 @@ export interface Services {
   /** The same for several at once: all are begun, or none. */
   connectAll: (requests: readonly ConnectRequest[]) => string[]
   actOnNetwork: (request: { network: string; action: NetworkAction }) => string
+  /** What a libvirt network would be like. @throws PatchbayError `usage`, `refused`, with the field */
+  previewNetwork: (wish: NetworkWish) => NetworkPreview
   /** Makes a libvirt network. @throws PatchbayError `usage`, `refused`, with the field */
   createNetwork: (wish: NetworkWish) => string
   /** Works out what a change of a libvirt network comes to, and what of it waits for the network's next start. */
@@ -164,6 +172,7 @@ function servicesOver(
     connect: (request) => first(switching.connect(libvirtOf(opened), [request])),
     connectAll: (requests) => switching.connect(libvirtOf(opened), requests),
     actOnNetwork: (request) => changeNetwork(opened, libvirtOf(opened), request),
+    previewNetwork: (wish) => previewNetwork(opened, wish),
     createNetwork: (wish) => beginCreateNetwork(opened, libvirtOf(opened), wish),
     pendingInNetwork: async (network) => pendingInNetwork(libvirtOf(opened), network),
     planNetworkChange: async (change) => planNetworkChange(opened, libvirtOf(opened), change),

@@ -101,3 +101,11 @@ export function pluggedInto(placeId: string, machines: readonly Machine[]): read
     }),
   )
 }
+
+/** The machines that would miss a place: plugged in now, or from their next start. */
+export const usersOf = (placeId: string, machines: readonly Machine[]): readonly Machine[] =>
+  machines.filter(({ nics }) =>
+    nics.some(({ live, saved }) =>
+      [live, saved].some((attachment) => attachment !== null && networkIdOf(attachment) === placeId),
+    ),
+  )

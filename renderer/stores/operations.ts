@@ -74,7 +74,9 @@ export const useOperationsStore = defineStore('operations', () => {
   const isNetworkBusy = (name: string): boolean =>
     all.value.some(
       (operation) =>
-        operation.subject.kind === 'network' && operation.subject.network === name && !isEnded(operation),
+        operation.subject.kind === 'network' &&
+        operation.subject.network === `network:${name}` &&
+        !isEnded(operation),
     )
 
   /** Plugs a NIC into another place; `placeId` is where its cable is shown from now on. */
@@ -97,5 +99,32 @@ export const useOperationsStore = defineStore('operations', () => {
     if (!result.ok) notices.fail(t.networks.failed(network), result.failure)
   }
 
-  return { all, byId, moveOf, isMoving, destinations, destinationOf, isNetworkBusy, connect, actOnNetwork }
+  /** Resolves when the operation has ended, as the World tells it. */
+  const ended = (id: string): Promise<Operation> =>
+    new Promise((resolve) => {
+      const stop = watch(
+        all,
+        () => {
+          const operation = byId(id)
+          if (operation === null || !isEnded(operation)) return
+          resolve(operation)
+          // Not yet known while the first look is under way.
+          queueMicrotask(() => stop())
+        },
+        { immediate: true },
+      )
+    })
+
+  return {
+    all,
+    byId,
+    moveOf,
+    isMoving,
+    destinations,
+    destinationOf,
+    isNetworkBusy,
+    connect,
+    actOnNetwork,
+    ended,
+  }
 })

@@ -4,7 +4,7 @@ import type { Show } from '../../shared/ipc'
 import { search } from '../model/search'
 import { useWorldStore } from './world'
 
-export const VIEWS = ['patchbay', 'machines', 'networks', 'host'] as const
+export const VIEWS = ['patchbay', 'machines', 'networks', 'host', 'health'] as const
 export type View = (typeof VIEWS)[number]
 
 /** What the inspector shows: a machine with one of its NICs, or a place. */
@@ -18,6 +18,9 @@ export type Selection =
 export type Sheet =
   | { kind: 'make-bridge'; thenMove: { machine: string; mac: string } | null }
   | { kind: 'undo-bridge'; transaction: string; first: readonly string[] }
+  | { kind: 'new-network' }
+  /** Of the network with this id. */
+  | { kind: 'change-network' | 'delete-network'; network: string }
 
 /** A cable held over a place, not yet let go: the inspector shows what would change. */
 export interface Proposal {

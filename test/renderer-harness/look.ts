@@ -25,6 +25,47 @@ const shots: Record<string, Shot> = {
   first: { query: 'scene=nobridge' },
   several: { query: '', act: (page) => page.getByTestId('machine-router-test').click() },
   network: { query: '', act: (page) => page.getByTestId('network-default').click() },
+  newnetwork: {
+    query: '',
+    act: async (page) => {
+      await page.getByTestId('view-networks').click()
+      await page.getByTestId('new-network-button').click()
+      await page.getByTestId('field-subnet').fill('192.168.122.0/24')
+      await page.getByTestId('more-settings').click()
+    },
+  },
+  changenetwork: {
+    query: '',
+    act: async (page) => {
+      await page.getByTestId('network-default').click()
+      await page.getByTestId('open-change-network').click()
+      await page.getByTestId('field-mtu').fill('9000')
+      await page.getByText('the MTU is 9000').waitFor()
+    },
+  },
+  deletenetwork: {
+    query: '',
+    act: async (page) => {
+      await page.getByTestId('network-default').click()
+      await page.getByTestId('open-delete-network').click()
+    },
+  },
+  health: {
+    query: '',
+    act: async (page) => {
+      await page.getByTestId('view-health').click()
+      await page.getByTestId('finding-default-network').waitFor()
+      await page.locator('summary').click()
+    },
+  },
+  trial: {
+    query: '',
+    act: async (page) => {
+      await page.getByTestId('machine-web01').click()
+      await page.getByTestId('try-reach').click()
+      await page.getByTestId('trial-results').waitFor()
+    },
+  },
   plan: { query: 'scene=nobridge', act: openPlan },
   steps: {
     query: 'scene=nobridge&pace=600',

@@ -68,4 +68,4 @@ const sent = {
 }
 
 /** Whether one end reaches another, and why. */
-export const reach = { answers, reasons, conclusions, gaps, sent }
+export const reach = { tryIt: 'Try it', trying: 'Trying…', answers, reasons, conclusions, gaps, sent }

@@ -1,10 +1,23 @@
 import type { en } from '../en'
 import { bridge } from './bridge'
 import { frame } from './frame'
+import { health } from './health'
 import { host } from './host'
 import { machines } from './machines'
+import { networkForms } from './network-forms'
 import { networks } from './networks'
 import { reach } from './reach'
 import { snapshots } from './snapshots'
 
-export const es: typeof en = { locale: 'es', frame, machines, networks, host, bridge, reach, snapshots }
+export const es: typeof en = {
+  locale: 'es',
+  frame,
+  machines,
+  networks,
+  networkForms,
+  health,
+  host,
+  bridge,
+  reach,
+  snapshots,
+}

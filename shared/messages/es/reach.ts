@@ -68,4 +68,4 @@ const sent = {
 }
 
 /** Si un extremo alcanza a otro, y por qué. */
-export const reach = { answers, reasons, conclusions, gaps, sent }
+export const reach = { tryIt: 'Probar', trying: 'Probando…', answers, reasons, conclusions, gaps, sent }
