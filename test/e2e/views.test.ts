@@ -24,7 +24,7 @@ test.afterAll(async () => {
   await lab.close()
 })
 
-for (const view of ['patchbay', 'machines', 'networks', 'host']) {
+for (const view of ['patchbay', 'machines', 'networks', 'host', 'health']) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`the view ${view} is accessible in ${colorScheme}`, async () => {
       const { page } = running
