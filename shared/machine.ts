@@ -52,6 +52,8 @@ export interface NicAddress {
   prefix: number
   /** Who says so: libvirt's DHCP, the guest agent, or the host's neighbour table. */
   source: 'lease' | 'agent' | 'arp'
+  /** When it was seen there, in milliseconds since 1970; absent where that is not known. */
+  seenAt?: number
 }
 
 /** The attachment in force: live for a running machine, saved for a stopped one. */

@@ -1,3 +1,4 @@
+import { ageText } from '../../shared/age'
 import { PatchbayError } from '../../shared/failure'
 import { lanBridgeOf } from '../../shared/host'
 import { checkMacvtap, macvtapLinks, macvtapNotes } from '../../shared/macvtap'
@@ -148,8 +149,15 @@ export function summaryOf({ machine, place, live }: ConnectPlan, address: NicAdd
       ? `${machine.name} will be on ${place} from its next start.`
       : `${machine.name} will be on ${place} when it starts.`
   }
-  const on = `${machine.name} is on ${place}.`
-  return address === null ? on : `${on} Its address is ${address.ip}${from(address)}.`
+  return `${machine.name} is on ${place}.${addressSentence(address)}`
+}
+
+/** ` Its address is 10.0.0.5, leased from libvirt, seen 3 min ago.`; empty for none. */
+export function addressSentence(address: NicAddress | null, now: number = Date.now()): string {
+  if (address === null) return ''
+  const { ip, seenAt } = address
+  const age = seenAt === undefined ? '' : `, seen ${ageText(seenAt, now)}`
+  return ` Its address is ${ip}${from(address)}${age}.`
 }
 
 function from({ source }: NicAddress): string {

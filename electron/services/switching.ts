@@ -4,7 +4,7 @@ import type { Libvirt } from '../libvirt/libvirt'
 import { servingNetwork } from '../world/addresses'
 import type { OpenedWorld } from '../world/open-world'
 import { libvirtNetworks } from '../world/reduce'
-import { planConnect, summaryOf, type ConnectPlan, type ConnectRequest } from './connect'
+import { planConnect, addressSentence, summaryOf, type ConnectPlan, type ConnectRequest } from './connect'
 import { begin, type Outcome, type Progress } from './operations'
 import { stepsOf, switchAndSee, type Switch } from './switch'
 
@@ -66,7 +66,8 @@ export class Switching {
       changed: () => void refresh(),
     }
     try {
-      const { before, after, address } = await switchAndSee(parts, plan, progress)
+      const { before, after, address: seen } = await switchAndSee(parts, plan, progress)
+      const address = seen === null ? null : { ...seen, seenAt: Date.now() }
       await refresh()
       // The word of the guest agent and of the neighbours is in no listing.
       if (address !== null && address.source !== 'lease') {
@@ -117,7 +118,7 @@ const keyOf = ({ machine, nic }: ConnectPlan): string => `${machine.id} ${nic.ma
 
 function nothingToDo({ machine, nic, to, place, live }: ConnectPlan): Outcome {
   return {
-    summary: `${machine.name} is already on ${place}.`,
+    summary: `${machine.name} is already on ${place}.${addressSentence(nic.addresses[0] ?? null)}`,
     result: { kind: 'connected', before: to, after: to, live, address: nic.addresses[0] ?? null },
   }
 }

@@ -50,6 +50,7 @@ export const machines = {
   nics: 'Cards',
   name: 'Name',
   seenBy,
+  seenAt: 'Seen',
   fromRouter: (seen: string) => `your router, ${seen}`,
   nowAndAfterRestart: (place: string) => `${place}, now and after restart`,
   nowAndAfter: (now: string, after: string) => `${now} now, ${after} after restart`,

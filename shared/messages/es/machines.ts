@@ -47,6 +47,7 @@ export const machines: (typeof en)['machines'] = {
   nics: 'Tarjetas',
   name: 'Nombre',
   seenBy,
+  seenAt: 'Visto',
   fromRouter: (seen) => `tu router, ${seen}`,
   nowAndAfterRestart: (place) => `${place}, ahora y tras reiniciar`,
   nowAndAfter: (now, after) => `${now} ahora, ${after} tras reiniciar`,

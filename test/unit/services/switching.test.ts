@@ -102,7 +102,7 @@ describe('a switch', () => {
     const { status } = await services.ended(id)
     expect(status).toMatchObject({
       state: 'done',
-      summary: 'web is on the LAN (br0). Its address is 10.77.0.9, as its guest agent says.',
+      summary: 'web is on the LAN (br0). Its address is 10.77.0.9, as its guest agent says, seen just now.',
       result: { before: NAT, after: LAN, live: true },
     })
     expect(services.world.current.machines[0]?.nics[0]?.addresses[0]?.ip).toBe('10.77.0.9')

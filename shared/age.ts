@@ -1,0 +1,15 @@
+const UNITS = [
+  { word: 'days', seconds: 86_400 },
+  { word: 'h', seconds: 3600 },
+  { word: 'min', seconds: 60 },
+  { word: 's', seconds: 1 },
+] as const
+
+/** How long ago a moment was, in one rounded-down unit: `just now`, `12 s ago`, `3 min ago`. Both in milliseconds since 1970. */
+export function ageText(moment: number, now: number): string {
+  const seconds = Math.floor(Math.max(0, now - moment) / 1000)
+  const unit = UNITS.find((one) => seconds >= one.seconds)
+  return seconds < 3 || unit === undefined
+    ? 'just now'
+    : `${Math.floor(seconds / unit.seconds)} ${unit.word} ago`
+}
