@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { startFastLab, type Lab } from '../lab/index'
 import { accessibilityFaults } from './accessibility'
 import { launchApp, type RunningApp } from './app'
+import { PATCHBAY } from '../lab/cli-helpers'
 import { asRoot } from './place'
 
 let lab: Lab
@@ -14,6 +15,9 @@ test.beforeAll(async () => {
   lab = await startFastLab()
   const guest = await lab.addGuest('web01')
   await guest.waitForAddress(undefined, 90_000)
+  for (const words of ['network create other --kind isolated', 'connect web01 network:other']) {
+    await lab.exec([...PATCHBAY, ...words.split(' ')], { timeoutMs: 90_000 })
+  }
   running = await launchApp({ place: await asRoot(lab) })
   page = running.page
   await page.emulateMedia({ reducedMotion: 'reduce' })
@@ -22,6 +26,17 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await running.close()
   await lab.close()
+})
+
+test('a machine that was switched before the window opened goes back', async () => {
+  await page.getByTestId('machine-web01').click()
+  await expect(page.getByTestId('go-back')).toContainText('default')
+  await page.getByTestId('go-back').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('move-result')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByTestId('nic-facts')).toContainText('192.168.122.')
+  await expect(page.getByTestId('nic-facts')).toContainText('Seen')
+  await expect(page.getByTestId('go-back')).toHaveCount(0)
 })
 
 test('what is said of a machine is tried for real', async () => {

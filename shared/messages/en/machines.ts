@@ -51,6 +51,9 @@ export const machines = {
   name: 'Name',
   seenBy,
   seenAt: 'Seen',
+  backTo: (place: string) => `Back to ${place}`,
+  previewMacvtap:
+    'A running machine’s card is unplugged and plugged in again, which its guest must allow. There this host and the machine do not reach each other.',
   fromRouter: (seen: string) => `your router, ${seen}`,
   nowAndAfterRestart: (place: string) => `${place}, now and after restart`,
   nowAndAfter: (now: string, after: string) => `${now} now, ${after} after restart`,

@@ -48,6 +48,9 @@ export const machines: (typeof en)['machines'] = {
   name: 'Nombre',
   seenBy,
   seenAt: 'Visto',
+  backTo: (place) => `Volver a ${place}`,
+  previewMacvtap:
+    'La tarjeta de una máquina en marcha se desenchufa y se enchufa de nuevo, y su sistema debe permitirlo. Allí este equipo y la máquina no se alcanzan.',
   fromRouter: (seen) => `tu router, ${seen}`,
   nowAndAfterRestart: (place) => `${place}, ahora y tras reiniciar`,
   nowAndAfter: (now, after) => `${now} ahora, ${after} tras reiniciar`,
