@@ -7,7 +7,7 @@ import { newTransactionId } from '../journal'
 import { together } from '../unsettled'
 import type { Added } from './kind'
 import { kindOf } from './kinds'
-import { forget, publish, readAll, recordBegin, unpublish } from './records'
+import { forget, forgetUnfinished, publish, readAll, recordBegin, unpublish } from './records'
 import { armRestore, disarmRestore } from './restore-units'
 
 const inForce = async (): Promise<HelperEvent> => ({ event: 'additions', additions: await readAdditions() })
@@ -84,6 +84,7 @@ export async function restore(): Promise<HelperEvent> {
 
 /** Takes back what a dead helper has left half made or half removed. */
 export async function settle(): Promise<void> {
+  await forgetUnfinished()
   const counted = new Set((await readAdditions()).map(({ id }) => id))
   for (const one of await readAll()) if (!counted.has(one.id)) await takeBack(one)
 }

@@ -23,8 +23,11 @@ const MAX_BYTES = 64 * 1024
 const publicOf = (id: string): string => `${ADDITIONS_DIR}/${id}.json`
 const privateOf = (id: string): string => `${PRIVATE_DIR}/${id}.json`
 
+/** Where a record is written before it gets its name. */
+const NEW = `${PRIVATE_DIR}/.new`
+
 const write = (path: string, value: object, mode: number): Promise<void> =>
-  replaceFile(path, `${PRIVATE_DIR}/.new`, `${JSON.stringify(value, null, 2)}\n`, mode)
+  replaceFile(path, NEW, `${JSON.stringify(value, null, 2)}\n`, mode)
 
 /** Before its first step. */
 export async function recordBegin(one: Added<HostAddition>): Promise<void> {
@@ -54,3 +57,6 @@ export async function readAll(): Promise<Added<HostAddition>[]> {
   }
   return all.sort((a, b) => (a.id < b.id ? -1 : 1))
 }
+
+/** What a helper that was killed had not finished writing. One helper is at work at a time, so it is nobody's. */
+export const forgetUnfinished = (): Promise<void> => removeFile(NEW)
