@@ -11,8 +11,8 @@ import { defineInventory, MACHINES, NETWORKS } from './inventory'
 import type { Row } from './row'
 
 const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url))
-/** Seconds to settle after the start (V8 still compiles and collects for most of a minute), then to watch. */
-const SETTLE_S = 60
+/** Seconds to settle after the start (V8 still compiles, and collects what the listing left behind, for two minutes), then to watch. */
+const SETTLE_S = 150
 const WATCH_S = 60
 
 /** Clock ticks that the open window burns while nothing happens, beside an empty window of the same Electron. */
