@@ -15,17 +15,26 @@ test('the page sees the named functions and nothing of Node or Electron', async 
   expect(await inPage(`${JSON.stringify(forbidden)}.filter((name) => name in window)`)).toEqual([])
   expect(await inPage('Object.keys(window.patchbay).sort()')).toEqual([
     'actOnNetwork',
+    'changeNetwork',
     'compareSnapshot',
     'connect',
     'createBridge',
+    'createNetwork',
+    'deleteNetwork',
+    'examine',
+    'fix',
     'getWorld',
     'keep',
     'onShow',
     'onWorldPatch',
     'planBridge',
+    'planNetworkChange',
+    'previewNetwork',
     'restoreSnapshot',
     'retryLibvirt',
     'revert',
+    'tryReach',
+    'undoFix',
   ])
 })
 

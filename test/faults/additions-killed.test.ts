@@ -34,7 +34,7 @@ const sh = async (script: string): Promise<string> => (await lab.exec(['sh', '-e
 /** Everything that these additions touch, without what changes by itself (handles, counters, a carrier that comes and goes). */
 const everything = (): Promise<string> =>
   sh(`iptables -S; ip6tables -S; nft list tables; ip -br link | cut -d' ' -f1 | cut -d@ -f1 | sort; ip -4 route show table all | sed 's, linkdown,,' | sort
-    sysctl net.bridge; find /etc/sysctl.d /etc/udev/rules.d -name '*patchbay*'
+    sysctl net.bridge; find /etc/sysctl.d /etc/udev/rules.d /etc/systemd/system -name '*patchbay*' | sort
     find /var/lib/patchbay/additions -type f`)
 
 async function run(verb: 'add' | 'remove' | 'restore', request: object): Promise<RecordedAddition[]> {

@@ -57,7 +57,6 @@ export const firewalldZone: AdditionKind<AdditionOf<'firewalld-zone'>> = {
     await reload()
   },
   async revert() {
-    if (!(await isOwnFileThere(zone))) return
     await removeOwnFile(zone)
     await reload()
   },

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { PatchbayError } from '../../../shared/failure'
 import { readFile } from 'node:fs/promises'
-import { asideOf, isCode, removeFile, replaceFile, systemFolder } from '../files'
+import { asideOf, isCode, removeEntry, removeFile, replaceFile, systemFolder } from '../files'
 import { reach } from '../folder'
 
 /** A file that an addition brings along, for everybody to read. */
@@ -30,16 +30,17 @@ export async function refuseTaken({ path, content }: OwnFile): Promise<void> {
   })
 }
 
-export async function putOwnFile({ path, content }: OwnFile): Promise<void> {
-  if ((await contentOf(path)) === content) return
+export async function putOwnFile(file: OwnFile): Promise<void> {
+  const { path, content } = file
+  if (await isOwnFileThere(file)) return removeEntry(asideOf(path))
   await systemFolder(dirname(path))
   await replaceFile(path, asideOf(path), content, 0o644)
 }
 
-/** What somebody has changed since is theirs. */
-export async function removeOwnFile({ path, content }: OwnFile): Promise<void> {
-  const there = await contentOf(path)
-  if (there === content) await removeFile(path)
+/** What somebody has changed since is theirs; what a killed helper has left beside it is not. */
+export async function removeOwnFile(file: OwnFile): Promise<void> {
+  if (await isOwnFileThere(file)) await removeFile(file.path)
+  else await removeEntry(asideOf(file.path))
 }
 
 export const isOwnFileThere = async ({ path, content }: OwnFile): Promise<boolean> =>

@@ -34,8 +34,11 @@ export async function armRestore(): Promise<void> {
 
 export async function disarmRestore(): Promise<void> {
   if (!(await hasSystemd())) return
-  const there = await Promise.all(NAMES.flatMap((name) => [exists(linkOf(name)), exists(unitOf(name))]))
-  if (!there.includes(true)) return
+  const places = NAMES.flatMap((name) => [linkOf(name), unitOf(name)]).flatMap((path) => [
+    path,
+    asideOf(path),
+  ])
+  if (!(await Promise.all(places.map(exists))).includes(true)) return
   await runCommand('systemctl', ['stop', PATH]).catch(() => undefined)
   for (const name of NAMES) {
     await removeFile(linkOf(name))

@@ -48,7 +48,6 @@ export const tapInBridge: AdditionKind<Tap> = {
   async revert({ id, addition: { tap, bridge }, before }) {
     const isIn = (await isSame(tap, before)) && (await findLink(tap))?.master === bridge
     if (isIn && before.master === '') await runCommand('ip', ['link', 'set', 'dev', tap, 'nomaster'])
-    if (!(await isOwnFileThere(fileOf(id)))) return
     await removeOwnFile(fileOf(id))
     await reload()
   },
