@@ -50,6 +50,8 @@ const api: PatchbayApi = {
   changeNetwork: ask('network:change'),
   deleteNetwork: ask('network:delete'),
   tryReach: ask('reach:try'),
+  addToHost: ask('addition:add'),
+  removeFromHost: ask('addition:remove'),
   examine: () => examine(undefined),
   fix: ask('doctor:fix'),
   undoFix: ask('doctor:undo'),

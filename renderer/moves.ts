@@ -1,4 +1,4 @@
-import { attachmentOf, type Machine, type Nic } from '../shared/world'
+import { type Machine, type Nic } from '../shared/world'
 import { refusalOf, wayTo } from './model/moves'
 import type { Place } from './model/places'
 import { useNoticesStore } from './stores/notices'
@@ -25,7 +25,7 @@ export function useMoves(): Moves {
 
   function refusal(machine: Machine, nic: Nic, place: Place): string | null {
     if (operations.isMoving(machine.id, nic)) return t.machines.refusals.busy
-    return refusalOf(place, attachmentOf(nic), worldStore.isOffline)
+    return worldStore.world === null ? null : refusalOf(place, machine.id, nic, worldStore.world)
   }
 
   function toPlace(machine: Machine, nic: Nic, place: Place): void {

@@ -44,6 +44,9 @@ export function useOutcomes(): void {
       const name = subject.network.replace(/^network:/, '')
       if (status.state === 'failed') notices.fail(t.networks.failed(name), status.failure)
       else notices.say(t.networks.said[subject.action](name))
+    } else if (subject.kind === 'addition') {
+      if (status.state === 'failed') notices.fail(t.additions.failed, status.failure)
+      else notices.say(t.additions.done)
     } else if (subject.kind === 'doctor') {
       const words = t.health
       if (status.state === 'failed') {

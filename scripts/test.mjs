@@ -13,7 +13,7 @@ import { isRoot, main, root, run, say, Stop } from './process.mjs'
 const RESULTS = join(root, 'test-results')
 
 /** Milliseconds after which a stage counts as hanging. */
-const STAGE_LIMIT = 20 * 60_000
+const STAGE_LIMIT = 40 * 60_000
 
 const STAGES = [
   { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },

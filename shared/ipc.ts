@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CHECK_IDS, type DoctorReport } from './doctor'
 import { linkName, transactionId } from './helper-protocol'
+import { additionWish } from './ipc-additions'
 import { networkChange, networkWish } from './ipc-networks'
 import type { NetworkChangeEffect, NetworkPreview } from './network-wish'
 import type { PlanOutcome } from './plan'
@@ -47,6 +48,8 @@ export const requests = {
   'network:change': networkChange,
   'network:delete': z.strictObject({ network: name, moveTo: target.nullable() }),
   'reach:try': z.strictObject({ from: name, to: name }),
+  'addition:add': additionWish,
+  'addition:remove': z.strictObject({ addition: transactionId }),
   'doctor:report': nothing,
   'doctor:fix': doctorWish,
   'doctor:undo': doctorWish,
@@ -78,6 +81,8 @@ export interface Responses {
   'network:change': string
   'network:delete': string
   'reach:try': ReachAnswer
+  'addition:add': string
+  'addition:remove': string
   'doctor:report': DoctorReport
   'doctor:fix': string
   'doctor:undo': string
@@ -95,6 +100,7 @@ export interface WorldPatch {
   libvirt?: LibvirtStatus
   host?: World['host']
   transactions?: World['transactions']
+  additions?: World['additions']
   operations?: World['operations']
   networks?: ItemsPatch<Network>
   machines?: ItemsPatch<Machine>
@@ -123,6 +129,8 @@ export interface PatchbayApi {
   changeNetwork: (request: Request<'network:change'>) => Promise<Result<string>>
   deleteNetwork: (request: Request<'network:delete'>) => Promise<Result<string>>
   tryReach: (request: Request<'reach:try'>) => Promise<Result<ReachAnswer>>
+  addToHost: (request: Request<'addition:add'>) => Promise<Result<string>>
+  removeFromHost: (request: Request<'addition:remove'>) => Promise<Result<string>>
   examine: () => Promise<Result<DoctorReport>>
   fix: (request: Request<'doctor:fix'>) => Promise<Result<string>>
   undoFix: (request: Request<'doctor:undo'>) => Promise<Result<string>>

@@ -1,5 +1,6 @@
 import type { CheckId } from './doctor-checks'
 import type { Failure } from './failure'
+import type { HostAddition } from './host-addition'
 import type { Attachment, NicAddress } from './machine'
 
 /** Long work with named steps; the window, the tray, notifications and the command line show the same one. */
@@ -21,6 +22,7 @@ export type OperationSubject =
   | { kind: 'bridge-create'; nic: string; bridge: string }
   | { kind: 'bridge-undo'; transaction: string; bridge: string }
   | { kind: 'network'; network: string; action: NetworkAction | 'create' | 'change' | 'delete' }
+  | { kind: 'addition'; act: 'add' | 'remove'; addition: HostAddition }
   /** `about`: what the finding, or the fix that was made, is about. */
   | { kind: 'doctor'; act: 'fix' | 'undo'; check: CheckId; about: string }
 
@@ -46,6 +48,7 @@ export type OperationResult =
   | { kind: 'bridge-created'; transaction: string; gapMs: number | null }
   | { kind: 'bridge-undone'; transaction: string }
   | { kind: 'network-changed' }
+  | { kind: 'additions-changed' }
   | { kind: 'trouble-fixed' }
   | { kind: 'fix-undone' }
 

@@ -1,9 +1,10 @@
 import type { Host } from './host'
-import { servesDhcp, type Attachment, type Network } from './world'
+import { isHostAccess } from './macvtap'
+import { servesDhcp, type Attachment, type MacvtapMode, type Network } from './world'
 
 /** Who reaches whom through one network: the table "The networks" of the README as data. */
 export interface Reachability {
-  hostToMachine: 'yes' | 'no' | 'no-host-address' | 'no-macvtap' | 'unknown'
+  hostToMachine: 'yes' | 'no' | 'no-host-address' | 'no-macvtap' | 'by-host-access' | 'unknown'
   machineToOutside: 'directly' | 'through-nat' | 'by-routing' | 'no' | 'unknown'
   lanToMachine: 'yes' | 'by-routing' | 'no' | 'unknown'
   /** Who hands out addresses: libvirt's DHCP, the router of the LAN, or nobody. */
@@ -54,7 +55,7 @@ export function reachabilityOf(network: Network, host: Surroundings): Reachabili
         ? UNKNOWN
         : onHostBridge(network.bridge, isLan(network.bridge, host), host)
     case 'macvtap':
-      return onMacvtap(network.links, host)
+      return onMacvtap(network.links, network.mode, host)
     case 'other':
       return UNKNOWN
   }
@@ -72,7 +73,7 @@ export function reachabilityOfAttachment(
     case 'bridge':
       return reachabilityOfNamed(networks, 'bridge', attachment.bridge, host)
     case 'direct':
-      return onMacvtap([attachment.link], host)
+      return onMacvtap([attachment.link], attachment.mode, host)
     case 'other':
       return UNKNOWN
   }
@@ -96,10 +97,14 @@ function onHostBridge(bridge: string, onLan: boolean, host: Surroundings): Reach
   return onLan ? { ...ON_LAN, hostToMachine } : { ...CUT_OFF, hostToMachine }
 }
 
-/** The kernel passes nothing between a macvtap device and the link below it (Linux, macvlan). */
-function onMacvtap(links: readonly string[], host: Surroundings): Reachability {
-  if (links.some((link) => isLan(link, host))) return { ...ON_LAN, hostToMachine: 'no-macvtap' }
-  return { ...UNKNOWN, hostToMachine: 'no-macvtap' }
+/**
+ * The kernel passes nothing between a macvtap device and the link below it (Linux, macvlan); a macvlan of the host's own
+ * leads around that, to the machines that it has routes to.
+ */
+function onMacvtap(links: readonly string[], mode: MacvtapMode | null, host: Surroundings): Reachability {
+  const hasAccess = mode === 'bridge' && host.links.some((link) => isHostAccess(link, links))
+  const hostToMachine = hasAccess ? 'by-host-access' : 'no-macvtap'
+  return { ...(links.some((link) => isLan(link, host)) ? ON_LAN : UNKNOWN), hostToMachine }
 }
 
 const isLan = (link: string, { uplink }: Surroundings): boolean =>

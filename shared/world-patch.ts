@@ -7,6 +7,7 @@ export function diffWorlds(before: World, after: World): WorldPatch | null {
   if (before.libvirt !== after.libvirt) patch.libvirt = after.libvirt
   if (before.host !== after.host) patch.host = after.host
   if (before.transactions !== after.transactions) patch.transactions = after.transactions
+  if (before.additions !== after.additions) patch.additions = after.additions
   if (before.operations !== after.operations) patch.operations = after.operations
   const networks = diffItems(before.networks, after.networks)
   if (networks !== null) patch.networks = networks

@@ -1,5 +1,6 @@
 import type { Failure } from './failure'
 import type { Host } from './host'
+import type { RecordedAddition } from './host-addition'
 import type { Machine } from './machine'
 import type { Network } from './network'
 import type { Operation } from './operation'
@@ -18,6 +19,8 @@ export interface World {
   operations: readonly Operation[]
   /** Host changes made by the helper, newest first. */
   transactions: readonly TransactionSummary[]
+  /** Small things that the helper has added to the host, newest first. */
+  additions: readonly RecordedAddition[]
 }
 
 export type LibvirtStatus =

@@ -68,6 +68,7 @@ const HOST_TO_MACHINE: Record<Reachability['hostToMachine'], string> = {
   no: 'host cut off',
   'no-host-address': 'host cut off (it has no address there)',
   'no-macvtap': 'host cut off (the kernel keeps them apart)',
+  'by-host-access': 'host ↔ machine by host access',
   unknown: 'host ?',
 }
 const TO_OUTSIDE: Record<Reachability['machineToOutside'], string> = {

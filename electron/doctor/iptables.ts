@@ -37,9 +37,9 @@ function walk(
   packet: Packet,
   above: readonly string[],
 ): ReadonlySet<End> {
-  const ends = new Set<End>()
   // Chains can't jump in a circle: the kernel refuses that (ELOOP).
-  if (above.includes(chain)) return ends
+  if (above.includes(chain)) return new Set(['through'])
+  const ends = new Set<End>()
   for (const rule of rules) {
     if (!rule.startsWith(`-A ${chain} `)) continue
     const { match, target } = readRule(wordsOf(rule).slice(2), packet)

@@ -1,6 +1,5 @@
-import { constants, existsSync, type FSWatcher, watch } from 'node:fs'
+import { constants } from 'node:fs'
 import { open, readdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import type { z } from 'zod'
 import { transactionId, TRANSACTIONS_DIR, transactionSummary } from '../../shared/helper-protocol'
 import type { SnapshotDigest } from '../../shared/snapshot'
@@ -69,58 +68,4 @@ const NOT_NOW = ['EMFILE', 'ENFILE', 'ENOMEM', 'EIO']
 
 function throwUnlessForGood(error: unknown): void {
   if (error instanceof Error && 'code' in error && NOT_NOW.some((code) => code === error.code)) throw error
-}
-
-/**
- * Calls `onChange` whenever a transaction was recorded or changed its state. The helper writes every summary
- * in the folder itself before it moves it to its place, so one watch on it sees all; until the
- * folder exists, its nearest existing ancestor is watched instead.
- */
-export function watchTransactions(
-  onChange: () => void,
-  folder: string = TRANSACTIONS_DIR,
-): { close(): void } {
-  let watcher: FSWatcher | undefined
-  let closed = false
-  const start = (): void => {
-    let existing = folder
-    while (!existsSync(existing)) existing = dirname(existing)
-    const next = watchOrNull(existing, () => {
-      if (closed) return
-      if (existing === folder) onChange()
-      else if (existsSync(nextBelow(existing, folder))) {
-        start()
-        onChange()
-      }
-    })
-    // A folder that root has just made is closed to others for a moment; its parent's watch tells when it opens.
-    if (next === null) return
-    watcher?.close()
-    watcher = next
-    // The watched folder was removed; nothing more comes until the next start of the app.
-    watcher.on('error', () => watcher?.close())
-  }
-  start()
-  return {
-    close: () => {
-      closed = true
-      watcher?.close()
-    },
-  }
-}
-
-/** Null when `path` may not be watched, or is gone. */
-function watchOrNull(path: string, onEvent: () => void): FSWatcher | null {
-  try {
-    return watch(path, onEvent)
-  } catch {
-    return null
-  }
-}
-
-/** The ancestor of `folder` that lies directly in `existing`. */
-function nextBelow(existing: string, folder: string): string {
-  let below = folder
-  while (dirname(below) !== existing) below = dirname(below)
-  return below
 }

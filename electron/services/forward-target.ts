@@ -6,11 +6,14 @@ import { findMachine } from './find'
 
 type Forward = AdditionOf<'port-forward'>
 
-/** `8080`, `8080/tcp`, `53/udp`. @throws PatchbayError `usage` */
+/** `8080`, `8080/tcp`, `53/udp`. @throws PatchbayError `usage`, with the field `port` */
 export function parseHostPort(text: string): Pick<Forward, 'protocol' | 'hostPort'> {
-  const [, port, protocol = 'tcp'] = /^([0-9]{1,5})(?:\/(tcp|udp))?$/.exec(text) ?? []
-  return { protocol: protocol === 'udp' ? 'udp' : 'tcp', hostPort: portIn(port, text) }
+  const [, port = '', protocol = 'tcp'] = /^([0-9]{1,5})(?:\/(tcp|udp))?$/.exec(text.trim()) ?? []
+  return { protocol: protocol === 'udp' ? 'udp' : 'tcp', hostPort: portOf(port, text, 'port') }
 }
+
+/** @throws PatchbayError `usage`, with the field `machinePort` */
+export const parsePort = (text: string): number => portOf(text.trim(), text, 'machinePort')
 
 /**
  * Where a port leads to: `web01`, `web01:80`, `192.168.122.10:80`; to the same port unless told.
@@ -22,21 +25,37 @@ export function forwardTo(
   to: string,
 ): Forward {
   const [, target = to, port] = /^(.*):([0-9]{1,5})$/.exec(to) ?? []
-  const machinePort = port === undefined ? from.hostPort : portIn(port, to)
-  const candidates = ipaddr.IPv4.isValidFourPartDecimal(target)
-    ? [target]
-    : findMachine(world, target).nics.flatMap((nic) => nic.addresses.map(({ ip }) => ip))
-  for (const machine of candidates) {
-    const bridge = world.networks.find((one) => isNatOf(one, machine))
-    if (bridge?.source === 'libvirt' && bridge.bridge !== null) {
-      return { kind: 'port-forward', ...from, machine, machinePort, bridge: bridge.bridge }
-    }
-  }
-  throw new PatchbayError({
+  const machinePort = port === undefined ? from.hostPort : portOf(port, to, 'machinePort')
+  if (ipaddr.IPv4.isValidFourPartDecimal(target)) return forwardToAddress(world, from, target, machinePort)
+  const addresses = findMachine(world, target).nics.flatMap((nic) => nic.addresses.map(({ ip }) => ip))
+  const onNat = addresses.find((ip) => natBridgeOf(world, ip) !== null)
+  if (onNat === undefined) throw notOnNat(target)
+  return forwardToAddress(world, from, onNat, machinePort)
+}
+
+/** @throws PatchbayError `refused` when the address is not of a NAT network that runs */
+export function forwardToAddress(
+  world: Pick<World, 'networks'>,
+  from: Pick<Forward, 'protocol' | 'hostPort'>,
+  machine: string,
+  machinePort: number,
+): Forward {
+  const bridge = natBridgeOf(world, machine)
+  if (bridge !== null) return { kind: 'port-forward', ...from, machine, machinePort, bridge }
+  throw notOnNat(machine)
+}
+
+const notOnNat = (machine: string): PatchbayError =>
+  new PatchbayError({
     code: 'refused',
-    message: `${target} has no address on a NAT network that runs.`,
+    message: `${machine} is not on a NAT network that runs.`,
     hint: 'A machine on the LAN is reached directly. See addresses with: patchbay machines',
   })
+
+/** The virtual bridge of the NAT network that an address is of. */
+function natBridgeOf({ networks }: Pick<World, 'networks'>, ip: string): string | null {
+  const found = networks.find((one) => isNatOf(one, ip))
+  return found?.source === 'libvirt' ? found.bridge : null
 }
 
 function isNatOf(network: World['networks'][number], ip: string): network is LibvirtNetwork {
@@ -49,12 +68,13 @@ function isNatOf(network: World['networks'][number], ip: string): network is Lib
   )
 }
 
-function portIn(text: string | undefined, whole: string): number {
-  const port = Number(text)
-  if (Number.isInteger(port) && port >= 1 && port <= 65535) return port
+function portOf(text: string, whole: string, field: string): number {
+  const port = /^[0-9]+$/.test(text) ? Number(text) : NaN
+  if (port >= 1 && port <= 65535) return port
   throw new PatchbayError({
     code: 'usage',
     message: `“${whole}” names no port.`,
     hint: 'A port is a number from 1 to 65535, such as 8080, 8080/tcp or 53/udp.',
+    field,
   })
 }

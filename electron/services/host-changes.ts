@@ -145,7 +145,7 @@ export class HostChanges {
     this.#works.set(progress.id, { run, isStopped: false })
     const end = await run.ended
     // The World shows the host as it is now before the operation ends; how it ended does not hang on that.
-    await Promise.allSettled([this.#opened.refreshHost(), this.#opened.refreshTransactions()])
+    await Promise.allSettled([this.#opened.refreshHost(), this.#opened.refreshRecords()])
     return outcomeOf(end, subject)
   }
 

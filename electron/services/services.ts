@@ -1,4 +1,5 @@
 import { PatchbayError } from '../../shared/failure'
+import type { AdditionWish } from '../../shared/ipc-additions'
 import type {
   NetworkChange,
   NetworkChangeEffect,
@@ -16,9 +17,10 @@ import { readDigest } from '../host/transactions'
 import type { Libvirt } from '../libvirt/libvirt'
 import { isRemote } from '../libvirt/uri'
 import { switchNic } from '../machines/switch-nic'
-import { openWorld, type OpenedWorld, type Sources } from '../world/open-world'
+import { openWorld, type OpenedWorld, type OpenWorldOptions, type Sources } from '../world/open-world'
 import { thisComputer } from '../world/sources'
 import type { WorldStore } from '../world/store'
+import { beginAdd, beginRemove } from './change-additions'
 import { beginChangeNetwork, pendingInNetwork, planNetworkChange } from './change-network'
 import type { ConnectRequest } from './connect'
 import { beginCreateNetwork, previewNetwork } from './create-network'
@@ -50,7 +52,7 @@ export interface ServicesOptions {
   /** Absolute path of the bundled helper. */
   helper: string
   /** What to look at; everything unless told. */
-  look?: Partial<{ libvirt: boolean; host: boolean; transactions: boolean }>
+  look?: Partial<OpenWorldOptions['look']>
   /** False for a single look at how things are; true unless told. */
   follow?: boolean
   /** Told in words of what could not be read while following. */
@@ -118,6 +120,10 @@ export interface Services {
   restoreSnapshot: (request: { transaction: string } & Armed) => Promise<string>
   /** Small things beside the network's configuration. @throws PatchbayError `refused` for another computer's libvirt */
   additions: () => HostAdditions
+  /** Has the helper add something to this computer. @throws PatchbayError `usage` with the field, `refused` */
+  addToHost: (wish: AdditionWish) => string
+  /** Has the helper take something away that it has added. @throws PatchbayError `not-found`, `refused` */
+  removeFromHost: (request: { addition: string }) => string
   /** What is wrong here, and what can be done about it. @throws PatchbayError `refused` for another computer's libvirt */
   doctor: () => Doctor
   /** Answers "Keep these settings?". */
@@ -136,7 +142,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const { uri, helper, look, follow = true, mayAsk = false } = options
   const parts = options.parts ?? thisComputersParts(mayAsk)
   const onTrouble = options.onTrouble ?? printTrouble
-  const everything = { libvirt: true, host: true, transactions: true }
+  const everything = { libvirt: true, host: true, records: true }
   const opened = await openWorld({
     uri,
     sources: parts.sources,
@@ -193,6 +199,8 @@ function servicesOver(
     compareSnapshot: ({ transaction }) => snapshots.compare(transaction),
     restoreSnapshot: async (request) => changes.undoAll(await snapshots.toUndo(request.transaction), request),
     additions: additionsHere,
+    addToHost: (wish) => beginAdd(opened, additionsHere(), wish),
+    removeFromHost: ({ addition }) => beginRemove(opened, additionsHere(), addition),
     doctor: () => {
       refuseElsewhere(uri)
       return doctor

@@ -1,4 +1,5 @@
 import type { Host } from '../../shared/host'
+import type { RecordedAddition } from '../../shared/host-addition'
 import type { Operation } from '../../shared/operation'
 import type { TransactionSummary } from '../../shared/transaction'
 import type { Lease, LibvirtNetwork, LibvirtStatus, Machine } from '../../shared/world'
@@ -18,4 +19,5 @@ export type WorldEvent =
   /** Addresses of NICs that no lease tells: from the guest agent or the host's neighbour table. */
   | { type: 'addresses'; found: readonly FoundAddress[] }
   | { type: 'transactions'; transactions: readonly TransactionSummary[] }
+  | { type: 'additions'; additions: readonly RecordedAddition[] }
   | { type: 'operation'; operation: Operation }

@@ -1,5 +1,6 @@
 import { toFailure } from '../../shared/failure'
 import type { Host } from '../../shared/host'
+import type { RecordedAddition } from '../../shared/host-addition'
 import type { TransactionSummary } from '../../shared/transaction'
 import { isRemote } from '../libvirt/uri'
 import { LibvirtSource } from './libvirt-source'
@@ -18,7 +19,9 @@ export interface Sources {
   lookAtHost: () => Promise<Host>
   watchHost: (onChange: () => void) => Watch
   readTransactions: () => Promise<readonly TransactionSummary[]>
-  watchTransactions: (onChange: () => void) => Watch
+  readAdditions: () => Promise<readonly RecordedAddition[]>
+  /** Tells of both kinds of the helper's records. */
+  watchRecords: (onChange: () => void) => Watch
 }
 
 export interface Watch {
@@ -29,7 +32,7 @@ export interface OpenWorldOptions {
   uri: string
   sources: Sources
   /** What to look at; the rest of the World stays empty. */
-  look: { libvirt: boolean; host: boolean; transactions: boolean }
+  look: { libvirt: boolean; host: boolean; records: boolean }
   /** Stay up to date; false for a single look. */
   follow: boolean
   /** Told of a source that failed while following; the World keeps what it had. */
@@ -39,16 +42,16 @@ export interface OpenWorldOptions {
 export interface OpenedWorld {
   store: WorldStore
   libvirt: LibvirtSource
-  /** Have the host and the record of changes read again; resolve when the World knows. */
+  /** Have the host and the records of changes read again; resolve when the World knows. */
   refreshHost: () => Promise<void>
-  refreshTransactions: () => Promise<void>
+  refreshRecords: () => Promise<void>
 }
 
 /**
  * Opens the World of one libvirt; several can be open side by side. With another computer's libvirt this
  * computer's host is not looked at: its links, bridges and leases are not those that the machines are plugged into.
  *
- * Resolves with the first picture of host and transactions, while libvirt may still be connecting
+ * Resolves with the first picture of the host and its records, while libvirt may still be connecting
  * (its prompt or a slow daemon must not keep a window from opening).
  * @throws PatchbayError when the host itself can't be looked at
  */
@@ -90,18 +93,21 @@ export async function openWorld(options: OpenWorldOptions): Promise<OpenedWorld>
       async () => store.dispatch({ type: 'host', host: await sources.lookAtHost() }),
       sources.watchHost,
     )
-    const transactions = source(
-      look.transactions,
-      async () => store.dispatch({ type: 'transactions', transactions: await sources.readTransactions() }),
-      sources.watchTransactions,
+    const records = source(
+      look.records,
+      async () => {
+        store.dispatch({ type: 'transactions', transactions: await sources.readTransactions() })
+        store.dispatch({ type: 'additions', additions: await sources.readAdditions() })
+      },
+      sources.watchRecords,
     )
-    await Promise.all([host.first, transactions.first])
+    await Promise.all([host.first, records.first])
     if (follow) store.subscribe(rereadMovedMachines(libvirt))
     return {
       store,
       libvirt,
       refreshHost: () => host.again.demand(),
-      refreshTransactions: () => transactions.again.demand(),
+      refreshRecords: () => records.again.demand(),
     }
   } catch (thrown) {
     await store.close()

@@ -24,6 +24,7 @@ export const emptyWorld = (uri: string): World => ({
   machines: [],
   operations: [],
   transactions: [],
+  additions: [],
 })
 
 /** The World after an event. Parts that say the same stay the same objects, up to the World itself. */
@@ -84,6 +85,8 @@ function apply(world: World, event: WorldEvent): World {
       return { ...world, machines: world.machines.map((machine) => withFound(machine, event.found)) }
     case 'transactions':
       return { ...world, transactions: event.transactions }
+    case 'additions':
+      return { ...world, additions: event.additions }
     case 'operation':
       return { ...world, operations: withOperation(world.operations, event.operation) }
   }

@@ -1,7 +1,9 @@
+import { readAdditions } from '../host/additions'
 import { hostOf } from '../host/facts'
 import { lookAtHost } from '../host/look'
-import { readTransactions, watchTransactions } from '../host/transactions'
+import { readTransactions } from '../host/transactions'
 import { watchHost } from '../host/watch'
+import { watchRecords } from '../host/watch-records'
 import { LEASES_FOLDER } from './lease-watch'
 import { connectSession, socketFolder } from './libvirt-session'
 import type { Sources } from './open-world'
@@ -17,5 +19,6 @@ export const thisComputer = (mayAsk: boolean): Sources => ({
   lookAtHost: async () => hostOf(await lookAtHost()),
   watchHost,
   readTransactions,
-  watchTransactions,
+  readAdditions,
+  watchRecords,
 })

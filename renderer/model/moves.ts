@@ -1,18 +1,26 @@
+import { checkMacvtap } from '../../shared/macvtap'
 import { resolveTarget, type Target } from '../../shared/target'
-import { networkIdOf, type Attachment, type Nic, type World } from '../../shared/world'
+import { attachmentOf, networkIdOf, type Attachment, type Nic, type World } from '../../shared/world'
 import { t } from '../text'
 import type { Place } from './places'
 import { subnetText } from './words'
 
 /** Why a cable can't be plugged into a place, in words; null when it can. Its own place counts as possible. */
-export function refusalOf(place: Place, attachment: Attachment | null, libvirtAway: boolean): string | null {
+export function refusalOf(
+  place: Place,
+  machine: string,
+  nic: Nic,
+  world: Pick<World, 'libvirt' | 'host' | 'networks' | 'machines'>,
+): string | null {
   const { refusals } = t.machines
-  if (libvirtAway) return refusals.offline
+  const attachment = attachmentOf(nic)
+  if (world.libvirt.state === 'offline') return refusals.offline
   if (attachment?.type === 'other') return refusals.otherCard
   if (attachment !== null && networkIdOf(attachment) === place.id) return null
-  if (place.kind === 'macvtap') return refusals.macvtap
   if (!place.active) return refusals.stopped
-  return null
+  if (place.attachment.type !== 'direct') return null
+  const fit = checkMacvtap(world, place.attachment, { machine, mac: nic.mac })
+  return fit.ok ? null : fit.failure.message
 }
 
 /** Where NAT and LAN lead on this host, as the switch needs it. */

@@ -61,15 +61,16 @@ const shortHost = ({ family, address, prefix }: Subnet): string =>
 /** One line about a place, as its card shows it. */
 export function placeDetail(place: Place, uplinkNic: string | null): string {
   const { details } = t.networks
-  const { network } = place
-  if (network === null) return details.macvtap
+  const { network, reach } = place
+  const macvtap = reach.hostToMachine === 'by-host-access' ? details.macvtapAccess : details.macvtap
+  if (network === null) return macvtap
   if (!network.active) return details.stopped
   if (network.source === 'bridge') {
     if (network.onLan) return t.networks.lanCard(network.name, uplinkNic ?? network.ports[0] ?? network.name)
     return details.bridgedElsewhere(network.ports.join(', '))
   }
   const subnet = network.subnets[0]
-  if (network.kind === 'macvtap') return details.macvtap
+  if (network.kind === 'macvtap') return macvtap
   if (network.kind === 'bridged') return details.bridged(network.bridge ?? network.name)
   if (subnet === undefined) return details.veryIsolated
   if (network.kind === 'isolated' && network.leases.length === 0)

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
 import type { Request } from '../../shared/ipc'
 import { isEnded, type NetworkAction, type Operation } from '../../shared/operation'
+import { ok, type Result } from '../../shared/result'
 import { isLive, networkIdOf, type Machine, type Nic } from '../../shared/world'
 import { useApi } from '../api'
 import { nicKey } from '../model/moves'
@@ -115,6 +116,13 @@ export const useOperationsStore = defineStore('operations', () => {
       )
     })
 
+  /** Follows what was begun to its end; false when it has failed, which the window says by itself. */
+  async function outcome(begun: Result<string>): Promise<Result<boolean>> {
+    if (!begun.ok) return begun
+    const { status } = await ended(begun.value)
+    return ok(status.state === 'done')
+  }
+
   return {
     all,
     byId,
@@ -126,5 +134,6 @@ export const useOperationsStore = defineStore('operations', () => {
     connect,
     actOnNetwork,
     ended,
+    outcome,
   }
 })

@@ -16,7 +16,7 @@ async function ticks(): Promise<number> {
 const { store } = await openWorld({
   uri: 'qemu:///system',
   sources: thisComputer(false),
-  look: { libvirt: true, host: true, transactions: true },
+  look: { libvirt: true, host: true, records: true },
   follow: true,
   onTrouble: (message) => console.error(message),
 })

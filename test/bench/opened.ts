@@ -6,7 +6,7 @@ export async function completeWorld(uri: string, follow: boolean): Promise<Opene
   const opened = await openWorld({
     uri,
     sources: thisComputer(false),
-    look: { libvirt: true, host: false, transactions: false },
+    look: { libvirt: true, host: false, records: false },
     follow,
     onTrouble: (message) => console.error(message),
   })

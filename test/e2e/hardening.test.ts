@@ -15,6 +15,7 @@ test('the page sees the named functions and nothing of Node or Electron', async 
   expect(await inPage(`${JSON.stringify(forbidden)}.filter((name) => name in window)`)).toEqual([])
   expect(await inPage('Object.keys(window.patchbay).sort()')).toEqual([
     'actOnNetwork',
+    'addToHost',
     'changeNetwork',
     'compareSnapshot',
     'connect',
@@ -30,6 +31,7 @@ test('the page sees the named functions and nothing of Node or Electron', async 
     'planBridge',
     'planNetworkChange',
     'previewNetwork',
+    'removeFromHost',
     'restoreSnapshot',
     'retryLibvirt',
     'revert',

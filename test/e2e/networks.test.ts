@@ -86,6 +86,18 @@ test('a change says before what waits for a restart, and restarts when told', as
   await expect.poll(() => virsh('net-dumpxml', 'web')).toContain("<mtu size='1400'/>")
 })
 
+test('it is restarted with one click', async () => {
+  const bridge = /Bridge:\s+(\S+)/.exec(await virsh('net-info', 'web'))?.[1] ?? ''
+  const index = async (): Promise<string> =>
+    (await lab.exec(['cat', `/sys/class/net/${bridge}/ifindex`], { check: false })).stdout
+  const before = await index()
+  expect(before).toMatch(/\d/)
+  await page.getByTestId('restart-network').click()
+  await expect.poll(index).not.toBe(before)
+  await expect.poll(index).toMatch(/\d/)
+  await expect(page.getByTestId('restart-network')).toBeEnabled()
+})
+
 test('it is deleted by the keyboard alone, its machine moved first', async () => {
   await lab.exec([
     'sh',
@@ -106,3 +118,31 @@ test('it is deleted by the keyboard alone, its machine moved first', async () =>
   await expect.poll(() => virsh('net-list', '--all', '--name')).not.toContain('web')
   expect(await virsh('dumpxml', 'web01')).toContain("network='default'")
 })
+
+for (const { kind, fill, xml } of [
+  { kind: 'isolated', fill: {}, xml: /^(?![^]*<forward)[^]*<dhcp>/ },
+  { kind: 'very-isolated', fill: {}, xml: /^(?![^]*<forward)(?![^]*<ip)/ },
+  { kind: 'routed', fill: {}, xml: /<forward mode='route'/ },
+  { kind: 'open', fill: {}, xml: /<forward mode='open'/ },
+  { kind: 'bridged', fill: { bridge: 'br9' }, xml: /<forward mode='bridge'[^]*<bridge name='br9'/ },
+  { kind: 'macvtap', fill: { links: 'enp3s0' }, xml: /<forward dev='enp3s0' mode='bridge'/ },
+]) {
+  test(`a network of the kind ${kind} is made and shown`, async () => {
+    if (kind === 'bridged') {
+      await lab.exec(['ip', 'link', 'add', 'br9', 'type', 'bridge'])
+      await page.getByTestId('view-host').click()
+      await expect(page.getByText('br9').first()).toBeVisible()
+    }
+    await page.getByTestId('view-networks').click()
+    await page.getByTestId('new-network-button').click()
+    await page.getByTestId(`kind-${kind}`).check()
+    await page.getByTestId('field-name').fill(`a-${kind}`)
+    for (const [field, text] of Object.entries(fill)) await page.getByTestId(`field-${field}`).fill(text)
+    await page.screenshot({ path: `test-results/networks/new-${kind}.png` })
+    await page.getByTestId('create-network').click()
+    await page.getByTestId('network-sheet').waitFor({ state: 'hidden' })
+    await expect(page.getByTestId('network-facts')).toContainText('Active')
+    expect(await virsh('net-dumpxml', `a-${kind}`)).toMatch(xml)
+    await page.screenshot({ path: `test-results/networks/made-${kind}.png` })
+  })
+}

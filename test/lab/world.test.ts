@@ -27,9 +27,10 @@ beforeAll(async () => {
         return { close: () => undefined }
       },
       readTransactions: () => Promise.resolve([]),
-      watchTransactions: () => ({ close: () => undefined }),
+      readAdditions: () => Promise.resolve([]),
+      watchRecords: () => ({ close: () => undefined }),
     },
-    look: { libvirt: true, host: true, transactions: true },
+    look: { libvirt: true, host: true, records: true },
     follow: true,
     onTrouble: (message) => {
       throw new Error(message)

@@ -12,6 +12,8 @@ export const fakeNetworks: Pick<
   | 'deleteNetwork'
   | 'tryReach'
   | 'examine'
+  | 'addToHost'
+  | 'removeFromHost'
   | 'fix'
   | 'undoFix'
 > = {
@@ -64,6 +66,8 @@ export const fakeNetworks: Pick<
             : { probed: { outcome: 'gap', gap: 'no-agent' }, conclusion: 'could-not-tell' },
       }),
     ),
+  addToHost: () => Promise.resolve(err({ code: 'refused', message: 'Not in these pictures.' })),
+  removeFromHost: () => Promise.resolve(err({ code: 'refused', message: 'Not in these pictures.' })),
   examine: () => Promise.resolve(ok(report)),
   fix: () => Promise.resolve(ok('op')),
   undoFix: () => Promise.resolve(ok('op')),

@@ -208,6 +208,22 @@ export function sampleWorld(scene: string): World {
     ],
     machines: scene === 'empty' ? [] : scene === 'many' ? [...machines, ...many] : machines,
     operations: [],
+    additions: [
+      {
+        id: '20261115-090000-0001',
+        addition: {
+          kind: 'port-forward',
+          ...{
+            protocol: 'tcp',
+            hostPort: 8080,
+            machine: '192.168.122.82',
+            machinePort: 80,
+            bridge: 'virbr0',
+          },
+        },
+        addedAt: Date.UTC(2026, 10, 15, 9, 0),
+      },
+    ],
     transactions: hasBridge
       ? [
           {

@@ -15,7 +15,7 @@ const isOfKind =
 export const openAdditions = async (io: Io) => (await openForThem(io)).additions()
 
 const openForThem = (io: Io): Promise<Services> =>
-  io.open({ look: { libvirt: false, host: false, transactions: false }, follow: false })
+  io.open({ look: { libvirt: false, host: false, records: false }, follow: false })
 
 /** The commands that list, and that take away, the additions of one kind. */
 export function listAndRemove<K extends HostAddition['kind']>(

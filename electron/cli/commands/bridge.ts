@@ -18,7 +18,7 @@ const bridgePlan: Command = {
   summary: 'what “bridge create” would change; needs no root, changes nothing',
   details: [],
   run: async (input, io) => {
-    const services = await io.open({ look: { libvirt: false, transactions: false }, follow: false })
+    const services = await io.open({ look: { libvirt: false, records: false }, follow: false })
     const plan = await makePlan(services, input)
     return { document: { plan }, text: planText(plan) }
   },

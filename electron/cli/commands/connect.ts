@@ -22,7 +22,7 @@ export const connect: Command = {
   ],
   run: async (input, io) => {
     const wishes = wishesOf(input)
-    const services = await io.open({ look: { transactions: false } })
+    const services = await io.open({ look: { records: false } })
     await withLibvirt(services)
     const ids = services.connectAll(wishes)
     const [only, ...more] = ids

@@ -23,7 +23,7 @@ export const doctor: Command = {
     const wish = wishOf(input)
     // Whoever may not use libvirt would be asked for a password for that first.
     const libvirt = wish.act === 'look' || wish.check !== 'libvirt-group'
-    const services = await io.open({ look: { libvirt, transactions: false } })
+    const services = await io.open({ look: { libvirt, records: false } })
     if (libvirt) await settled(services)
     return wish.act === 'look' ? look(services) : change(services, wish, io)
   },

@@ -14,7 +14,7 @@ const addForward: Command = {
   ],
   run: async (input, io) => {
     const from = parseHostPort(positional(input, 0))
-    const services = await io.open({ look: { transactions: false }, follow: false })
+    const services = await io.open({ look: { records: false }, follow: false })
     const wanted = forwardTo(await withLibvirt(services), from, positional(input, 1))
     const added = await services.additions().add(wanted)
     const { protocol, hostPort, machine, machinePort } = wanted

@@ -10,7 +10,7 @@ export const machines: Command = {
   summary: 'machines, their network cards, where they are plugged in, addresses',
   details: [],
   run: async (_input, io) => {
-    const services = await io.open({ look: { host: false, transactions: false }, follow: false })
+    const services = await io.open({ look: { host: false, records: false }, follow: false })
     const all = (await withLibvirt(services)).machines
     const rows = all.flatMap(({ name, state, nics }) => {
       const first = [name, stateText(state)]

@@ -7,7 +7,7 @@ import { addressOptions, addressWishOf } from './network-options'
 
 /** Says what a change comes to, makes it, and follows it to its end. */
 export async function changeAndFollow(io: Io, change: NetworkChange): Promise<Answer> {
-  const services = await io.open({ look: { transactions: false } })
+  const services = await io.open({ look: { records: false } })
   await withLibvirt(services)
   const effect = await services.planNetworkChange(change)
   for (const line of warningsOf(change.network, effect)) io.say(line)

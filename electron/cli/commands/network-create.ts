@@ -33,7 +33,7 @@ export const networkCreate: Command = {
   run: async (input, io) => {
     const kind = kindOf(input)
     const mode = textOf(input, 'mode')
-    const services = await io.open({ look: { transactions: false } })
+    const services = await io.open({ look: { records: false } })
     await withLibvirt(services)
     const id = services.createNetwork({
       name: positional(input, 0),

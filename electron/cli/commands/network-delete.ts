@@ -14,7 +14,7 @@ export const networkDelete: Command = {
   ],
   run: async (input, io) => {
     const moveTo = targetOf(input)
-    const services = await io.open({ look: { transactions: false } })
+    const services = await io.open({ look: { records: false } })
     await withLibvirt(services)
     const id = services.deleteNetwork({ network: positional(input, 0), moveTo })
     return followToEnd(services, id, io)

@@ -21,7 +21,7 @@ export const networkShow: Command = {
   summary: 'everything about one libvirt network',
   details: [],
   run: async (input, io) => {
-    const services = await io.open({ look: { transactions: false }, follow: false })
+    const services = await io.open({ look: { records: false }, follow: false })
     const world = await withLibvirt(services)
     const network = findNetwork(world, positional(input, 0))
     const pending = await services.pendingInNetwork(network.name)

@@ -9,7 +9,7 @@ import { networkRecords } from './network-records'
 import { networkShow } from './network-show'
 
 async function act(input: Input, io: Io, action: NetworkAction) {
-  const services = await io.open({ look: { host: false, transactions: false } })
+  const services = await io.open({ look: { host: false, records: false } })
   await withLibvirt(services)
   const id = services.actOnNetwork({ network: positional(input, 0), action })
   return followToEnd(services, id, io)

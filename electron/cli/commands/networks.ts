@@ -12,7 +12,7 @@ export const networks: Command = {
   summary: 'networks and bridges: kind, state, subnet, DHCP, leases, who reaches whom',
   details: [],
   run: async (_input, io) => {
-    const services = await io.open({ look: { transactions: false }, follow: false })
+    const services = await io.open({ look: { records: false }, follow: false })
     const { networks: all, host } = await withLibvirt(services)
     const described = all.map((network) => ({ ...network, reachability: reachabilityOf(network, host) }))
     const headings = ['NETWORK', 'KIND', 'STATE', 'BRIDGE', 'SUBNET', 'DHCP', 'LEASES', 'REACHABILITY']

@@ -21,7 +21,7 @@ export const reach: Command = {
     'FROM and TO: host, lan, internet, or the name of a machine (machine:NAME where it is named like these).',
   ],
   run: async (input, io) => {
-    const services = await io.open({ look: { transactions: false }, follow: false })
+    const services = await io.open({ look: { records: false }, follow: false })
     const world = await withLibvirt(services)
     if (input.positionals.length === 0) return allMachines(world)
     const [from, to] = [positional(input, 0), positional(input, 1)]

@@ -1,3 +1,4 @@
+import { additions } from './additions'
 import { bridge } from './bridge'
 import { frame } from './frame'
 import { health } from './health'
@@ -18,5 +19,6 @@ export const en = {
   host,
   bridge,
   reach,
+  additions,
   snapshots,
 }

@@ -85,7 +85,6 @@ export const machines = {
   current: 'Plugged in',
   refusals: {
     stopped: 'Stopped: start it first',
-    macvtap: 'Moving a cable to macvtap is not possible yet',
     offline: 'libvirt does not answer',
     busy: 'Its cable is being moved',
     otherCard: 'This kind of card can’t be moved',

@@ -57,6 +57,7 @@ export const networkForms = {
   deleteLead: 'Its settings are gone then; machines stay.',
   deleteUnused: 'No machine is plugged into it.',
   deleteUsed: (machines: string) => `Plugged into it: ${machines}.`,
+  choose: 'Choose…',
   moveTo: 'Move them first to',
   deleteButton: 'Delete',
   deleteMoving: 'Move and delete',

@@ -29,6 +29,7 @@ const hostToMachine: Record<Reachability['hostToMachine'], string> = {
   no: 'No',
   'no-host-address': 'No, no address there',
   'no-macvtap': 'No, kept apart',
+  'by-host-access': 'Where it was let to',
   unknown: 'Not known',
 }
 const machineToOutside: Record<Reachability['machineToOutside'], string> = {
@@ -82,6 +83,7 @@ export const networks = {
     isolated: (subnet: string, host: string) => `${subnet}, host at ${host}`,
     veryIsolated: 'Machines only, no host, no DHCP',
     macvtap: 'On the LAN, not reachable from host',
+    macvtapAccess: 'On the LAN, from host where it was let to',
     bridged: (bridge: string) => `Through ${bridge}`,
     bridgedElsewhere: (ports: string) =>
       ports === '' ? 'No port leads outside' : `Ports ${ports}, not on the LAN`,
@@ -103,6 +105,7 @@ export const networks = {
   active: 'Active',
   stopped: 'Stopped',
   autostart: 'Starts with the host',
+  keptApart: 'Machines kept apart',
   autostartShort: 'Autostart',
   startStop: 'Start or stop',
   yes: 'Yes',

@@ -1,4 +1,5 @@
 import type { en } from '../en'
+import { additions } from './additions'
 import { bridge } from './bridge'
 import { frame } from './frame'
 import { health } from './health'
@@ -19,5 +20,6 @@ export const es: typeof en = {
   host,
   bridge,
   reach,
+  additions,
   snapshots,
 }

@@ -82,7 +82,6 @@ export const machines: (typeof en)['machines'] = {
   current: 'Conectada',
   refusals: {
     stopped: 'Parada: arráncala antes',
-    macvtap: 'Aún no se puede pasar un cable a macvtap',
     offline: 'libvirt no responde',
     busy: 'Su cable se está moviendo',
     otherCard: 'Este tipo de tarjeta no se puede mover',

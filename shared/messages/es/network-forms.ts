@@ -52,6 +52,7 @@ export const networkForms: typeof en = {
   deleteLead: 'Sus ajustes se pierden; las máquinas se quedan.',
   deleteUnused: 'No hay ninguna máquina conectada.',
   deleteUsed: (machines) => `Conectadas: ${machines}.`,
+  choose: 'Elige…',
   moveTo: 'Moverlas antes a',
   deleteButton: 'Borrar',
   deleteMoving: 'Mover y borrar',

@@ -30,6 +30,7 @@ const hostToMachine: Record<Reachability['hostToMachine'], string> = {
   no: 'No',
   'no-host-address': 'No, sin dirección allí',
   'no-macvtap': 'No, separados',
+  'by-host-access': 'Donde se le permitió',
   unknown: 'No se sabe',
 }
 const machineToOutside: Record<Reachability['machineToOutside'], string> = {
@@ -82,6 +83,7 @@ export const networks: (typeof en)['networks'] = {
     isolated: (subnet, host) => `${subnet}, equipo en ${host}`,
     veryIsolated: 'Solo máquinas, sin equipo, sin DHCP',
     macvtap: 'En la LAN, el equipo no llega',
+    macvtapAccess: 'En la LAN, el equipo llega donde se le permitió',
     bridged: (bridge) => `A través de ${bridge}`,
     bridgedElsewhere: (ports) =>
       ports === '' ? 'Ningún puerto lleva fuera' : `Puertos ${ports}, fuera de la LAN`,
@@ -103,6 +105,7 @@ export const networks: (typeof en)['networks'] = {
   active: 'Activa',
   stopped: 'Parada',
   autostart: 'Arranca con el equipo',
+  keptApart: 'Máquinas separadas',
   autostartShort: 'Autoarranque',
   startStop: 'Arrancar o parar',
   yes: 'Sí',

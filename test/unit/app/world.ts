@@ -72,6 +72,7 @@ export const NAT_WORLD: World = {
   machines: [WEB01],
   operations: [],
   transactions: [],
+  additions: [],
 }
 
 /** The same after the bridge was made. */

@@ -76,6 +76,7 @@ describe('the fate of a packet', () => {
         if (rules.every((one) => !one.includes('ACCEPT'))) expect(fate).toBe('dropped')
         else expect(['accepted', 'dropped', 'unclear']).toContain(fate)
       }),
+      { examples: [[['-A B -j B', '-A FORWARD -j B']]] },
     )
   })
 })

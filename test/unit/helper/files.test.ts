@@ -22,7 +22,8 @@ import {
   writeNew,
 } from '../../../electron/helper/files'
 import { toFailure } from '../../../shared/failure'
-import { readTransactions, watchTransactions } from '../../../electron/host/transactions'
+import { readTransactions } from '../../../electron/host/transactions'
+import { watchRecordsIn } from '../../../electron/host/watch-records'
 
 let folder: string
 beforeEach(() => {
@@ -133,7 +134,7 @@ describe('the recorded transactions', () => {
     const target = join(folder, 'a', 'b')
     let next: () => void = () => undefined
     const change = (): Promise<void> => new Promise((resolve) => (next = resolve))
-    const watcher = watchTransactions(() => next(), target)
+    const watcher = watchRecordsIn(target, () => next())
     try {
       const appeared = change()
       mkdirSync(target, { recursive: true })

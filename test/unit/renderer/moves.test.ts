@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { addressAfter, refusalOf, segmentOf, wayTo } from '../../../renderer/model/moves'
 import { placesOf, type Place } from '../../../renderer/model/places'
-import type { Network } from '../../../shared/world'
-import { LAN, NAT, sampleWorld } from '../../renderer-harness/sample-world'
+import type { Attachment, Network } from '../../../shared/world'
+import { LAN, NAT, sampleHost, sampleWorld } from '../../renderer-harness/sample-world'
 
 const world = sampleWorld('many')
 const places = placesOf(world)
@@ -14,21 +14,28 @@ function place(id: string): Place {
 }
 
 describe('where a cable can go', () => {
-  it('goes to any active network', () => {
-    expect(refusalOf(place('network:services'), NAT, false)).toBeNull()
-    expect(refusalOf(place('bridge:br0'), NAT, false)).toBeNull()
+  const [db] = world.machines.filter(({ name }) => name === 'db-dev')
+  const [nic] = db?.nics ?? []
+  if (db === undefined || nic === undefined) throw new Error('the sample has db-dev with a card')
+  const why = (id: string, now: typeof world = world, attachment: Attachment = NAT): string | null =>
+    refusalOf(place(id), db.id, { ...nic, live: attachment }, now)
+
+  it('goes to any active network, and to macvtap', () => {
+    expect(why('network:services')).toBeNull()
+    expect(why('bridge:br0')).toBeNull()
+    const free = { ...world, host: sampleHost(null) }
+    expect(why('macvtap:enp3s0', free)).toBeNull()
   })
 
-  it('says why not: stopped, macvtap, libvirt away, a card of another kind', () => {
-    expect(refusalOf(place('network:lab'), NAT, false)).toContain('start it first')
-    expect(refusalOf(place('macvtap:enp3s0'), NAT, false)).toContain('macvtap')
-    expect(refusalOf(place('network:services'), NAT, true)).toContain('libvirt')
-    expect(refusalOf(place('bridge:br0'), { type: 'other', description: 'hostdev' }, false)).toContain('card')
+  it('says why not: stopped, a card in a bridge, libvirt away, a card of another kind', () => {
+    expect(why('network:lab')).toContain('start it first')
+    expect(why('macvtap:enp3s0')).toContain('port of br0')
+    expect(why('network:services', sampleWorld('offline'))).toContain('libvirt')
+    expect(why('bridge:br0', world, { type: 'other', description: 'hostdev' })).toContain('card')
   })
 
   it('never refuses the place that a cable is in', () => {
-    const direct = { type: 'direct', link: 'enp3s0', mode: 'bridge' } as const
-    expect(refusalOf(place('macvtap:enp3s0'), direct, false)).toBeNull()
+    expect(why('macvtap:enp3s0', world, { type: 'direct', link: 'enp3s0', mode: 'bridge' })).toBeNull()
   })
 })
 

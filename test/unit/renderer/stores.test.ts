@@ -46,6 +46,8 @@ class Main {
     changeNetwork: () => Promise.resolve(ok('')),
     deleteNetwork: () => Promise.resolve(ok('')),
     tryReach: () => Promise.resolve(err({ code: 'internal', message: 'not asked here' })),
+    addToHost: () => Promise.resolve(ok('')),
+    removeFromHost: () => Promise.resolve(ok('')),
     examine: () => Promise.resolve(err({ code: 'internal', message: 'not asked here' })),
     fix: () => Promise.resolve(ok('')),
     undoFix: () => Promise.resolve(ok('')),

@@ -41,7 +41,8 @@ export class FakeHost {
       lookAtHost: () => Promise.resolve(this.host),
       watchHost: () => ({ close: () => undefined }),
       readTransactions: () => Promise.resolve(this.transactions),
-      watchTransactions: () => ({ close: () => undefined }),
+      readAdditions: () => Promise.resolve([]),
+      watchRecords: () => ({ close: () => undefined }),
     },
     snapshots: {
       readDigest: (id: string) => Promise.resolve(this.digests[id] ?? null),

@@ -62,7 +62,8 @@ beforeEach(async () => {
         lookAtHost: () => Promise.resolve(worldWithBridge().host),
         watchHost: () => ({ close: () => undefined }),
         readTransactions: () => Promise.resolve([]),
-        watchTransactions: () => ({ close: () => undefined }),
+        readAdditions: () => Promise.resolve([]),
+        watchRecords: () => ({ close: () => undefined }),
       },
       snapshots: {
         readDigest: () => Promise.resolve(null),

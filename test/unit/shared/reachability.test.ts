@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Link } from '../../../shared/host'
 import { reachabilityOf, reachabilityOfAttachment, type Surroundings } from '../../../shared/reachability'
-import type { HostBridge, LibvirtNetwork, NetworkKind } from '../../../shared/world'
+import type { HostBridge, LibvirtNetwork, MacvtapMode, NetworkKind } from '../../../shared/world'
 
 const link = (name: string, addresses: Link['addresses'] = []): Link => ({
   name,
@@ -131,5 +131,14 @@ describe('who reaches whom from a NIC', () => {
   it('says that the host cannot use macvtap', () => {
     const direct = { type: 'direct', link: 'enp3s0', mode: 'bridge' } as const
     expect(reachabilityOfAttachment(direct, networks, host)?.hostToMachine).toBe('no-macvtap')
+  })
+
+  it('says that the host can where it has a link of its own, in the mode bridge alone', () => {
+    const address = { ip: '10.77.0.50', prefix: 32, family: 4, origin: 'static' } as const
+    const access: Link = { ...link('pbacc0', [address]), kind: 'macvlan', parent: 'enp3s0' }
+    const withAccess = { ...host, links: [...host.links, access] }
+    const by = (mode: MacvtapMode) =>
+      reachabilityOfAttachment({ type: 'direct', link: 'enp3s0', mode }, networks, withAccess)?.hostToMachine
+    expect([by('bridge'), by('private'), by('vepa')]).toEqual(['by-host-access', 'no-macvtap', 'no-macvtap'])
   })
 })

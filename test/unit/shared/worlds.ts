@@ -92,6 +92,7 @@ export const world = (change: Partial<World> = {}): World => ({
   machines: [],
   operations: [],
   transactions: [],
+  additions: [],
   ...change,
 })
 

@@ -26,10 +26,11 @@ async function open(uri: string, sources: Partial<Sources>): Promise<OpenedWorld
       lookAtHost: () => Promise.resolve(host),
       watchHost: watch,
       readTransactions: () => Promise.resolve([]),
-      watchTransactions: watch,
+      readAdditions: () => Promise.resolve([]),
+      watchRecords: watch,
       ...sources,
     },
-    look: { libvirt: true, host: true, transactions: true },
+    look: { libvirt: true, host: true, records: true },
     follow: true,
     onTrouble: (message) => {
       throw new Error(message)

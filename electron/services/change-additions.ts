@@ -1,0 +1,79 @@
+import { PatchbayError } from '../../shared/failure'
+import type { HostAddition } from '../../shared/host-addition'
+import type { AdditionWish } from '../../shared/ipc-additions'
+import type { World } from '../../shared/world'
+import { parseIp } from '../networks/cidr'
+import type { OpenedWorld } from '../world/open-world'
+import { forwardToAddress, parseHostPort, parsePort } from './forward-target'
+import type { HostAdditions } from './host-additions'
+import { begin } from './operations'
+
+const STEP = 'Change this computer, with your password'
+
+/** What a wish comes to. @throws PatchbayError `usage` with the field, `refused` */
+export function additionOf(world: Pick<World, 'networks'>, wish: AdditionWish): HostAddition {
+  if (wish.kind === 'host-access') {
+    return { kind: 'host-access', link: wish.link, machines: [addressIn(wish.machine)] }
+  }
+  const from = parseHostPort(wish.port)
+  const machinePort = wish.machinePort.trim() === '' ? from.hostPort : parsePort(wish.machinePort)
+  return forwardToAddress(world, from, wish.machine, machinePort)
+}
+
+function addressIn(text: string): string {
+  const ip = parseIp(text.trim())
+  if (ip?.family === 4) return text.trim()
+  throw new PatchbayError({
+    code: 'usage',
+    message: `“${text}” is no IPv4 address.`,
+    hint: 'One is four numbers with dots, such as 192.168.1.60.',
+    field: 'machine',
+  })
+}
+
+/** Starts adding something; answers with the operation's id. @throws PatchbayError `usage` with the field, `refused` */
+export function beginAdd(opened: OpenedWorld, additions: HostAdditions, wish: AdditionWish): string {
+  const addition = additionOf(opened.store.current, wish)
+  const subject = { kind: 'addition', act: 'add', addition } as const
+  return change(opened, subject, () => additions.add(addition))
+}
+
+/** Starts taking one away; answers with the operation's id. @throws PatchbayError `not-found` */
+export function beginRemove(opened: OpenedWorld, additions: HostAdditions, id: string): string {
+  const found = opened.store.current.additions.find((one) => one.id === id)
+  if (found === undefined) {
+    throw new PatchbayError({ code: 'not-found', message: `Patchbay has added nothing with the id ${id}.` })
+  }
+  const subject = { kind: 'addition', act: 'remove', addition: found.addition } as const
+  return change(opened, subject, () => additions.remove(id))
+}
+
+function change(
+  { store, refreshRecords, refreshHost }: OpenedWorld,
+  subject: { kind: 'addition'; act: 'add' | 'remove'; addition: HostAddition },
+  work: () => Promise<unknown>,
+): string {
+  const what = textOf(subject.addition)
+  const title = subject.act === 'add' ? what : `No longer: ${what}`
+  return begin(store, { subject, title, steps: [STEP] }, async (progress) => {
+    await progress.during(STEP, async () => {
+      await work()
+      await Promise.all([refreshRecords(), refreshHost()])
+      return null
+    })
+    return { summary: `${title}.`, result: { kind: 'additions-changed' } }
+  })
+}
+
+function textOf(addition: HostAddition): string {
+  switch (addition.kind) {
+    case 'port-forward': {
+      const { protocol, hostPort, machine, machinePort } = addition
+      return `${protocol} port ${hostPort} of this computer leads to ${machine}:${machinePort}`
+    }
+    case 'host-access':
+      return `This computer and ${addition.machines.join(', ')} reach each other`
+    default:
+      return `The addition “${addition.kind}”`
+  }
+}

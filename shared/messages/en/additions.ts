@@ -1,0 +1,20 @@
+/** What is added to this computer for single machines. */
+export const additions = {
+  forwards: 'Ports of this computer',
+  noForwards: 'None leads to this machine.',
+  port: 'Port here',
+  machinePort: 'Port there',
+  portHere: (port: number, protocol: string) => `${protocol} ${port}`,
+  portThere: (port: number) => `to its port ${port}`,
+  mayChange: (ip: string) => `They lead to ${ip}, which may change.`,
+  fixIt: (network: string) => `Fix it in ${network}`,
+  access: 'This computer and the machine',
+  noAccess: (machine: string) => `This computer and ${machine} do not reach each other over macvtap.`,
+  hasAccess: (machine: string) => `This computer and ${machine} reach each other, by a link of their own.`,
+  addressOf: (machine: string) => `IPv4 address of ${machine}`,
+  askMachine: 'It is not told here. In the machine: ip addr',
+  giveAccess: 'Let them reach each other',
+  endAccess: 'Keep them apart again',
+  failed: 'This computer could not be changed',
+  done: 'This computer is changed',
+}
