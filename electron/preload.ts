@@ -43,6 +43,7 @@ const retryLibvirt = ask('libvirt:retry')
 const api: PatchbayApi = {
   getWorld: () => getWorld(undefined),
   connect: ask('machine:connect'),
+  connectAll: ask('machine:connect-all'),
   actOnNetwork: ask('network:act'),
   previewNetwork: ask('network:preview'),
   createNetwork: ask('network:create'),

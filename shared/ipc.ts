@@ -30,6 +30,8 @@ export const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('attachment'), attachment }),
 ])
 
+const connect = z.strictObject({ machine: z.uuid(), mac, to: target, live: z.boolean() })
+
 const doctorWish = z.strictObject({ check: z.enum(CHECK_IDS), subject: name.nullable() })
 
 const nothing = z.undefined()
@@ -37,7 +39,9 @@ const nothing = z.undefined()
 /** Request schema of every channel. */
 export const requests = {
   'world:get': nothing,
-  'machine:connect': z.strictObject({ machine: z.uuid(), mac, to: target, live: z.boolean() }),
+  'machine:connect': connect,
+  /** All are begun, or none. */
+  'machine:connect-all': z.array(connect).min(1).max(1000).readonly(),
   'network:act': z.strictObject({
     network: name,
     action: z.enum(['start', 'stop', 'restart', 'autostart-on', 'autostart-off']),
@@ -74,6 +78,7 @@ export type Request<C extends Channel> = z.infer<(typeof requests)[C]>
 export interface Responses {
   'world:get': World
   'machine:connect': string
+  'machine:connect-all': readonly string[]
   'network:act': string
   'network:preview': NetworkPreview
   'network:create': string
@@ -122,6 +127,7 @@ export type Show = { view: 'machine'; machine: string } | { view: 'bridge' } | {
 export interface PatchbayApi {
   getWorld: () => Promise<Result<World>>
   connect: (request: Request<'machine:connect'>) => Promise<Result<string>>
+  connectAll: (request: Request<'machine:connect-all'>) => Promise<Result<readonly string[]>>
   actOnNetwork: (request: Request<'network:act'>) => Promise<Result<string>>
   previewNetwork: (request: Request<'network:preview'>) => Promise<Result<NetworkPreview>>
   createNetwork: (request: Request<'network:create'>) => Promise<Result<string>>

@@ -37,6 +37,7 @@ export function openShell(services: Services, { outFolder, hidden }: ShellOption
   serveIpc(contents, {
     'world:get': push.snapshot,
     'machine:connect': services.connect,
+    'machine:connect-all': services.connectAll,
     'network:act': services.actOnNetwork,
     'network:preview': services.previewNetwork,
     'network:create': services.createNetwork,

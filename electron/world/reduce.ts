@@ -7,7 +7,7 @@ import { hostBridgesOf } from './host-bridges'
 import { keep, keepItems } from './keep'
 
 /** Ended operations that stay in the World, so that a window opened later still shows what happened. */
-export const ENDED_OPERATIONS_KEPT = 20
+export const ENDED_OPERATIONS_KEPT = 100
 
 /** The World before any source has answered. */
 export const emptyWorld = (uri: string): World => ({

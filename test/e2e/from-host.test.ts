@@ -56,9 +56,23 @@ test('what the command line adds is seen at once', async () => {
   const forwards = page.getByTestId('port-forwards')
   await patchbay('forward add 5353/udp web01')
   await expect(forwards.getByRole('listitem')).toContainText('udp 5353')
+  await page.getByTestId('view-host').click()
+  const ways = page.getByTestId('ways-in')
+  await expect(ways).toContainText('web01, 192.168.122.')
+  await page.screenshot({ path: 'test-results/from-host/ways-in.png' })
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.getByTestId('view-patchbay').click()
+
   const id = /\d{8}-\d{6}-[0-9a-f]{4}/.exec(await patchbay('forward list'))?.[0] ?? ''
   await patchbay(`forward remove ${id}`)
   await expect(forwards.getByRole('listitem')).toHaveCount(0)
+
+  await patchbay('forward add 8022 web01:22')
+  await page.getByTestId('view-host').click()
+  await ways.getByRole('button').click()
+  await expect(ways).toHaveCount(0)
+  expect(await patchbay('forward list')).toContain('There is none')
+  await page.getByTestId('view-patchbay').click()
 })
 
 test('a machine moves to a macvtap pool made in the window, and this computer reaches it there when told', async () => {

@@ -19,6 +19,7 @@ test('the page sees the named functions and nothing of Node or Electron', async 
     'changeNetwork',
     'compareSnapshot',
     'connect',
+    'connectAll',
     'createBridge',
     'createNetwork',
     'deleteNetwork',

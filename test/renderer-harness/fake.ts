@@ -191,6 +191,18 @@ const api: PatchbayApi = {
     move(machine, mac, found.value)
     return Promise.resolve(ok(id))
   },
+  connectAll: (requests) =>
+    Promise.resolve(
+      ok(
+        requests.flatMap(({ machine, mac, to }) => {
+          const found = resolveTarget(world, structuredClone(to))
+          if (!found.ok) return []
+          const id = nextId()
+          move(machine, mac, found.value)
+          return [id]
+        }),
+      ),
+    ),
   actOnNetwork: ({ network, action }) => {
     const id = nextId()
     void play({ kind: 'network', network, action }, action, [action], () => {

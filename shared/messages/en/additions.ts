@@ -15,6 +15,11 @@ export const additions = {
   askMachine: 'It is not told here. In the machine: ip addr',
   giveAccess: 'Let them reach each other',
   endAccess: 'Keep them apart again',
+  waysIn: 'Ways to machines',
+  here: 'Here',
+  leadsTo: 'Leads to',
+  accessShort: 'Host access',
+  takeAway: 'Take away',
   failed: 'This computer could not be changed',
   done: 'This computer is changed',
 }

@@ -1,4 +1,5 @@
 import { additions } from './additions'
+import { batch } from './batch'
 import { bridge } from './bridge'
 import { frame } from './frame'
 import { health } from './health'
@@ -20,5 +21,6 @@ export const en = {
   bridge,
   reach,
   additions,
+  batch,
   snapshots,
 }

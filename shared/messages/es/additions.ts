@@ -17,6 +17,11 @@ export const additions: typeof en = {
   askMachine: 'Aquí no se sabe. En la máquina: ip addr',
   giveAccess: 'Permitir que se alcancen',
   endAccess: 'Separarlos de nuevo',
+  waysIn: 'Caminos a las máquinas',
+  here: 'Aquí',
+  leadsTo: 'Lleva a',
+  accessShort: 'Acceso del equipo',
+  takeAway: 'Quitar',
   failed: 'No se pudo cambiar este equipo',
   done: 'Este equipo está cambiado',
 }

@@ -1,5 +1,6 @@
 import type { en } from '../en'
 import { additions } from './additions'
+import { batch } from './batch'
 import { bridge } from './bridge'
 import { frame } from './frame'
 import { health } from './health'
@@ -21,5 +22,6 @@ export const es: typeof en = {
   bridge,
   reach,
   additions,
+  batch,
   snapshots,
 }

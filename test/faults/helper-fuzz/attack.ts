@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../../shared/failure'
 
-/** How the helper may end: with the list of transactions, or with a failure of this code. */
-export type Outcome = 'status' | FailureCode
+/** How the helper may end: with a list of what it has recorded, or with a failure of this code. */
+export type Outcome = 'status' | 'additions' | FailureCode
 
 /** One run of the helper as an attacker would start it. */
 export interface Attack {
@@ -30,7 +30,7 @@ export const inBytes = (text: string): string => Buffer.from(text, 'utf8').toStr
 
 /** A request that a helper understands, and refuses without changing anything. */
 export interface Request {
-  verb: 'apply' | 'undo' | 'rollback' | 'status'
+  verb: 'apply' | 'undo' | 'rollback' | 'status' | 'add' | 'remove' | 'restore'
   pairs: Pairs
   outcomes: readonly Outcome[]
 }

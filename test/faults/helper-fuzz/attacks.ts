@@ -92,8 +92,11 @@ export function attacks(hash: string): fc.Arbitrary<Attack> {
     { weight: 1, arbitrary: requests.rollback },
     { weight: 1, arbitrary: requests.undo },
     { weight: 2, arbitrary: requests.apply },
+    { weight: 2, arbitrary: requests.add },
+    { weight: 1, arbitrary: requests.remove },
+    { weight: 1, arbitrary: requests.restore },
   )
-  const anyRequest = fc.oneof(requests.status, requests.rollback, requests.undo, requests.apply)
+  const anyRequest = fc.oneof(...Object.values(requests))
 
   const badBytes = fc
     .tuple(

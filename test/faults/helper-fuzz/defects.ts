@@ -11,12 +11,16 @@ type Understood = Record<Request['verb'], fc.Arbitrary<Request>>
 function replaced(pairs: Pairs, key: string, value: string): Pairs {
   return pairs.map(([name, old]) => {
     if (name === key) return [name, value]
-    return name === '"intent"' ? [name, objectOf(replaced(intentOf(old), key, value))] : [name, old]
+    return isNested(name, old) ? [name, objectOf(replaced(innerOf(old), key, value))] : [name, old]
   })
 }
 
-/** The intent's own pairs again; its values hold neither commas nor colons. */
-function intentOf(text: string): Pairs {
+/** What has keys of its own: an intent, or what is to be added. */
+const isNested = (key: string, value: string): boolean =>
+  (key === '"intent"' || key === '"addition"') && value.startsWith('{')
+
+/** Its own pairs again; their values hold neither commas nor colons. */
+function innerOf(text: string): Pairs {
   return text
     .slice(1, -1)
     .split(',')
@@ -39,10 +43,22 @@ const wrongFor: Record<string, fc.Arbitrary<string>> = {
   '"nic"': values.badName,
   '"bridge"': values.badName,
   '"kind"': values.badKind,
+  '"link"': values.badName,
+  '"tap"': values.badName,
+  '"machine"': values.badAddress,
+  '"machines"': values.badAddresses,
+  '"protocol"': values.badProtocol,
+  '"hostPort"': values.badPort,
+  '"machinePort"': values.badPort,
+  '"addition"': fc.oneof(
+    values.badId,
+    fc.constantFrom('null', '[]', '{}', '1', '[{"kind":"libvirt-group"}]'),
+  ),
   '"intent"': fc.constantFrom('null', '[]', '"create-bridge"', '{}', '[{"kind":"create-bridge"}]'),
 }
 
-const isNumber = (key: string): boolean => key === '"version"' || key === '"timeoutSeconds"'
+const NUMBERS = ['"version"', '"timeoutSeconds"', '"hostPort"', '"machinePort"']
+const isNumber = (key: string): boolean => NUMBERS.includes(key)
 
 /** A value of another type than the key has. */
 const wrongType = (key: string): fc.Arbitrary<string> =>
@@ -60,16 +76,19 @@ const wrong = (key: string): fc.Arbitrary<string> =>
 
 const keysOf = ({ pairs }: Request): string[] =>
   pairs.flatMap(([key, value]) =>
-    key === '"intent"' ? [key, ...intentOf(value).map(([name]) => name)] : key,
+    isNested(key, value) ? [key, ...innerOf(value).map(([name]) => name)] : key,
   )
 
 /** One wrong value in a request that is right otherwise. */
-function wrongValue({ apply, undo, rollback, status }: Understood): Broken {
+function wrongValue({ apply, undo, rollback, status, add, remove, restore }: Understood): Broken {
   const most = fc.oneof(
     { weight: 6, arbitrary: apply },
     { weight: 3, arbitrary: undo },
     { weight: 1, arbitrary: rollback },
     { weight: 1, arbitrary: status },
+    { weight: 6, arbitrary: add },
+    { weight: 2, arbitrary: remove },
+    { weight: 1, arbitrary: restore },
   )
   return most.chain((request) =>
     fc.constantFrom(...keysOf(request)).chain((key) =>
@@ -82,8 +101,8 @@ function wrongValue({ apply, undo, rollback, status }: Understood): Broken {
   )
 }
 
-function missingKey({ apply, undo, status }: Understood): Broken {
-  return fc.oneof(apply, undo, status).chain(({ verb, pairs }) =>
+function missingKey({ apply, undo, status, add, remove, restore }: Understood): Broken {
+  return fc.oneof(apply, undo, status, add, remove, restore).chain(({ verb, pairs }) =>
     fc.constantFrom(...pairs.map(([key]) => key)).map((key) => ({
       kind: 'missing key',
       verb,
@@ -92,22 +111,16 @@ function missingKey({ apply, undo, status }: Understood): Broken {
   )
 }
 
-function unknownKey({ apply, undo, rollback, status }: Understood): Broken {
+function unknownKey(requests: Understood): Broken {
   return fc
-    .tuple(
-      fc.oneof(apply, undo, rollback, status),
-      values.unknownKey,
-      values.anyJson,
-      fc.nat(5),
-      fc.boolean(),
-    )
+    .tuple(fc.oneof(...Object.values(requests)), values.unknownKey, values.anyJson, fc.nat(5), fc.boolean())
     .map(([{ verb, pairs }, key, value, at, inside]) => {
       const add = (to: Pairs): Pairs => [...to.slice(0, at), [key, value], ...to.slice(at)]
-      const hasIntent = pairs.some(([name]) => name === '"intent"')
+      const hasNested = pairs.some(([name, old]) => isNested(name, old))
       const added =
-        inside && hasIntent
+        inside && hasNested
           ? pairs.map(
-              ([name, old]) => [name, name === '"intent"' ? objectOf(add(intentOf(old))) : old] as const,
+              ([name, old]) => [name, isNested(name, old) ? objectOf(add(innerOf(old))) : old] as const,
             )
           : add(pairs)
       return { kind: 'unknown key', verb, text: objectOf(added) }
@@ -115,8 +128,8 @@ function unknownKey({ apply, undo, rollback, status }: Understood): Broken {
 }
 
 /** A key that is there twice counts as the last one says. */
-function secondValue({ apply, undo, rollback, status }: Understood): Broken {
-  return fc.oneof(apply, undo, rollback, status).chain(({ verb, pairs }) =>
+function secondValue(requests: Understood): Broken {
+  return fc.oneof(...Object.values(requests)).chain(({ verb, pairs }) =>
     fc.constantFrom(...pairs.map(([key]) => key)).chain((key) =>
       wrong(key).map((value) => ({
         kind: 'second value',
@@ -128,12 +141,15 @@ function secondValue({ apply, undo, rollback, status }: Understood): Broken {
 }
 
 /** The request of another verb. */
-function otherVerb({ apply, undo, rollback, status }: Understood): Broken {
+function otherVerb({ apply, undo, rollback, status, add, remove }: Understood): Broken {
   const pairs: [Request['verb'], fc.Arbitrary<Request>][] = [
     ['status', fc.oneof(apply, undo)],
     ['rollback', fc.oneof(apply, undo)],
     ['undo', fc.oneof(apply, status)],
-    ['apply', fc.oneof(undo, rollback)],
+    ['apply', fc.oneof(undo, rollback, add)],
+    ['add', fc.oneof(apply, undo, status, remove)],
+    ['remove', fc.oneof(undo, status, add)],
+    ['restore', fc.oneof(apply, undo, add, remove)],
   ]
   return fc.oneof(
     ...pairs.map(([verb, others]) =>
@@ -142,7 +158,9 @@ function otherVerb({ apply, undo, rollback, status }: Understood): Broken {
   )
 }
 
-const anyVerb = fc.constantFrom<Request['verb']>('apply', 'undo', 'rollback', 'status')
+const anyVerb = fc.constantFrom<Request['verb']>(
+  ...(['apply', 'undo', 'rollback', 'status', 'add', 'remove', 'restore'] as const),
+)
 
 /** JSON that is no object. */
 const otherJson: Broken = fc.record({

@@ -25,19 +25,24 @@ export function judge({ output, code }: Result, allowed: readonly Outcome[]): Ve
   if (lines.pop() !== '') complaints.push('the last line has no end')
   const events = lines.map(parse)
   if (events.includes(null)) complaints.push(`not an event: ${output.slice(0, 300)}`)
-  const endings = events.filter((event) => event?.event === 'failed' || event?.event === 'status')
+  const endings = events.filter((event) => event !== null && isEnding(event))
   const [ending] = endings
   if (!ending || endings.length > 1 || ending !== events.at(-1)) {
     return { outcome: null, complaints: [...complaints, `no clear end (exit code ${code ?? 'none'})`] }
   }
   const changed = events.filter((event) => event !== null && isChange(event))
   if (changed.length > 0) complaints.push(`it went as far as ${JSON.stringify(changed[0])}`)
-  const outcome = ending.event === 'failed' ? ending.failure.code : 'status'
+  const outcome = ending.event === 'failed' ? ending.failure.code : ending.event
   const right = ending.event === 'failed' ? exitCodeOf(ending.failure) : 0
   if (code !== right) complaints.push(`exit code ${code ?? 'none'} instead of ${right}`)
   if (!allowed.includes(outcome)) complaints.push(`it ended with ${outcome}: ${JSON.stringify(ending)}`)
   return { outcome, complaints: [...complaints, ...wordsOf(ending).flatMap(complaintsAbout)] }
 }
+
+type Ending = Extract<HelperEvent, { event: 'failed' | 'status' | 'additions' }>
+
+const isEnding = (event: HelperEvent): event is Ending =>
+  event.event === 'failed' || event.event === 'status' || event.event === 'additions'
 
 function parse(line: string): HelperEvent | null {
   try {

@@ -71,7 +71,9 @@ async function runOne({ lab }: FuzzLab, run: HostileRun): Promise<{ outcome: str
     const verdict = judge({ output: written.output, code }, run.outcomes)
     return { outcome: verdict.outcome ?? 'none', complaints: [...verdict.complaints, ...complaints] }
   }
-  const codes = run.outcomes.map((one) => (one === 'status' ? 0 : exitCodeOf({ code: one, message: '' })))
+  const codes = run.outcomes.map((one) =>
+    one === 'status' || one === 'additions' ? 0 : exitCodeOf({ code: one, message: '' }),
+  )
   const odd = code === null || !codes.includes(code as (typeof codes)[number])
   return {
     outcome: `unheard, exit code ${code ?? 'none'}`,

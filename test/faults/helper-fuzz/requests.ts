@@ -52,6 +52,43 @@ const oddNames = fc.constantFrom(
 
 const withNames = fc.oneof(fc.constant(['enp3s0', 'br0'] as const), fc.tuple(oddNames, oddNames))
 
+const port = fc.integer({ min: 1, max: 65_535 }).map(String)
+
+/** Additions that nothing on the host fits: no bridge of theirs is there, no tap, no card with a macvtap. */
+const addition: fc.Arbitrary<Pairs> = fc.oneof(
+  fc
+    .tuple(
+      fc.constantFrom('accept-forwarding', 'accept-services', 'bridge-without-stp', 'no-stale-bridge'),
+      oddNames,
+    )
+    .map(([kind, bridge]): Pairs => [
+      ['"kind"', quoted(kind)],
+      ['"bridge"', quoted(bridge)],
+    ]),
+  fc.tuple(oddNames, oddNames).map(([tap, bridge]): Pairs => [
+    ['"kind"', '"tap-in-bridge"'],
+    ['"tap"', quoted(tap)],
+    ['"bridge"', quoted(bridge)],
+  ]),
+  fc
+    .tuple(fc.constantFrom('tcp', 'udp'), port, port, oddNames)
+    .map(([protocol, hostPort, machinePort, bridge]): Pairs => [
+      ['"kind"', '"port-forward"'],
+      ['"protocol"', quoted(protocol)],
+      ['"hostPort"', hostPort],
+      ['"machine"', '"192.168.122.50"'],
+      ['"machinePort"', machinePort],
+      ['"bridge"', quoted(bridge)],
+    ]),
+  oddNames
+    .filter((name) => name !== 'enp3s0')
+    .map((link): Pairs => [
+      ['"kind"', '"host-access"'],
+      ['"link"', quoted(link)],
+      ['"machines"', '["10.77.0.60"]'],
+    ]),
+)
+
 /** Requests that are understood. `hash` is the host's, which none of them has. */
 export function understood(hash: string): Record<Request['verb'], fc.Arbitrary<Request>> {
   const status = fc.constant<Request>({ verb: 'status', pairs: [['"version"', '1']], outcomes: ['status'] })
@@ -89,5 +126,24 @@ export function understood(hash: string): Record<Request['verb'], fc.Arbitrary<R
       // A name may be well formed and yet mean something else to the kernel: `usage`.
       outcomes: ['host-changed', 'refused', 'not-found', 'usage'],
     }))
-  return { apply, undo, rollback, status }
+  const restore = fc.constant<Request>({
+    ...{ verb: 'restore', pairs: [['"version"', '1']], outcomes: ['additions'] },
+  })
+  const remove = unknownId.map((id): Request => ({
+    verb: 'remove',
+    pairs: [
+      ['"version"', '1'],
+      ['"addition"', id],
+    ],
+    outcomes: ['not-found'],
+  }))
+  const add = addition.map((pairs): Request => ({
+    verb: 'add',
+    pairs: [
+      ['"version"', '1'],
+      ['"addition"', objectOf(pairs)],
+    ],
+    outcomes: ['not-found', 'refused', 'usage'],
+  }))
+  return { apply, undo, rollback, status, add, remove, restore }
 }

@@ -153,6 +153,44 @@ export const badKind = fc.oneof(
   fc.string().map((text) => quoted(`x${text}`)),
 )
 
+/** Strings that are no IPv4 address. */
+export const badAddress = fc
+  .oneof(
+    fc.constantFrom(
+      ...[
+        '',
+        '0',
+        '10.0.0',
+        '10.0.0.256',
+        '10.0.0.1.1',
+        '10.0.0.01',
+        '10.0.0.1/32',
+        ' 10.0.0.1',
+        '10.0.0.1\n',
+      ],
+      ...['0x0a.0.0.1', '167772161', '::1', '::ffff:10.0.0.1', 'localhost', '10.0.0.1; reboot', '１０.0.0.1'],
+    ),
+    fc.string({ unit: 'binary', maxLength: 30 }).map((text) => `x${text}`),
+  )
+  .map(quoted)
+
+export const badAddresses = fc.oneof(
+  fc.constantFrom('{}', '"10.0.0.1"', '[[]]', '[null]', '[1]', `[${'"10.0.0.1",'.repeat(64)}"10.0.0.1"]`),
+  badAddress.map((one) => `[${one}]`),
+  badAddress.map((one) => `["10.0.0.1",${one}]`),
+)
+
+export const badPort = fc.oneof(
+  fc.constantFrom(...oddNumbers, '0', 'true', 'null', '"80"', '[80]', '{}', '80.5', '65536'),
+  fc.integer({ max: 0 }).map(String),
+  fc.integer({ min: 65_536 }).map(String),
+)
+
+export const badProtocol = fc.oneof(
+  fc.constantFrom('"TCP"', '"tcp "', '"sctp"', '"icmp"', '""', 'null', '["tcp"]', '6'),
+  fc.string().map((text) => quoted(`x${text}`)),
+)
+
 /** Anything that JSON can say, of the wrong type for every key but one. */
 export const anyJson = fc.oneof(
   fc.jsonValue({ maxDepth: 4 }).map((value) => JSON.stringify(value)),

@@ -39,6 +39,7 @@ class Main {
       this.asked.push(request)
       return this.connected.promise
     },
+    connectAll: () => Promise.resolve(ok([])),
     actOnNetwork: () => Promise.resolve(err({ code: 'libvirt-error', message: 'in use' })),
     previewNetwork: () => Promise.resolve(err({ code: 'internal', message: 'not asked here' })),
     createNetwork: () => Promise.resolve(ok('')),
