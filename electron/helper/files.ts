@@ -70,9 +70,11 @@ export async function exists(path: string): Promise<boolean> {
 }
 
 /** Removes a file, or a folder with all that is in it; follows no link. Nothing there is no error. */
-export async function removeEntry(path: string): Promise<void> {
+export const removeEntry = (path: string): Promise<void> => unlessNothing(reach(path, removeTree))
+
+async function unlessNothing(work: Promise<void>): Promise<void> {
   try {
-    await reach(path, removeTree)
+    await work
   } catch (error) {
     if (!isCode(error, 'ENOENT')) throw error
   }
@@ -162,13 +164,15 @@ export async function syncFile(path: string): Promise<void> {
 }
 
 /** Removes a file for good; nothing there is no error. */
-export async function removeFile(path: string): Promise<void> {
-  try {
-    await inFolder(dirname(path), async (folder) => {
-      for (const one of [path, asideOf(path)]) await rm(folder.at(basename(one)), { force: true })
-      await folder.handle.sync()
-    })
-  } catch (error) {
-    if (!isCode(error, 'ENOENT')) throw error
-  }
+export const removeFile = (path: string): Promise<void> => removeFiles([path])
+
+/**
+ * Removes files that belong together for good; nothing there is no error. No folder is synced before all are gone, so that
+ * a power loss has next to no time to leave some of them.
+ */
+export async function removeFiles(paths: readonly string[]): Promise<void> {
+  const remove = (path: string): Promise<void> => unlessNothing(reach(path, (at) => rm(at, { force: true })))
+  await Promise.all(paths.map(asideOf).map(remove))
+  await Promise.all(paths.map(remove))
+  for (const folder of new Set(paths.map((path) => dirname(path)))) await unlessNothing(syncFolder(folder))
 }

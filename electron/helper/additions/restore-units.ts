@@ -1,6 +1,6 @@
 import { ADDITIONS_DIR } from '../../../shared/helper-protocol'
 import { runCommand } from '../../host/command'
-import { asideOf, exists, removeFile, replaceFile, replaceLink, systemFolder } from '../files'
+import { asideOf, exists, removeFiles, replaceFile, replaceLink, systemFolder } from '../files'
 import { quoted } from '../nets/boot'
 import { copyOfThisHelper, type HelperFile } from '../nets/own-copy'
 import { hasSystemd } from '../nets/timer'
@@ -40,10 +40,7 @@ export async function disarmRestore(): Promise<void> {
   ])
   if (!(await Promise.all(places.map(exists))).includes(true)) return
   await runCommand('systemctl', ['stop', PATH]).catch(() => undefined)
-  for (const name of NAMES) {
-    await removeFile(linkOf(name))
-    await removeFile(unitOf(name))
-  }
+  await removeFiles(NAMES.flatMap((name) => [linkOf(name), unitOf(name)]))
   await runCommand('systemctl', ['daemon-reload'], { timeoutMs: 30_000 })
 }
 

@@ -1,4 +1,4 @@
-import { asideOf, removeFile, replaceFile, replaceLink, systemFolder } from '../files'
+import { asideOf, removeFiles, replaceFile, replaceLink, systemFolder } from '../files'
 import type { HelperFile } from './own-copy'
 
 /**
@@ -25,8 +25,7 @@ export async function armBoot(helper: HelperFile, units: string = UNITS): Promis
 
 export async function disarmBoot(units: string = UNITS): Promise<void> {
   const { unit, link } = placesIn(units)
-  await removeFile(link)
-  await removeFile(unit)
+  await removeFiles([link, unit])
 }
 
 function unitText({ argv, env }: HelperFile): string {
