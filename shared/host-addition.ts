@@ -10,7 +10,7 @@ const port = z.number().int().min(1).max(65535)
 
 export const hostAddition = z.discriminatedUnion('kind', [
   /** The host reaches machines on macvtap through a macvlan link of its own; `machines` are the addresses it leads to. */
-  z.strictObject({ kind: z.literal('host-access'), link: linkName, machines: z.array(ipv4).max(64) }),
+  z.strictObject({ kind: z.literal('host-access'), link: linkName, machines: z.array(ipv4).min(1).max(64) }),
   /** A port of the host leads to a machine on a NAT network. */
   z.strictObject({
     kind: z.literal('port-forward'),

@@ -15,12 +15,12 @@ const addAccess: Command = {
   run: async (input, io) => {
     const machines = (textOf(input, 'machine') ?? '').split(',').filter((one) => one !== '')
     const wanted = hostAddition.safeParse({ kind: 'host-access', link: positional(input, 0), machines })
-    if (!wanted.success || machines.length === 0) {
+    if (!wanted.success) {
       throw new PatchbayError({
         code: 'usage',
         message: 'Say which machines to reach: --machine with their IPv4 addresses.',
         hint: 'See them with: patchbay machines',
-        ...(wanted.success ? {} : { detail: z.prettifyError(wanted.error) }),
+        detail: z.prettifyError(wanted.error),
       })
     }
     const added = await (await openAdditions(io)).add(wanted.data)

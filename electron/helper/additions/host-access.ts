@@ -19,7 +19,6 @@ export const hostAccess: AdditionKind<Access> = {
   lasting: false,
   async check({ link, machines }) {
     refuseUnfit(await linkNamed(link))
-    if (machines.length === 0) throw refused('No machine was named that the host is to reach.')
     const address = await addressOf(link)
     const own = (await readAddresses()).flatMap(({ addr_info }) => addr_info.map(({ local }) => local))
     for (const machine of machines) {

@@ -175,7 +175,15 @@ export const badAddress = fc
   .map(quoted)
 
 export const badAddresses = fc.oneof(
-  fc.constantFrom('{}', '"10.0.0.1"', '[[]]', '[null]', '[1]', `[${'"10.0.0.1",'.repeat(64)}"10.0.0.1"]`),
+  fc.constantFrom(
+    '{}',
+    '"10.0.0.1"',
+    '[]',
+    '[[]]',
+    '[null]',
+    '[1]',
+    `[${'"10.0.0.1",'.repeat(64)}"10.0.0.1"]`,
+  ),
   badAddress.map((one) => `[${one}]`),
   badAddress.map((one) => `["10.0.0.1",${one}]`),
 )
