@@ -9,11 +9,12 @@ import { ensureLab } from './lab.mjs'
 import { checkNode, ensureModules } from './modules.mjs'
 import { ensurePackages, NEEDS } from './packages.mjs'
 import { isRoot, main, root, run, say, Stop } from './process.mjs'
+import { readPlaywright, readVitest } from './reports.mjs'
 
 const RESULTS = join(root, 'test-results')
 
 /** Milliseconds after which a stage counts as hanging. */
-const STAGE_LIMIT = 40 * 60_000
+const STAGE_LIMIT = 55 * 60_000
 
 const STAGES = [
   { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
@@ -25,11 +26,7 @@ const STAGES = [
   {
     name: 'e2e',
     command: [process.execPath, 'node_modules/@playwright/test/cli.js', 'test'],
-    count: (report) => ({
-      passed: report.stats.expected + report.stats.flaky,
-      failed: report.stats.unexpected,
-      skipped: report.stats.skipped,
-    }),
+    read: readPlaywright,
   },
 ]
 
@@ -47,23 +44,18 @@ function vitest(name, project, folder) {
       ...[process.execPath, 'node_modules/vitest/vitest.mjs', 'run', '--project', project, folder],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(name)}`],
     ],
-    count: (report) => ({
-      passed: report.numPassedTests,
-      failed: report.numFailedTests,
-      skipped: report.numPendingTests + report.numTodoTests,
-    }),
+    read: readVitest,
   }
 }
 
 /** Runs a stage; a stage that fails without a failed test counts as one. */
-async function runStage({ name, command: [program, ...args], env = {}, count }) {
+async function runStage({ name, command: [program, ...args], env = {}, read }) {
   console.log(`\n── ${name}`)
   const started = Date.now()
   const { code } = await run(program, args, { timeout: STAGE_LIMIT, env: { ...process.env, ...env } })
-  const none = { passed: 0, failed: 0, skipped: 0 }
+  const none = { passed: 0, failed: 0, skipped: 0, failures: [] }
   const file = reportOf(name)
-  const counted =
-    count !== undefined && existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : none
+  const counted = read !== undefined && existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : none
   const failed = code !== 0 && counted.failed === 0 ? 1 : counted.failed
   return { name, code, seconds: (Date.now() - started) / 1000, ...counted, failed }
 }
@@ -76,7 +68,7 @@ async function runStages(stages) {
 
 async function prepareLab() {
   const started = Date.now()
-  const result = { name: 'build lab', passed: 0, skipped: 0 }
+  const result = { name: 'build lab', passed: 0, skipped: 0, failures: [] }
   const seconds = () => (Date.now() - started) / 1000
   try {
     await ensureLab()
@@ -120,6 +112,10 @@ async function test(names) {
   const [results, lab] = await Promise.all([runStages(withoutLab), inLab.length > 0 ? prepareLab() : null])
   if (lab !== null) results.push(lab)
   if (lab?.code === 0) results.push(...(await runStages(inLab)))
+  // Said again at the end: thousands of lines may lie between a failure and the summary.
+  for (const { name, failures } of results) {
+    for (const { test, why } of failures) console.log(`\n── failed in ${name}: ${test}\n${why}`)
+  }
   console.log(`\n── summary\nprepare   ${prepared.toFixed(1).padStart(6)} s`)
   for (const { name, code, seconds } of results) {
     console.log(
