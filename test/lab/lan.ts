@@ -25,7 +25,7 @@ export const lan = {
 export interface LanHost {
   address: string
   exec(argv: readonly string[], options?: ExecOptions): Promise<Exec>
-  /** True when `address` answers one of `count` (default 3) pings, sent every 200 ms. */
+  /** True when `address` answers one of at most `count` (default 5) pings, each waited for 2 s. */
   ping(address: string, options?: { count?: number }): Promise<boolean>
 }
 
@@ -55,9 +55,10 @@ export class Lan {
     return new Lan(space, {
       address: lan.host,
       exec: (argv, options) => computer.exec(argv, options),
-      async ping(address, { count = 3 } = {}) {
-        // -W bounds the wait for the last answer; -w would ask for all of them.
-        const argv = ['ping', '-q', '-n', '-i', '0.2', '-c', String(count), '-W', '2', address]
+      async ping(address, { count = 5 } = {}) {
+        // One at a time: those sent while an ARP request waits for its answer all fail together with it.
+        const tries = 'for try in $(seq "$2"); do ping -q -n -c 1 -W 2 "$1" && exit; done; exit 1'
+        const argv = ['sh', '-c', tries, 'sh', address, String(count)]
         return (await computer.exec(argv, { check: false })).code === 0
       },
     })

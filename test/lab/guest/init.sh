@@ -2,6 +2,8 @@
 # Process 1 of a guest of the lab. It asks for an address on every NIC, again whenever a NIC's carrier
 # comes back, answers ping and HTTP (port 80), and reports on the serial line, which is a log file:
 #   guest: MAC carrier | MAC no-carrier | MAC address ADDRESS/PREFIX
+# /run/NIC.fixed holds an address to take instead of asking for one, /run/NIC.gateway a default route to have in any
+# case; both are for its next carrier, and every one after it.
 # A shell waits on the second serial line, so that the lab can run commands in it whatever its network.
 /bin/busybox mkdir -p /proc /sys /dev /etc /run /www
 /bin/busybox --install -s /bin
@@ -36,13 +38,20 @@ while :; do
     read -r mac <"$path/address"
     if [ -e "/run/$nic.pid" ]; then
       echo "guest: $mac no-carrier"
-      kill "$(cat "/run/$nic.pid")"
+      pid=$(cat "/run/$nic.pid")
+      kill "$pid"
+      # It may still be at its script, whose changes come too late from now on.
+      wait "$pid"
       rm "/run/$nic.pid"
       ip address flush dev "$nic"
     fi
     if [ "$carrier" = 1 ]; then
       echo "guest: $mac carrier"
-      udhcpc -f -i "$nic" -t 100 -T 1 -A 1 -s /dhcp-event >/dev/null 2>&1 &
+      if [ -e "/run/$nic.fixed" ]; then
+        interface=$nic ip=$(cat "/run/$nic.fixed") mask=24 /dhcp-event bound &
+      else
+        udhcpc -f -i "$nic" -t 100 -T 1 -A 1 -s /dhcp-event >/dev/null 2>&1 &
+      fi
       echo $! >"/run/$nic.pid"
     fi
   done
