@@ -42,6 +42,8 @@ export interface LibvirtNetwork {
   /** Whether its machines are kept apart from each other. */
   isolatedPorts: boolean
   leases: readonly Lease[]
+  /** What becomes different at its next start, in words; empty for one that is stopped or not saved. */
+  pending: readonly string[]
 }
 
 /** Whether libvirt makes a virtual bridge for it, and takes that away when it is stopped. */

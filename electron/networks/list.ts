@@ -1,16 +1,17 @@
 import { servesDhcp, type LibvirtNetwork } from '../../shared/world'
 import { isNoNetwork } from '../libvirt/errors'
-import { ListNetworks } from '../libvirt/flags'
+import { ListNetworks, NetworkXml } from '../libvirt/flags'
 import type { Libvirt } from '../libvirt/libvirt'
 import type { NetworkRef } from '../libvirt/wire'
 import { readLeases } from './leases'
-import { parseNetwork } from './network-xml'
+import { parseNetwork, type NetworkDefinition } from './network-xml'
+import { pendingChanges } from './pending'
 
 type NetworkState = Pick<LibvirtNetwork, 'active' | 'persistent' | 'autostart'>
 
 /**
  * Every network that libvirt keeps, by name. The state of all of them comes from three filtered lists,
- * so that a network costs one call for its XML and one for its leases, all pipelined.
+ * so that a network costs a call for each of its definitions and one for its leases, all pipelined.
  */
 export async function listNetworks(libvirt: Libvirt): Promise<LibvirtNetwork[]> {
   const list = async (flags: number): Promise<readonly NetworkRef[]> =>
@@ -57,11 +58,17 @@ async function describe(
   state: NetworkState,
 ): Promise<LibvirtNetwork | null> {
   try {
-    const { xml } = await libvirt.call('networkGetXmlDesc', { net: ref, flags: 0 })
-    const definition = parseNetwork(xml)
+    const read = async (flags: number): Promise<NetworkDefinition> =>
+      parseNetwork((await libvirt.call('networkGetXmlDesc', { net: ref, flags })).xml)
+    const waits = state.active && state.persistent
+    const [definition, next] = await Promise.all([
+      read(NetworkXml.current),
+      waits ? read(NetworkXml.inactive) : null,
+    ])
     const leased = state.active && definition.subnets.some(servesDhcp)
     const leases = leased ? await readLeases(libvirt, ref) : []
-    return { source: 'libvirt', id: `network:${definition.name}`, ...definition, ...state, leases }
+    const pending = next === null ? [] : pendingChanges(definition, next)
+    return { source: 'libvirt', id: `network:${definition.name}`, ...definition, ...state, leases, pending }
   } catch (thrown) {
     // It was deleted, or stopped for good, since it was listed.
     if (isNoNetwork(thrown)) return null

@@ -5,7 +5,7 @@ import { dnsHostsOf, subnetOf } from './subnet-xml'
 /** What a network's XML says: everything but its state. */
 export type NetworkDefinition = Omit<
   LibvirtNetwork,
-  'source' | 'id' | 'active' | 'persistent' | 'autostart' | 'leases'
+  'source' | 'id' | 'active' | 'persistent' | 'autostart' | 'leases' | 'pending'
 >
 
 /**
@@ -80,11 +80,15 @@ function forwardMode(network: XmlElement): string | null {
   return forward && (attribute(forward, 'mode') ?? 'nat')
 }
 
-/** Host links that the network goes through: `<forward dev>`, and the pool of a macvtap network. */
+/**
+ * Host links that the network goes through: `<forward dev>`, and the pool of a macvtap network. A physical function stands
+ * for its virtual ones, which libvirt lists beside it only while the network runs (virNetworkDefFormatBuf, network_conf.c).
+ */
 function linksOf(network: XmlElement): string[] {
   const forward = at(network, 'forward')
   if (!forward) return []
-  const pool = [...childrenOf(forward, 'interface'), ...childrenOf(forward, 'pf')]
+  const functions = childrenOf(forward, 'pf')
+  const pool = functions.length > 0 ? functions : childrenOf(forward, 'interface')
   const links = [forward, ...pool].map((element) => attribute(element, 'dev'))
   return [...new Set(links.filter((link) => link !== null))]
 }

@@ -1,11 +1,8 @@
 import { rangeText } from './addressing'
-import type { Definitions } from './definitions'
-import { parseNetwork, type NetworkDefinition } from './network-xml'
+import type { NetworkDefinition } from './network-xml'
 
-/** What of a running network becomes different at its next start, in words. Nothing for one that is stopped or unsaved. */
-export function pendingChanges({ live, saved }: Pick<Definitions, 'live' | 'saved'>): string[] {
-  if (live === null || saved === null) return []
-  const [now, next] = [parseNetwork(live), parseNetwork(saved)]
+/** What of a running network becomes different when its saved definition takes effect, in words. */
+export function pendingChanges(now: NetworkDefinition, next: NetworkDefinition): string[] {
   return TRAITS.flatMap(([name, textOf]) => {
     const text = textOf(next)
     return text === textOf(now) ? [] : [`${name} ${text}`]

@@ -3,18 +3,12 @@ import type { World } from '../../shared/world'
 import type { Libvirt } from '../libvirt/libvirt'
 import { applyChange, planChangeOf } from '../networks/apply-change'
 import { readDefinitions, type Definitions } from '../networks/definitions'
-import { pendingChanges } from '../networks/pending'
 import type { ChangePlan } from '../networks/plan-change'
 import type { OpenedWorld } from '../world/open-world'
 import { random40 } from './create-network'
 import { findNetwork } from './find'
 import { namesOf, usersOf } from './network-users'
 import { begin } from './operations'
-
-/** What of a running network waits for its next start, in words. @throws PatchbayError `not-found`, LibvirtError */
-export async function pendingInNetwork(libvirt: Libvirt, name: string): Promise<string[]> {
-  return pendingChanges(await readDefinitions(libvirt, name))
-}
 
 export interface PlannedChange {
   definitions: Definitions

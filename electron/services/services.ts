@@ -21,7 +21,7 @@ import { openWorld, type OpenedWorld, type OpenWorldOptions, type Sources } from
 import { thisComputer } from '../world/sources'
 import type { WorldStore } from '../world/store'
 import { beginAdd, beginRemove } from './change-additions'
-import { beginChangeNetwork, pendingInNetwork, planNetworkChange } from './change-network'
+import { beginChangeNetwork, planNetworkChange } from './change-network'
 import type { ConnectRequest } from './connect'
 import { beginCreateNetwork, previewNetwork } from './create-network'
 import { beginDeleteNetwork, type DeleteNetworkRequest } from './delete-network'
@@ -99,8 +99,6 @@ export interface Services {
   createNetwork: (wish: NetworkWish) => string
   /** Works out what a change of a libvirt network comes to, and what of it waits for the network's next start. */
   planNetworkChange: (change: NetworkChange) => Promise<NetworkChangeEffect>
-  /** What of a network waits for its next start, in words. */
-  pendingInNetwork: (network: string) => Promise<string[]>
   /** Changes a libvirt network. @throws PatchbayError `usage`, `refused`, `not-found`, with the field */
   changeNetwork: (change: NetworkChange) => Promise<string>
   /** Deletes a libvirt network, machines moved first where that was asked for. @throws PatchbayError `refused`, … */
@@ -180,7 +178,6 @@ function servicesOver(
     actOnNetwork: (request) => changeNetwork(opened, libvirtOf(opened), request),
     previewNetwork: (wish) => previewNetwork(opened, wish),
     createNetwork: (wish) => beginCreateNetwork(opened, libvirtOf(opened), wish),
-    pendingInNetwork: async (network) => pendingInNetwork(libvirtOf(opened), network),
     planNetworkChange: async (change) => planNetworkChange(opened, libvirtOf(opened), change),
     changeNetwork: async (change) => beginChangeNetwork(opened, libvirtOf(opened), change),
     deleteNetwork: (request) =>

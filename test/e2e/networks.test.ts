@@ -86,7 +86,13 @@ test('a change says before what waits for a restart, and restarts when told', as
   await expect.poll(() => virsh('net-dumpxml', 'web')).toContain("<mtu size='1400'/>")
 })
 
-test('it is restarted with one click', async () => {
+test('what waits for a restart is told, and in force after one click', async () => {
+  await page.getByTestId('open-change-network').click()
+  await page.getByTestId('field-mtu').fill('1300')
+  await page.getByTestId('save-network').click()
+  await expect(page.getByTestId('network-pending')).toContainText('MTU 1300')
+  expect(await virsh('net-dumpxml', 'web')).toContain("<mtu size='1400'/>")
+  expect(await accessibilityFaults(page)).toEqual([])
   const bridge = /Bridge:\s+(\S+)/.exec(await virsh('net-info', 'web'))?.[1] ?? ''
   const index = async (): Promise<string> =>
     (await lab.exec(['cat', `/sys/class/net/${bridge}/ifindex`], { check: false })).stdout
@@ -96,6 +102,8 @@ test('it is restarted with one click', async () => {
   await expect.poll(index).not.toBe(before)
   await expect.poll(index).toMatch(/\d/)
   await expect(page.getByTestId('restart-network')).toBeEnabled()
+  await expect(page.getByTestId('network-pending')).toHaveCount(0)
+  expect(await virsh('net-dumpxml', 'web')).toContain("<mtu size='1300'/>")
 })
 
 test('it is deleted by the keyboard alone, its machine moved first', async () => {

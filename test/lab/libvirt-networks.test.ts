@@ -57,6 +57,7 @@ describe('a network of the real libvirt', () => {
       hosts: [],
       mtu: null,
       isolatedPorts: false,
+      pending: [],
       subnets: [
         {
           family: 4,

@@ -48,7 +48,8 @@ describe('each kind of network', () => {
     const [code, summary] = await network('create', name, '--kind', kind, ...options)
     expect([code, summary]).toEqual([0, expect.stringContaining(`${name} is created and started`)])
     const word = kind === 'bridge' ? 'bridged' : kind
-    expect(await shown(name)).toMatchObject({ kind: word, active: true, persistent: true, ...expected })
+    const runs = { kind: word, active: true, persistent: true, pending: [] }
+    expect(await shown(name)).toMatchObject({ ...runs, ...expected })
     expect(await network('delete', name)).toEqual([0, `The network ${name} is deleted.`])
     expect(await virsh('net-list', '--all', '--name')).not.toContain(name)
   })

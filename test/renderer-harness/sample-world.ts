@@ -100,6 +100,7 @@ const network = (
   hosts: [],
   mtu: null,
   isolatedPorts: false,
+  pending: [],
   subnets:
     address === null
       ? []

@@ -24,7 +24,6 @@ export const networkShow: Command = {
     const services = await io.open({ look: { records: false }, follow: false })
     const world = await withLibvirt(services)
     const network = findNetwork(world, positional(input, 0))
-    const pending = await services.pendingInNetwork(network.name)
     const reachability = reachabilityOf(network, world.host)
     const machines = machinesOf(usersOf(world, network.name))
     const rows = [
@@ -43,11 +42,11 @@ export const networkShow: Command = {
       ...reservationRows(network),
       ...network.hosts.map(({ ip, names }) => ['name', `${names.join(', ')} for ${ip}`]),
       ...network.leases.map((lease) => ['lease', leaseText(lease)]),
-      ...pending.map((change) => ['from its next start', change]),
+      ...network.pending.map((change) => ['from its next start', change]),
       ['machines', machines.map(({ name }) => name).join(', ')],
     ]
     return {
-      document: { network: { ...network, reachability, machines, pending } },
+      document: { network: { ...network, reachability, machines } },
       text: table(
         ['', ''],
         rows.filter(([, value]) => value !== ''),

@@ -33,6 +33,7 @@ export const NAT: LibvirtNetwork = {
   hosts: [],
   mtu: null,
   isolatedPorts: false,
+  pending: [],
   leases: [],
 }
 

@@ -63,6 +63,13 @@ describe('a network’s XML', () => {
     expect(parseNetwork(xml)).toMatchObject({ links: ['eth0', 'eth1'], bridge: null })
   })
 
+  it('goes through a physical function, whether libvirt lists its virtual ones or not', () => {
+    const xml = (virtual: string): string =>
+      network(`<forward mode="passthrough"><pf dev="eth0"/>${virtual}</forward>`)
+    expect(parseNetwork(xml('<interface dev="eth0v0"/>'))).toEqual(parseNetwork(xml('')))
+    expect(parseNetwork(xml('')).links).toEqual(['eth0'])
+  })
+
   it('has a subnet for each address, with and without DHCP', () => {
     const xml = network(`<bridge name='b'/>
       <ip address='10.1.0.1' prefix='16'><dhcp>

@@ -46,6 +46,7 @@ const network = (kind: NetworkKind, more: Partial<LibvirtNetwork> = {}): Libvirt
   hosts: [],
   mtu: null,
   isolatedPorts: false,
+  pending: [],
   leases: [],
   ...more,
 })

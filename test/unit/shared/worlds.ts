@@ -66,6 +66,7 @@ export const network = (name: string, change: Partial<LibvirtNetwork> = {}): Lib
   hosts: [],
   mtu: null,
   isolatedPorts: false,
+  pending: [],
   leases: [],
   ...change,
 })
