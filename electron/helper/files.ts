@@ -5,7 +5,6 @@ import {
   mkdir,
   open,
   readdir,
-  readlink,
   rename,
   rm,
   rmdir,
@@ -121,31 +120,31 @@ export async function replaceFile(
 ): Promise<void> {
   await reach(aside, (at) => rm(at, { force: true }))
   await writeNew(aside, content, mode)
-  await reach(aside, (from) => reach(path, (to) => rename(from, to)))
+  await renameTo(path, aside)
   await syncFolder(dirname(path))
   await syncFolder(dirname(aside))
 }
 
-/** Makes a symbolic link, on disk when this returns. Another link, or a file, in its place is replaced at once. */
-export async function replaceLink(path: string, aside: string, target: string): Promise<void> {
-  if (await isLinkTo(path, target)) return
-  await reach(aside, async (at) => {
-    await rm(at, { force: true })
-    await symlink(target, at)
-    await reach(path, (to) => rename(at, to))
-  })
-  await syncFolder(dirname(path))
+/**
+ * Replaces a file and a symbolic link to it, on disk when this returns; whatever lies in either place goes. Both are made
+ * aside first, so that a power loss has next to no time to leave one without the other.
+ */
+export async function replaceLinkedFile(
+  path: string,
+  link: string,
+  content: string,
+  mode: number,
+): Promise<void> {
+  const places = [path, link]
+  for (const place of places) await reach(asideOf(place), (at) => rm(at, { force: true }))
+  await writeNew(asideOf(path), content, mode)
+  await reach(asideOf(link), (at) => symlink(path, at))
+  await Promise.all(places.map((place) => renameTo(place, asideOf(place))))
+  for (const folder of new Set(places.map((place) => dirname(place)))) await syncFolder(folder)
 }
 
-async function isLinkTo(path: string, target: string): Promise<boolean> {
-  try {
-    return (await reach(path, (at) => readlink(at))) === target
-  } catch (error) {
-    // Nothing there, or no link.
-    if (isCode(error, 'ENOENT') || isCode(error, 'EINVAL')) return false
-    throw error
-  }
-}
+const renameTo = (path: string, aside: string): Promise<void> =>
+  reach(aside, (from) => reach(path, (to) => rename(from, to)))
 
 /** Makes the entries of a folder last over a power loss. */
 export const syncFolder = (path: string): Promise<void> => inFolder(path, ({ handle }) => handle.sync())

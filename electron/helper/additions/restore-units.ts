@@ -1,6 +1,6 @@
 import { ADDITIONS_DIR } from '../../../shared/helper-protocol'
 import { runCommand } from '../../host/command'
-import { asideOf, exists, removeFiles, replaceFile, replaceLink, systemFolder } from '../files'
+import { asideOf, exists, removeFiles, replaceLinkedFile, systemFolder } from '../files'
 import { quoted } from '../nets/boot'
 import { copyOfThisHelper, type HelperFile } from '../nets/own-copy'
 import { hasSystemd } from '../nets/timer'
@@ -24,8 +24,7 @@ export async function armRestore(): Promise<void> {
   const isNew = !(await exists(linkOf(PATH)))
   await systemFolder(WANTS)
   for (const [name, text] of Object.entries(texts)) {
-    await replaceFile(unitOf(name), asideOf(unitOf(name)), text, 0o644)
-    await replaceLink(linkOf(name), asideOf(linkOf(name)), unitOf(name))
+    await replaceLinkedFile(unitOf(name), linkOf(name), text, 0o644)
   }
   if (!isNew) return
   await runCommand('systemctl', ['daemon-reload'], { timeoutMs: 30_000 })

@@ -1,4 +1,4 @@
-import { asideOf, removeFiles, replaceFile, replaceLink, systemFolder } from '../files'
+import { removeFiles, replaceLinkedFile, systemFolder } from '../files'
 import type { HelperFile } from './own-copy'
 
 /**
@@ -18,9 +18,8 @@ const placesIn = (units: string): { unit: string; wants: string; link: string } 
  */
 export async function armBoot(helper: HelperFile, units: string = UNITS): Promise<void> {
   const { unit, wants, link } = placesIn(units)
-  await replaceFile(unit, asideOf(unit), unitText(helper), 0o644)
   await systemFolder(wants)
-  await replaceLink(link, asideOf(link), unit)
+  await replaceLinkedFile(unit, link, unitText(helper), 0o644)
 }
 
 export async function disarmBoot(units: string = UNITS): Promise<void> {
