@@ -1,130 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Reach } from '../../shared/reach'
 import { buildPatchbay, document, patchbay } from './cli-helpers'
-import { startFastLab, type Guest, type Lab } from './index'
+import type { Guest, Lab } from './index'
+import { BOOT_MS, ReachGuests } from './reach-guests'
+import { HOST, NAMES, place } from './reach-places'
 
-/** A network of each kind, made through the command line, and where its guest gets its address. */
-interface Place {
-  options: string[]
-  /** Where nobody gives addresses: the guest's and the visitor's own. */
-  fixed?: [string, string]
-  /** What its addresses begin with. */
-  subnet: string
-  /** The host's address there, as far as it has one that guests could send through. */
-  gateway?: string
-}
-const PLACES: Record<string, Place> = {
-  nat: { options: ['--kind', 'nat', '--subnet', '10.81.0.0/24'], subnet: '10.81.0.', gateway: '10.81.0.1' },
-  isolated: {
-    options: ['--kind', 'isolated', '--subnet', '10.81.1.0/24'],
-    subnet: '10.81.1.',
-    gateway: '10.81.1.1',
-  },
-  fixed: {
-    options: ['--kind', 'isolated', '--dhcp', 'off', '--subnet', '10.81.2.0/24'],
-    fixed: ['10.81.2.20', '10.81.2.30'],
-    subnet: '10.81.2.',
-    gateway: '10.81.2.1',
-  },
-  quiet: { options: ['--kind', 'very-isolated'], fixed: ['10.81.3.20', '10.81.3.30'], subnet: '10.81.3.' },
-  routed: {
-    options: ['--kind', 'routed', '--subnet', '10.81.4.0/24'],
-    subnet: '10.81.4.',
-    gateway: '10.81.4.1',
-  },
-  open: { options: ['--kind', 'open', '--subnet', '10.81.5.0/24'], subnet: '10.81.5.', gateway: '10.81.5.1' },
-  bridged: { options: ['--kind', 'bridge', '--bridge', 'br0'], subnet: '10.77.0.' },
-  macvtap: { options: ['--kind', 'macvtap', '--link', 'br0'], subnet: '10.77.0.' },
-}
-const NAMES = Object.keys(PLACES)
-const place = (name: string): Place => PLACES[name] ?? { options: [], subnet: '192.168.122.' }
-
-/** The workstation's own address in the LAN. */
-const HOST = '10.77.0.50'
-const BOOT_MS = 300_000
-
+let guests: ReachGuests
 let lab: Lab
-const guests = new Map<string, Guest>()
-const addresses = new Map<string, string>()
 /** Every cell: what was said, and what packets showed. */
 const cells: string[] = []
 
-/** The guest that sits on a network; `visitor` goes from one to the other, `mate` stays beside the one on macvtap. */
-function guest(name: string): Guest {
-  const found = guests.get(name)
-  if (found === undefined) throw new Error(`there is no guest ${name}`)
-  return found
-}
-const addressOf = (name: string): string => addresses.get(name) ?? ''
-
 beforeAll(async () => {
   await buildPatchbay()
-  lab = await startFastLab({ networkManager: false })
-  await bridgeTheNic()
-  for (const name of NAMES) {
-    const { code, doc } = await document(lab, 'network', 'create', name, ...place(name).options)
-    expect([name, code, doc.failure]).toEqual([name, 0, undefined])
-  }
-  // In turns of three: on two cores more at once only wait for each other.
-  const all = [...NAMES, 'mate', 'visitor']
-  for (let first = 0; first < all.length; first += 3) {
-    await Promise.all(all.slice(first, first + 3).map(boot))
-  }
+  guests = await ReachGuests.start()
+  lab = guests.lab
 }, 2 * BOOT_MS)
 afterAll(() => lab.close())
 
-async function boot(name: string): Promise<void> {
-  const network = name === 'mate' ? 'macvtap' : name === 'visitor' ? 'default' : name
-  guests.set(name, await lab.addGuest(name, { network }))
-  await guest(name).ready(BOOT_MS)
-  await settle(name, network, 0, async () => {
-    const set = ['virsh', '-q', '-c', 'qemu:///system', 'domif-setlink', name, guest(name).mac]
-    await lab.exec([...set, 'down'])
-    await lab.exec([...set, 'up'])
-  })
-}
-
-/**
- * Has a guest take its address on a network: from DHCP where there is one, which is thereby shown, else a fixed one.
- * @param plugIn what gives its NIC a new carrier there
- */
-async function settle(
-  name: string,
-  network: string,
-  which: 0 | 1,
-  plugIn: () => Promise<void>,
-): Promise<void> {
-  const { fixed, subnet, gateway } = place(network)
-  const told = (file: string, content?: string): string =>
-    content === undefined ? `rm -f /run/eth0.${file}` : `echo ${content} >/run/eth0.${file}`
-  // A guest without a default route would prove nothing about the host's rules.
-  await inGuest(name, told('fixed', fixed?.[which]), told('gateway', gateway))
-  const before = guest(name).log().length
-  await plugIn()
-  const isNew = (ip: string): boolean => guest(name).log().slice(before).includes(`address ${ip}/`)
-  const wanted = fixed?.[which] ?? subnet
-  const address = await guest(name).waitForAddress((ip) => ip.startsWith(wanted) && isNew(ip), BOOT_MS)
-  addresses.set(name, address)
-}
-
-async function inGuest(name: string, ...commands: string[]): Promise<void> {
-  const { code, output } = await guest(name).sh(commands.join(' && '), 60_000)
-  if (code !== 0) throw new Error(`${name}: ${commands.join(' && ')}: ${output}`)
-}
-
-/** A bridge to the LAN without any manager. */
-async function bridgeTheNic(): Promise<void> {
-  const { nic, nicMac, router } = lab
-  const lines = [
-    `link add br0 address ${nicMac} type bridge stp_state 0`,
-    `link set ${nic} master br0`,
-    `address flush dev ${nic}`,
-    `address add ${HOST}/24 dev br0`,
-    'link set br0 up',
-    `route add default via ${router.address}`,
-  ]
-  await lab.exec(['ip', '-batch', '-'], { input: `${lines.join('\n')}\n` })
-}
+const guest = (name: string): Guest => guests.guest(name)
+const addressOf = (name: string): string => guests.addressOf(name)
 
 type Sender = (ip: string) => Promise<boolean>
 const fromHost: Sender = async (ip) =>
@@ -154,7 +48,7 @@ const lanRoute: Router = (verb, subnet) =>
 const guestRoute =
   (name: string): Router =>
   (verb, subnet) =>
-    inGuest(name, `ip route ${verb} ${subnet}0/24 via ${HOST}`)
+    guests.inGuest(name, `ip route ${verb} ${subnet}0/24 via ${HOST}`)
 
 /**
  * One cell of the table: what `patchbay reach` says, and whether real packets agree. Where it says that the other side
@@ -250,7 +144,7 @@ describe('two machines', () => {
   })
 
   it.each(NAMES.filter((name) => name !== 'macvtap'))('on the same network, %s', async (name) => {
-    await settle('visitor', name, 1, async () => {
+    await guests.settle('visitor', name, 1, async () => {
       const { code, doc } = await document(lab, 'connect', 'visitor', `network:${name}`)
       expect([code, doc.failure]).toEqual([0, undefined])
     })
@@ -286,8 +180,7 @@ describe('what changes the table', () => {
   })
 
   it('a machine whose cable is cut', async () => {
-    const { mac } = guest('nat')
-    await lab.exec(['virsh', '-q', '-c', 'qemu:///system', 'domif-setlink', 'nat', mac, 'down'])
+    await guests.cable('nat', 'down')
     expect(differing([await cell('host', 'nat', fromHost, addressOf('nat'))])).toEqual([])
   })
 })
@@ -314,7 +207,7 @@ describe('a probe', () => {
   })
 
   it('is surprised by a guest that has fallen silent', async () => {
-    await inGuest('isolated', 'ip link set eth0 down')
+    await guests.inGuest('isolated', 'ip link set eth0 down')
     expect(await probed('host', 'isolated')).toMatchObject({
       answer: 'yes',
       probe: { conclusion: 'surprise' },
