@@ -5,7 +5,14 @@ export default defineConfig({
   test: {
     projects: [
       // Generated documents by the hundred take seconds, and more where the lab is being built beside them.
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          testTimeout: 30_000,
+          setupFiles: ['test/property-seed.ts'],
+        },
+      },
       {
         test: {
           name: 'lab',
@@ -14,6 +21,7 @@ export default defineConfig({
           hookTimeout: 300_000,
           // What runs as root in the lab is the bundle that users get.
           globalSetup: ['test/lab/build.ts'],
+          setupFiles: ['test/property-seed.ts'],
           fileParallelism: false,
         },
       },

@@ -3,8 +3,9 @@ import { runCampaign, tellVerdict } from './campaign/campaign'
 import { allFaults } from './campaign/generate'
 import { lostIn, sumOf, tableOf, writeReport } from './campaign/report'
 import { setupNames } from '../lab/setups'
+import { someSeed } from '../seed'
 
-const seed = Number(process.env.PATCHBAY_FAULT_SEED ?? Math.floor(Math.random() * 1e9))
+const seed = someSeed()
 const COUNT = 60
 const LABS = 4
 
@@ -15,7 +16,7 @@ it(
       if (verdict.side === null) console.error(tellVerdict(verdict))
     })
     await writeReport('test-results/faults-sample.json', seed, campaign)
-    console.log(`${tableOf(campaign)}\n${sumOf(campaign)} (PATCHBAY_FAULT_SEED=${seed})`)
+    console.log(`${tableOf(campaign)}\n${sumOf(campaign)} (PATCHBAY_SEED=${seed})`)
     expect(lostIn(campaign).map(tellVerdict)).toEqual([])
   },
   15 * 60_000,
