@@ -138,6 +138,43 @@ describe('a port forward', () => {
     expect(await everything()).toEqual(before)
   })
 
+  it('gets past libvirt’s own nftables chain, also when libvirt puts its rules there again', async () => {
+    // What libvirt has there from 10.4 on (network_nftables.c), beside what this older one keeps in iptables.
+    const related = 'oif virbr0 ip daddr 192.168.122.0/24 ct state related,established counter accept'
+    const reject = 'oif virbr0 counter reject'
+    await lab.exec(['nft', '-f', '-'], {
+      input: `table ip libvirt_network {
+        chain guest_cross { iif virbr0 oif virbr0 counter accept; }
+        chain guest_input { ${related}; ${reject}; }
+        chain forward {
+          type filter hook forward priority filter; policy accept;
+          counter jump guest_cross
+          counter jump guest_input
+        }
+      }\n`,
+    })
+    const chain = (): Promise<string> => sh('nft -s list table ip libvirt_network')
+    const host = /[\d.]+(?=\/)/.exec(await sh(`ip -4 -br address show dev ${lab.nic}`))?.[0] ?? ''
+    const made = await patchbay(lab, 'forward', 'add', '8081', `${NAT_MACHINE}:80`, '--json')
+    expect(made.code, made.stderr + made.stdout).toBe(0)
+    const { id } = (JSON.parse(made.stdout) as { added: RecordedAddition }).added
+    expect(await answer(lab.lanHost, host, 8081)).toContain(lan.host)
+    expect(await answer(lab.lanHost, NAT_MACHINE, 80)).toBeNull()
+
+    await sh(`nft insert rule ip libvirt_network guest_input ${reject}
+      nft insert rule ip libvirt_network guest_input ${related}`)
+    expect(await answer(lab.lanHost, host, 8081)).toBeNull()
+    await sh('touch /run/libvirt/network/started; rm /run/libvirt/network/started')
+    await until('the forward before libvirt’s rules', 20_000, async () => {
+      return (await answer(lab.lanHost, host, 8081)) !== null
+    })
+
+    const removed = await patchbay(lab, 'forward', 'remove', id)
+    expect(removed.code, removed.stderr).toBe(0)
+    expect(await chain()).not.toContain('patchbay')
+    await sh('nft delete table ip libvirt_network')
+  })
+
   it('is refused for a port that a program listens on', async () => {
     const child = lab.spawn(
       [process.execPath, '-e', "require('net').createServer().listen(8088,'0.0.0.0',()=>console.log(1))"],

@@ -2,10 +2,18 @@ import ipaddr from 'ipaddr.js'
 import type { AdditionOf } from '../../../shared/host-addition'
 import { PatchbayError } from '../../../shared/failure'
 import { readAdditions } from '../../host/additions'
-import { runCommand } from '../../host/command'
+import { findBinary, runCommand } from '../../host/command'
 import { type IpAddress, readAddresses } from '../../host/ip-json'
 import { type FirewallRule, isRuleInPlace, markOf, putRule, removeRule } from './firewall-rule'
 import type { AdditionKind, Added } from './kind'
+import {
+  hasTable,
+  isInLibvirtChain,
+  libvirtChain,
+  type LibvirtChainRule,
+  putInLibvirtChain,
+  removeFromLibvirtChain,
+} from './libvirt-chain'
 import { bridgeNamed } from './links'
 import { isTaken } from './listening'
 
@@ -44,6 +52,16 @@ const acceptOf = ({ id, addition }: Added<Forward>): FirewallRule => {
   return { command: 'iptables', chain: 'FORWARD', place: 'first', match, mark: markOf(id, 0) }
 }
 
+/** The same for libvirt's nftables backend. */
+const acceptByLibvirt = ({ id, addition }: Added<Forward>): LibvirtChainRule => {
+  const { protocol, machine, machinePort, bridge } = addition
+  const match = `oifname "${bridge}" ip daddr ${machine} ${protocol} dport ${machinePort} ct status dnat`
+  return { match, mark: markOf(id, 1) }
+}
+
+/** Where nftables alone is installed, nobody's iptables rules are in the way. */
+const hasIptables = (): boolean => findBinary('iptables') !== null
+
 export const portForward: AdditionKind<Forward> = {
   lasting: false,
   async check(wanted) {
@@ -58,26 +76,30 @@ export const portForward: AdditionKind<Forward> = {
     if (await isTaken(protocol, hostPort)) {
       throw refused(`A program of this computer listens on ${protocol} port ${hostPort}.`)
     }
-    if (await hasTable('libvirt_network')) {
+    if ((await libvirtChain()).kind === 'unknown-table') {
       throw new PatchbayError({
         code: 'unsupported',
-        message:
-          'libvirt’s firewall on this computer is nftables, which rejects what is forwarded to machines.',
-        hint: 'Set firewall_backend = "iptables" in /etc/libvirt/network.conf, or put the machine on the LAN.',
+        message: 'libvirt’s firewall on this computer has a form that this version does not know.',
+        hint: 'Put the machine on the LAN, or set firewall_backend = "iptables" in /etc/libvirt/network.conf.',
       })
     }
     return {}
   },
   async apply(added) {
     await runCommand('nft', ['-f', '-'], { input: rulesetOf(added) })
-    await putRule(acceptOf(added))
+    if (hasIptables()) await putRule(acceptOf(added))
+    await putInLibvirtChain(acceptByLibvirt(added))
   },
   async revert(added) {
-    await removeRule(acceptOf(added))
+    await removeFromLibvirtChain(acceptByLibvirt(added))
+    if (hasIptables()) await removeRule(acceptOf(added))
     if (await hasTable(tableOf(added.id)))
       await runCommand('nft', ['delete', 'table', 'ip', tableOf(added.id)])
   },
-  inForce: async (added) => (await hasTable(tableOf(added.id))) && (await isRuleInPlace(acceptOf(added))),
+  inForce: async (added) =>
+    (await hasTable(tableOf(added.id))) &&
+    (!hasIptables() || (await isRuleInPlace(acceptOf(added)))) &&
+    (await isInLibvirtChain(acceptByLibvirt(added))),
 }
 
 const refused = (message: string): PatchbayError =>
@@ -100,8 +122,4 @@ function refuseElsewhere({ machine, bridge }: Forward, addresses: readonly IpAdd
     message: `${machine} is not the address of a machine behind ${bridge}.`,
     hint: 'See the addresses of machines with: patchbay machines',
   })
-}
-
-async function hasTable(name: string): Promise<boolean> {
-  return (await runCommand('nft', ['list', 'tables', 'ip'])).split('\n').includes(`table ip ${name}`)
 }
