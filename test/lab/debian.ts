@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { cacheFolder } from './cache'
 import { run } from './command'
 
-/** The lab's guests and its workstation are made of Debian 12, whatever this machine runs. */
-export const suite = 'bookworm'
+/** The lab's guests are made of Debian 12, whatever this machine runs, and its workstation unless PATCHBAY_LAB_SUITE is set. */
+const suite = 'bookworm'
+export const workstationSuite = process.env.PATCHBAY_LAB_SUITE ?? suite
 
 /**
  * Where its packages come from: PATCHBAY_LAB_MIRROR, else the mirror this machine uses when it is a Debian, else
@@ -18,9 +19,9 @@ export async function findMirror(): Promise<string> {
   return used ?? 'http://ftp.debian.org/debian'
 }
 
-/** The content of sources.list for a mirror. */
-export const sourcesAt = (mirror: string, options = ''): string =>
-  ['', '-updates'].map((pocket) => `deb ${options}${mirror} ${suite}${pocket} main\n`).join('')
+/** The content of sources.list for a release of Debian at a mirror. */
+export const sourcesAt = (mirror: string, release: string, options = ''): string =>
+  ['', '-updates'].map((pocket) => `deb ${options}${mirror} ${release}${pocket} main\n`).join('')
 
 /** Packages that were fetched once are not fetched again, whatever is built. */
 export const downloads = join(cacheFolder, 'packages')
@@ -38,7 +39,7 @@ export async function unpackPackages(
   await mkdir(join(lists, 'lists/partial'), { recursive: true })
   await mkdir(join(downloads, 'partial'), { recursive: true })
   const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg'
-  const sources = sourcesAt(await findMirror(), `[signed-by=${keyring}] `)
+  const sources = sourcesAt(await findMirror(), suite, `[signed-by=${keyring}] `)
   await writeFile(join(lists, 'sources.list'), sources)
   const apt = [
     ...['-q', '-o', `Dir::Etc::SourceList=${lists}/sources.list`, '-o', 'Dir::Etc::SourceParts=/dev/null'],

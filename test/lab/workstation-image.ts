@@ -3,7 +3,7 @@ import { copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cached } from './cache'
 import { run } from './command'
-import { downloads, findMirror, sourcesAt, suite } from './debian'
+import { downloads, findMirror, sourcesAt, workstationSuite } from './debian'
 import { defaultNetwork, networkManagerConf, projectFolder, qemuConf } from './workstation'
 
 const packages = {
@@ -38,7 +38,7 @@ export async function workstationImage(): Promise<string> {
 
 /** Its name in the cache, which changes with everything it is made of. */
 export async function workstationImageName(): Promise<string> {
-  const recipe = createHash('sha256').update(JSON.stringify([packages, suite, configuration]))
+  const recipe = createHash('sha256').update(JSON.stringify([packages, workstationSuite, configuration]))
   for (const file of ['install.sh', 'ready.service', 'polkit_session.py']) {
     recipe.update(await readFile(join(folder, file)))
   }
@@ -64,13 +64,13 @@ async function buildWorkstation(root: string): Promise<void> {
       '--variant=minbase',
       `--cache-dir=${downloads}`,
       '--include=systemd,systemd-sysv',
-      suite,
+      workstationSuite,
       root,
       mirror,
     ],
     { timeoutMs: 10 * minute },
   )
-  await writeFile(join(root, 'etc/apt/sources.list'), sourcesAt(mirror))
+  await writeFile(join(root, 'etc/apt/sources.list'), sourcesAt(mirror, workstationSuite))
   await copyFile('/etc/resolv.conf', join(root, 'etc/resolv.conf'))
   await copyFile(join(folder, 'install.sh'), join(root, 'install.sh'))
   // Mounts of its own, so that nothing stays mounted whatever happens.
