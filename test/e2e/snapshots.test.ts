@@ -65,7 +65,7 @@ test('the host’s view shows what a change has made, and restores what was befo
   expect(agent.count()).toBe(2)
   await shoot('5-as-before')
   expect(await accessibilityFaults(page)).toEqual([])
-  await expect.poll(() => hostState(lab), { timeout: 15_000 }).toEqual(before)
+  await expect.poll(() => hostState(lab), { timeout: 40_000 }).toEqual(before)
 })
 
 test('what somebody else changes is seen without looking again', async () => {

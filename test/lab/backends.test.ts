@@ -163,9 +163,9 @@ async function expectReachable(lab: FullLab, addresses: readonly string[]): Prom
   expect((await lab.exec(['getent', 'hosts', 'host.lab.test'])).stdout).toContain(lab.lanHost.address)
   for (const line of addresses.filter((text) => text.startsWith(lab.nic))) {
     const address = / (.*)\//.exec(line)?.[1] ?? ''
-    const answers = (): Promise<boolean> => lab.lanHost.ping(address, { count: 1 })
+    const answers = (): Promise<boolean> => lab.lanHost.ping(address)
     // An IPv6 address that has come anew is used once nobody else in the LAN claims to have it.
-    if (address.includes(':')) await until(`an answer from ${address}`, 10_000, answers)
+    if (address.includes(':')) await until(`an answer from ${address}`, 30_000, answers)
     else expect(await answers(), address).toBe(true)
   }
 }
@@ -173,7 +173,7 @@ async function expectReachable(lab: FullLab, addresses: readonly string[]): Prom
 /** Waits for what comes a moment later, such as the end of IPv6's search for duplicates; shows what is different. */
 async function becomes<T>(what: string, look: () => Promise<T>, expected: T): Promise<void> {
   const reached = async (): Promise<boolean> => JSON.stringify(await look()) === JSON.stringify(expected)
-  await until(what, 15_000, reached).catch(async () => expect(await look(), what).toEqual(expected))
+  await until(what, 40_000, reached).catch(async () => expect(await look(), what).toEqual(expected))
 }
 
 const moved = (lines: readonly string[], { nic }: FullLab): string[] =>

@@ -264,12 +264,12 @@ describe('a bridge from a NIC with fixed addresses, among rivals', () => {
     const during = await hostState(of)
     await of.exec(['nmcli', 'connection', 'reload'])
     await of.cutCable()
-    await until('the carrier is lost', 5000, async () => (await carrier(of)) === '0')
+    await until('the carrier is lost', 20_000, async () => (await carrier(of)) === '0')
     await of.plugCable()
-    await until('the carrier is back', 5000, async () => (await carrier(of)) === '1')
+    await until('the carrier is back', 20_000, async () => (await carrier(of)) === '1')
     await until(
       'the bridge is as before',
-      15_000,
+      40_000,
       async () => JSON.stringify(await hostState(of)) === JSON.stringify(during),
     )
     expect(await of.lanHost.ping('10.77.0.50')).toBe(true)

@@ -120,9 +120,9 @@ describe('on a workstation with NetworkManager', () => {
       await lab.exec(['kill', '-KILL', pid])
     })
     const back = () => hostState(lab)
-    await expect.poll(back, { timeout: 15_000, interval: 500 }).toEqual(before)
+    await expect.poll(back, { timeout: 40_000, interval: 500 }).toEqual(before)
     const transactions = async () => (await document(lab, 'snapshots')).doc.transactions?.[0]?.state
-    await expect.poll(transactions, { timeout: 15_000, interval: 500 }).toBe('rolled-back')
+    await expect.poll(transactions, { timeout: 40_000, interval: 500 }).toBe('rolled-back')
   })
 
   it('loses its gateway in the middle: rolled back, exit code 4', async () => {

@@ -90,11 +90,11 @@ describe('the fast lab', () => {
     const pid = String(await once(child.stdout, 'data')).trim()
     child.kill('SIGKILL')
     // Ends when the process has; throws when it lives on.
-    await lab.exec(['tail', `--pid=${pid}`, '--follow', '/dev/null'], { timeoutMs: 5_000 })
+    await lab.exec(['tail', `--pid=${pid}`, '--follow', '/dev/null'], { timeoutMs: 20_000 })
   })
 
   it('lets DHCP fail and work again', async () => {
-    const ask = ['busybox', 'udhcpc', '-i', 'eth0', '-n', '-q', '-f', '-t', '1', '-T', '1', '-s', '/bin/true']
+    const ask = ['busybox', 'udhcpc', '-i', 'eth0', '-n', '-q', '-f', '-t', '4', '-T', '1', '-s', '/bin/true']
     const served = async () => (await lab.lanHost.exec(ask, { check: false })).code === 0
     expect(await served()).toBe(true)
     await lab.dhcpOff()
@@ -166,7 +166,7 @@ describe('labs beside each other', () => {
 
     // Ends when the workstation has.
     await run(['tail', `--pid=${record?.workstation?.pid ?? 1}`, '--follow', '/dev/null'], {
-      timeoutMs: 10_000,
+      timeoutMs: 20_000,
     })
     expect(removeLeftovers()).toContain(record?.name)
     expect(runningLabs()).not.toContainEqual(record)

@@ -61,7 +61,7 @@ async function works(lab: FullLab, addresses: readonly string[]): Promise<void> 
 /** Files to the byte as well, once what comes a moment after the network has come. */
 async function remains(lab: FullLab, before: HostState): Promise<void> {
   const same = async (): Promise<boolean> => JSON.stringify(await hostState(lab)) === JSON.stringify(before)
-  await until('the host as before', 5000, same).catch(async () =>
+  await until('the host as before', 20_000, same).catch(async () =>
     expect(await hostState(lab)).toEqual(before),
   )
 }

@@ -183,6 +183,6 @@ async function digestText(lab: FullLab, id: string): Promise<string> {
 const becomesAgain = (lab: FullLab, before: HostState) =>
   until(
     'the host as before',
-    15_000,
+    40_000,
     async () => JSON.stringify(await hostState(lab)) === JSON.stringify(before),
   )

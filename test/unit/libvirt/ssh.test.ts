@@ -98,15 +98,14 @@ process.on('SIGUSR1', () => { ${sayAndEnd('client_loop: send disconnect: Broken 
   it('is lost at once, though somebody else still holds what ssh would speak through', async () => {
     const { path } = await daemon()
     const fake = ssh(`${bridgeTo(path)}
-const master = spawn(process.execPath, ['-e', 'setTimeout(() => undefined, 5000)'], { stdio: ['ignore', 'ignore', 'inherit'], detached: true })
+const master = spawn(process.execPath, ['-e', 'setTimeout(() => undefined, 40_000)'], { stdio: ['ignore', 'ignore', 'inherit'], detached: true })
 master.unref()
 process.on('SIGUSR1', () => process.exit(255))`)
     const libvirt = await connect('qemu+ssh://lab/system', fake)
     const lost = new Promise<Failure>((resolve) => libvirt.onClose(resolve))
-    const before = performance.now()
     for (const pid of fake.running) process.kill(pid, 'SIGUSR1')
+    // Not only when whoever holds it ends, which is past this test's time.
     expect((await lost).code).toBe('libvirt-unreachable')
-    expect(performance.now() - before).toBeLessThan(3000)
   })
 
   it('that refuses fails in its words, and is not mistaken for a daemon that is away', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openServices, type Services } from '../../../electron/services/services'
 import { toFailure, type Failure } from '../../../shared/failure'
 import type { OpenFile, SnapshotDigest } from '../../../shared/snapshot'
@@ -42,7 +42,7 @@ const refusal = (promise: Promise<unknown>): Promise<Failure> =>
 
 /** The helper run of this number ends with its change undone. */
 async function undone(run: number): Promise<void> {
-  await vi.waitFor(() => expect(host.requests).toHaveLength(run))
+  await expect.poll(() => host.requests.length).toBe(run)
   const id = host.requests.at(-1)?.request.transaction
   host.transactions = host.transactions.map((one) => (one.id === id ? { ...one, state: 'undone' } : one))
   host.end({ event: 'committed', transaction: ID, gapMs: null })
@@ -124,7 +124,7 @@ describe('restoring a snapshot', () => {
     await reopen(bridge(LATER, 'br0', 'br1'), bridge(ID, 'enp3s0', 'br0'))
     const id = await services.restoreSnapshot({ transaction: ID })
     await undone(1)
-    await vi.waitFor(() => expect(host.requests).toHaveLength(2))
+    await expect.poll(() => host.requests.length).toBe(2)
     const failure = { code: 'rolled-back', message: 'No gateway.' } as const
     host.end({ event: 'rolled-back', transaction: ID, failure })
     expect((await services.ended(id)).status).toMatchObject({

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { LibvirtSource } from '../../../electron/world/libvirt-source'
 import type { LibvirtChange } from '../../../electron/world/session'
 import { WorldStore } from '../../../electron/world/store'
@@ -83,16 +83,16 @@ describe('connected', () => {
 describe('a lost connection', () => {
   it('leaves the machines on display, and comes back at once when the socket does', async () => {
     await source.connect()
+    // No delay between attempts ever ends here.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
     daemon.lose(GONE)
     expect(store.current.libvirt).toMatchObject({ state: 'offline', failure: GONE })
     expect(names()).toEqual(['a', 'b'])
     daemon.machines = [machine('d')]
-    const before = performance.now()
     await writeFile(join(folder, 'libvirt-sock'), '')
     await store.until((now) => (now.libvirt.state === 'connected' ? true : undefined))
     expect(names()).toEqual(['d'])
-    // The shortest delay between attempts is a second.
-    expect(performance.now() - before).toBeLessThan(900)
   })
 
   it('is tried again after a while also without a sign', async () => {
