@@ -2,10 +2,13 @@ import { PatchbayError, toFailure, type Failure } from '../../shared/failure'
 import { authenticate } from './authenticate'
 import { openSocket, type Channel } from './channel'
 import { Connection } from './connection'
+import { LibvirtError } from './errors'
 import type { Endpoint, Layout, ResolvedUri, ResolveOptions } from './endpoint'
 import type { Driver } from './procedures'
 import { startSessionDaemon } from './session-daemon'
 import { openSsh } from './ssh-channel'
+import { notPermittedThere } from './ssh-failure'
+import { notPermittedHere } from './unreachable'
 
 export interface OpenOptions extends ResolveOptions {
   /** Whether ssh may ask for passwords and about unknown hosts on the terminal; false unless told. */
@@ -80,7 +83,11 @@ async function openEndpoint(endpoint: Endpoint, options: OpenOptions): Promise<C
   signal?.addEventListener('abort', giveUp)
   if (signal?.aborted) giveUp()
   try {
-    await authenticate(connection, endpoint.via === 'ssh' && options.mayAsk === true)
+    await authenticate(connection, endpoint.via === 'ssh' && options.mayAsk === true).catch(
+      (thrown: unknown) => {
+        throw whoMayNot(endpoint, thrown)
+      },
+    )
     await connection.call('connectOpen', { name: endpoint.uri, flags: readOnly ? READ_ONLY : 0 })
     await connection.call('connectRegisterCloseCallback', {})
     return connection
@@ -90,6 +97,14 @@ async function openEndpoint(endpoint: Endpoint, options: OpenOptions): Promise<C
   } finally {
     signal?.removeEventListener('abort', giveUp)
   }
+}
+
+/** polkit's own words, of agents and actions, tell nobody what to do. */
+function whoMayNot(endpoint: Endpoint, thrown: unknown): unknown {
+  const { code, message, detail } = toFailure(thrown)
+  if (!(thrown instanceof LibvirtError) || code !== 'not-permitted') return thrown
+  const failure = endpoint.via === 'ssh' ? notPermittedThere(endpoint.to) : notPermittedHere
+  return new PatchbayError({ ...failure, detail: `${detail}: ${message}` })
 }
 
 async function openChannel(endpoint: Endpoint, options: OpenOptions): Promise<Channel> {

@@ -21,6 +21,13 @@ export function sshFailure(to: SshUri, { code, signal, said }: SshEnd): Failure 
   return { ...(code === SSH_FAILED ? sshItself(to, said) : behindSsh(to, code, said)), detail }
 }
 
+/** The socket over there, or polkit, lets only some users in. */
+export const notPermittedThere = ({ host, user }: SshUri): Failure => ({
+  code: 'not-permitted',
+  message: `You may not use libvirt on ${host} yet.`,
+  hint: `Add your user there to the group libvirt: sudo usermod -aG libvirt ${user ?? '"$USER"'}`,
+})
+
 /** There is no ssh that could be started. */
 export const noSsh = (error: Error): Failure => ({
   code: 'unsupported',
@@ -69,13 +76,7 @@ function behindSsh(to: SshUri, code: number | null, said: string): Failure {
       hint: 'Install libvirt’s daemon there, which brings virt-ssh-helper, or netcat-openbsd.',
     }
   }
-  if (/permission denied/i.test(said)) {
-    return {
-      code: 'not-permitted',
-      message: `You may not use libvirt on ${host} yet.`,
-      hint: `Add your user there to the group libvirt: sudo usermod -aG libvirt ${to.user ?? '"$USER"'}`,
-    }
-  }
+  if (/permission denied/i.test(said)) return notPermittedThere(to)
   if (/no such file|connection refused|cannot connect/i.test(said)) {
     return {
       code: 'libvirt-unreachable',

@@ -1,18 +1,20 @@
 import type { Failure } from '../../shared/failure'
 import { PERMISSION_HINT } from './errors'
 
+/** The socket, or polkit, lets only some users in. */
+export const notPermittedHere: Failure = {
+  code: 'not-permitted',
+  message: 'You may not use libvirt on this computer yet.',
+  hint: PERMISSION_HINT,
+}
+
 /** What a socket error means to the user: may not, is not there, or went away. */
 export function unreachable(path: string, error: NodeJS.ErrnoException): Failure {
   const detail = `${path}: ${error.message}`
   switch (error.code) {
     case 'EACCES':
     case 'EPERM':
-      return {
-        code: 'not-permitted',
-        message: 'You may not use libvirt on this computer yet.',
-        hint: PERMISSION_HINT,
-        detail,
-      }
+      return { ...notPermittedHere, detail }
     case 'ENOENT':
     case 'ECONNREFUSED':
       return {

@@ -19,6 +19,7 @@ const packages = {
   ],
   otherManagers: ['netplan.io', 'ifupdown', 'isc-dhcp-client', 'systemd-resolved'],
   libvirt: ['libvirt-daemon-system', 'libvirt-clients', 'qemu-system-x86', 'python3-libvirt'],
+  remote: ['openssh-server'],
   // What Electron needs to run under Xvfb, and Node to run at all.
   electron: [
     ...['xvfb', 'xauth', 'dbus-x11', 'fonts-dejavu-core', 'libstdc++6', 'libgtk-3-0', 'libnss3'],

@@ -18,7 +18,7 @@ rm -rf /var/lib/apt/lists/*
 
 # Present for whoever tests them, but NetworkManager alone is in charge.
 systemctl disable systemd-networkd.service systemd-networkd.socket systemd-resolved.service networking.service \
-  firewalld.service
+  firewalld.service ssh.service
 rm -f /etc/netplan/*
 # Of no use here, and slow to start or to stop.
 systemctl mask apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service \
