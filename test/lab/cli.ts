@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { dirname } from 'node:path'
 import { toFailure } from '../../shared/failure'
 import { removeOutdated } from './cache'
-import { guestImage, guestImageName } from './guest-image'
+import { guestAgentImage, guestAgentImageName } from './guest-agent'
+import { guestImageName } from './guest-image'
 import { type SetupName, setupNames, startFastLab, startFullLab } from './index'
 import { installCommand, installPackages, missingPackages } from './packages'
 import { removeLeftovers, runningLabs } from './registry'
@@ -45,7 +46,7 @@ async function doctor(fix: boolean): Promise<number> {
 }
 
 async function build(): Promise<void> {
-  const { kernel } = await guestImage()
+  const { kernel } = await guestAgentImage()
   console.log(`guest        ${dirname(kernel)}`)
   console.log(`workstation  ${await workstationImage()}`)
 }
@@ -53,7 +54,7 @@ async function build(): Promise<void> {
 /** Leftovers of killed runs always; outdated parts of the cache only when no lab can be standing on them. */
 async function clean(): Promise<void> {
   const removed = removeLeftovers()
-  const current = [await guestImageName(), await workstationImageName()]
+  const current = [await guestImageName(), await guestAgentImageName(), await workstationImageName()]
   if (runningLabs().length === 0) removed.push(...(await removeOutdated(current)))
   for (const name of removed) console.log(`removed ${name}`)
 }

@@ -7,8 +7,8 @@ import { run } from './command'
 import { unpackPackages } from './debian'
 import { projectFolder } from './workstation'
 
-/** What a guest's NIC needs of Debian's cloud kernel, besides the modules these depend on. */
-const modules = ['virtio_pci', 'virtio_net']
+/** What a guest's NIC and its port for a guest agent need of Debian's cloud kernel, besides the modules these depend on. */
+const modules = ['virtio_pci', 'virtio_net', 'virtio_console']
 
 const scripts = join(projectFolder, 'test/lab/guest')
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, watch } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { PatchbayError } from '../../shared/failure'
+import { guestAgentImage } from './guest-agent'
 import { guestImage } from './guest-image'
 import { runInGuest, type GuestExec } from './guest-shell'
 import type { Lab } from './types'
@@ -13,6 +14,8 @@ export interface GuestOptions {
   bridge?: string
   /** `<interface>` elements to use as they are, one or more; the MAC address is then read from the first. */
   interfaceXml?: string
+  /** Give it the QEMU guest agent. Default false. */
+  agent?: boolean
   /** Start it at once. Default true. */
   start?: boolean
 }
@@ -56,7 +59,10 @@ export async function addGuest(lab: Lab, name: string, options: GuestOptions = {
   await mkdir(lab.path(folder), { recursive: true })
   await writeFile(lab.path(log), '')
   const virsh = (...words: string[]) => lab.exec(['virsh', '-q', '-c', 'qemu:///system', ...words])
-  const definition = domainXml(name, interfaces, { log, shell }, await guestImage())
+  const { agent = false } = options
+  const image = await (agent ? guestAgentImage() : guestImage())
+  const devices = interfaces + (agent ? AGENT_CHANNEL : '')
+  const definition = domainXml(name, devices, { log, shell }, image)
   await lab.exec(['virsh', '-c', 'qemu:///system', 'define', '/dev/stdin'], { input: definition })
 
   const guest: Guest = {
@@ -135,10 +141,12 @@ function interfaceXml({ network = 'default', bridge }: GuestOptions): string {
   return `<interface type='${type}'><mac address='${mac}'/><source ${source}/><model type='virtio'/></interface>`
 }
 
+const AGENT_CHANNEL = "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"
+
 /** Emulated (TCG), since a lab may itself run in a virtual machine; without HPET, which is slow to emulate. */
 function domainXml(
   name: string,
-  interfaces: string,
+  devices: string,
   { log, shell }: { log: string; shell: string },
   image: { kernel: string; initrd: string },
 ): string {
@@ -157,7 +165,7 @@ function domainXml(
   <clock offset='utc'><timer name='hpet' present='no'/></clock>
   <devices>
     <controller type='usb' model='none'/>
-    ${interfaces}
+    ${devices}
     <serial type='file'><source path='${log}'/><target port='0'/></serial>
     <serial type='unix'><source mode='bind' path='${shell}'/><target port='1'/></serial>
     <memballoon model='none'/>

@@ -4,6 +4,7 @@
 #   guest: MAC carrier | MAC no-carrier | MAC address ADDRESS/PREFIX
 # /run/NIC.fixed holds an address to take instead of asking for one, /run/NIC.gateway a default route to have in any
 # case; both are for its next carrier, and every one after it.
+# The QEMU guest agent runs where the start-up disk has it.
 # A shell waits on the second serial line, so that the lab can run commands in it whatever its network.
 /bin/busybox mkdir -p /proc /sys /dev /etc /run /www
 /bin/busybox --install -s /bin
@@ -19,6 +20,14 @@ httpd -h /www
 exec 3<>/dev/ttyS1
 stty raw -echo <&3
 while read -r line; do eval "$line"; done <&3 >&3 2>&1 &
+if [ -e /agent ]; then
+  # Its port comes a moment after the driver.
+  for try in $(seq 50); do
+    for port in /dev/vport*; do [ -c "$port" ] && break 2; done
+    sleep 0.1
+  done
+  /agent/ld.so --library-path /agent /agent/qemu-ga -m virtio-serial -p "$port" -t /run -f /run/agent.pid &
+fi
 echo "guest: ready"
 
 while :; do
