@@ -57,13 +57,15 @@ async function describe(libvirt: Libvirt, dom: Domain, settings: Settings): Prom
     isActive(dom) ? read(DomainXml.current) : null,
     settings.persistent ? read(DomainXml.inactive) : null,
   ])
+  // Stopped since it was looked up: what was read as live is the saved definition then.
+  const liveNics = state === 'off' ? null : (live?.nics ?? null)
   return {
     id: dom.uuid,
     name: dom.name,
     title: (live ?? saved)?.title ?? null,
     state,
     ...settings,
-    nics: mergeNics(live?.nics ?? null, saved?.nics ?? null),
+    nics: mergeNics(liveNics, saved?.nics ?? null),
   }
 }
 

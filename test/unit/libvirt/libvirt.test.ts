@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { EventMessage } from '../../../electron/libvirt/events'
 import { connectLibvirt, type Libvirt } from '../../../electron/libvirt/libvirt'
+import { DomainState } from '../../../electron/libvirt/flags'
 import { encodePacket, REMOTE_PROGRAM, type Packet } from '../../../electron/libvirt/packet'
 import { PROCEDURES } from '../../../electron/libvirt/procedures'
 import { int, struct } from '../../../electron/libvirt/xdr'
@@ -58,6 +59,17 @@ describe('a recorded daemon (libvirt 9.0.0)', () => {
       nics: [{ model: 'virtio', alias: 'net0', tap: 'vnet0', live: here, saved: here, linkUp: true }],
     })
     expect(await readMachine(libvirt, machine?.id ?? '')).toEqual(machine)
+  })
+
+  it('shows a machine that stops while it is read as off, with nothing live', async () => {
+    const answer = recorded('machines')
+    const { path } = await daemon((call, socket) =>
+      call.procedure === PROCEDURES.domainGetState.number
+        ? reply(call, 'domainGetState', { state: DomainState.shutoff, reason: 0 })
+        : answer(call, socket),
+    )
+    const [machine] = await listMachines(await open(path))
+    expect(machine).toMatchObject({ state: 'off', nics: [{ live: null, saved: { network: 'default' } }] })
   })
 
   it('tells the address of a NIC by its lease', async () => {
