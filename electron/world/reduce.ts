@@ -33,7 +33,9 @@ export function reduce(world: World, event: WorldEvent): World {
   const networks =
     next.networks === world.networks && next.host === world.host ? world.networks : allNetworks(next)
   const machines =
-    next.machines === world.machines && networks === world.networks ? world.machines : withAddresses(next)
+    next.machines === world.machines && networks === world.networks
+      ? world.machines
+      : withAddresses(next, networks === world.networks ? world.machines : [])
   const host = keep(world.host, next.host)
   return keep(world, {
     ...next,
@@ -48,9 +50,11 @@ function allNetworks({ networks, host }: World): readonly Network[] {
   return [...known, ...hostBridgesOf(host, known)]
 }
 
-function withAddresses({ machines, networks }: World): readonly Machine[] {
+/** @param done machines that have the leases of these networks already */
+function withAddresses({ machines, networks }: World, done: readonly Machine[]): readonly Machine[] {
   const known = libvirtNetworks(networks)
-  return machines.map((machine) => withLeases(machine, known))
+  const skipped = new Set(done)
+  return machines.map((machine) => (skipped.has(machine) ? machine : withLeases(machine, known)))
 }
 
 /** What the event itself says; host bridges and leased addresses follow from that. */
