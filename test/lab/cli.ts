@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { dirname } from 'node:path'
 import { toFailure } from '../../shared/failure'
 import { removeOutdated } from './cache'
+import { nextSuite, workstationSuite } from './debian'
 import { guestAgentImage, guestAgentImageName } from './guest-agent'
 import { guestImageName } from './guest-image'
 import { type SetupName, setupNames, startFastLab, startFullLab } from './index'
@@ -45,16 +46,23 @@ async function doctor(fix: boolean): Promise<number> {
   return missing.length === 0 || fix ? 0 : 1
 }
 
+/** The releases of Debian that the tests use for the workstation. */
+const suites = [...new Set([workstationSuite, nextSuite])]
+
 async function build(): Promise<void> {
   const { kernel } = await guestAgentImage()
   console.log(`guest        ${dirname(kernel)}`)
-  console.log(`workstation  ${await workstationImage()}`)
+  for (const suite of suites) console.log(`workstation  ${await workstationImage(suite)}  ${suite}`)
 }
 
 /** Leftovers of killed runs always; outdated parts of the cache only when no lab can be standing on them. */
 async function clean(): Promise<void> {
   const removed = removeLeftovers()
-  const current = [await guestImageName(), await guestAgentImageName(), await workstationImageName()]
+  const current = [
+    await guestImageName(),
+    await guestAgentImageName(),
+    ...(await Promise.all(suites.map(workstationImageName))),
+  ]
   if (runningLabs().length === 0) removed.push(...(await removeOutdated(current)))
   for (const name of removed) console.log(`removed ${name}`)
 }

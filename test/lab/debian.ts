@@ -3,9 +3,13 @@ import { join } from 'node:path'
 import { cacheFolder } from './cache'
 import { run } from './command'
 
-/** The lab's guests are made of Debian 12, whatever this machine runs, and its workstation unless PATCHBAY_LAB_SUITE is set. */
+/** The lab's guests are made of Debian 12, whatever this machine runs. */
 const suite = 'bookworm'
+
+/** What the workstation is made of where a test does not say: Debian 12, unless PATCHBAY_LAB_SUITE is set. */
 export const workstationSuite = process.env.PATCHBAY_LAB_SUITE ?? suite
+/** The release of Debian after that, on which some tests run as well. */
+export const nextSuite = 'trixie'
 
 /**
  * Where its packages come from: PATCHBAY_LAB_MIRROR, else the mirror this machine uses when it is a Debian, else

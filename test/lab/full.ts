@@ -20,7 +20,7 @@ import { workstationImage } from './workstation-image'
  */
 export async function startFullLab(options: FullLabOptions = {}): Promise<FullLab> {
   requireRoot()
-  const image = await workstationImage()
+  const image = await workstationImage(options.suite)
   removeLeftovers()
   const record = register('full')
   let network: Lan | undefined

@@ -60,6 +60,8 @@ export interface Lab {
 export interface FullLabOptions {
   /** Who is in charge of the network, and where the addresses come from. Default `nm-dhcp`. */
   setup?: SetupName
+  /** The release of Debian that the workstation is, such as `trixie`. Default: PATCHBAY_LAB_SUITE, else `bookworm`. */
+  suite?: string
   /** The text of the NIC's NetworkManager profile, in place of the setup's own. */
   profile?: string
   /** The router also advertises an IPv6 prefix, and itself as the default router. Default false. */

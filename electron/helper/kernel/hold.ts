@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js'
-import type { KernelAddress, KernelRoute, LinkState } from './link-state'
+import { type KernelAddress, type KernelRoute, type LinkState, valueOf } from './link-state'
 import { removal, spelledOut } from './move'
 
 /**
@@ -47,6 +47,18 @@ export const withoutStandIns = ({ routes }: LinkState, link: string): string[] =
     .map((route) => `route delete ${spelledOut(asKernels(route)).join(' ')} dev ${link}`)
 
 /**
+ * States the routes to the addresses' own networks once more on `link`, which has them, when no other link has them any longer.
+ * systemd-networkd (since 256) takes routes without a gateway for the same whatever their link, so it ascribes the bridge's to
+ * the NIC, forgets it with the NIC's, and waits for ever until the gateways can be reached (networkd-route-nexthop.c,
+ * `route_nexthop_compare_func_full`). Both lines run at once; in between only the way by the gateway is there.
+ */
+export const announceAgain = ({ addresses }: LinkState, link: string): string[] =>
+  [...networkRoutes(addresses), ...networkRoutes6(addresses)].flatMap((route) => {
+    const words = spelledOut(route).join(' ')
+    return [`route delete ${words} dev ${link}`, `route add ${words} dev ${link}`]
+  })
+
+/**
  * `state` as it is to be kept without a router's word: its leased addresses bring no route, and the routes are stated. networkd,
  * should it get the lease later on, forgets the metric of an address that it finds (systemd 252, `link_request_address`).
  */
@@ -77,6 +89,26 @@ function networkRoutes(addresses: readonly KernelAddress[]): KernelRoute[] {
     found.set(key, { family, words })
   }
   return [...found.values()]
+}
+
+/** The metric of IPv6 routes for which none is stated (kernel: IP6_RT_PRIO_ADDRCONF). */
+const METRIC_6 = '256'
+
+/** The same for the fixed addresses of IPv6; a router's word brings its own. */
+function networkRoutes6(addresses: readonly KernelAddress[]): KernelRoute[] {
+  const networks = addresses
+    .filter(({ family, prefix, options, valid }) => {
+      const bringsRoute = prefix < 128 && !options.includes('noprefixroute') && options[0] !== 'peer'
+      return family === 6 && valid === null && bringsRoute
+    })
+    .map(({ ip, prefix, options }) => {
+      const network = ipaddr.IPv6.networkAddressFromCIDR(`${ip}/${prefix}`).toString()
+      return `${network}/${prefix} metric ${valueOf(options, 'metric') ?? METRIC_6}`
+    })
+  return [...new Set(networks)].map((network) => ({
+    family: 6,
+    words: [...network.split(' '), 'proto', 'kernel'],
+  }))
 }
 
 function asKernels(route: KernelRoute): KernelRoute {

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hold, keptWithoutLease, letGo, standIn, withoutStandIns } from '../../../electron/helper/kernel/hold'
+import {
+  announceAgain,
+  hold,
+  keptWithoutLease,
+  letGo,
+  standIn,
+  withoutStandIns,
+} from '../../../electron/helper/kernel/hold'
 import type { KernelAddress, LinkState } from '../../../electron/helper/kernel/link-state'
 import { restate } from '../../../electron/helper/kernel/move'
 import { anyState } from './kernel-states'
@@ -98,4 +105,30 @@ it('keeps a lease so that the route to its network keeps its metric whatever bec
   ])
   const fixed = aLink('enp3s0', { addresses: [address('10.77.0.50')] })
   expect(keptWithoutLease(fixed)).toEqual(fixed)
+})
+
+describe('routes that a manager is told of once more', () => {
+  it('are those of the addresses’ own networks, each taken away and given back as it was', () => {
+    const state = aLink('br0', {
+      addresses: [
+        address('10.77.0.50'),
+        address('10.77.0.51'),
+        address('10.20.0.5', { prefix: 16, options: ['metric', '100'] }),
+        address('fd77:6c61:6e00::50'),
+        // By a router's word, for one address alone, and without a route: none of them the address's own.
+        address('fd99::1', { valid: 3600 }),
+        address('fd98::1', { prefix: 128 }),
+        address('10.30.0.1', { options: ['noprefixroute'] }),
+      ],
+      routes: leased.routes,
+    })
+    const own = [
+      '10.77.0.0/24 proto kernel scope link src 10.77.0.50 dev br0',
+      '10.20.0.0/16 proto kernel scope link src 10.20.0.5 metric 100 dev br0',
+      'fd77:6c61:6e00::/64 metric 256 proto kernel dev br0',
+    ]
+    expect(announceAgain(state, 'br0')).toEqual(
+      own.flatMap((words) => [`route delete ${words}`, `route add ${words}`]),
+    )
+  })
 })

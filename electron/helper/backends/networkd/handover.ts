@@ -1,5 +1,5 @@
 import type { Change } from '../../change'
-import { hold, letGo, standIn, withoutStandIns } from '../../kernel/hold'
+import { announceAgain, hold, letGo, standIn, withoutStandIns } from '../../kernel/hold'
 import { type LinkState, readLinkState } from '../../kernel/link-state'
 import {
   addMissingAddresses,
@@ -32,6 +32,7 @@ export async function moveToBridge(change: Change, state: LinkState, patience: P
     ...hold(state, await readLinkState('lo')),
     ...toBridge(standIn(state), change),
     ...state.addresses.filter(({ family }) => family === 4).map((address) => removal(address, nic)),
+    ...announceAgain(state, bridge),
     // networkd would give the lease back once it learns of the port; without its neighbour it reaches nobody.
     `neigh flush dev ${nic}`,
   ])
@@ -60,7 +61,7 @@ export async function moveToNic(change: Change, state: LinkState, patience: Pati
   const begun = (): Promise<boolean> => hasBegun(nic, original)
   await waitUntil(`systemd-networkd did not take ${nic} up in time`, begun, patience, listen)
   // With IPv6 nobody answers for another link's address, and the router's next word may take seconds.
-  await runBatch(restate(ipv6Of(state), nic))
+  await runBatch([...restate(ipv6Of(state), nic), ...announceAgain(state, nic)])
 }
 
 const ipv6Of = (state: LinkState): LinkState => ({
