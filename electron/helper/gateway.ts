@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { runCommand } from '../host/command'
+import { readJsonList } from '../host/json-output'
 
-const neighbours = z.array(z.object({ dst: z.string(), state: z.array(z.string()).default([]) }))
+const neighbour = z.object({ dst: z.string(), state: z.array(z.string()).default([]) })
 
 /** Waits between looks at the neighbour, in milliseconds; the kernel asks three times, once a second (arp(7)). */
 const LOOKS = [5, 10, 20, 40, 80, 150, 300, 400, 500, 500, 500, 500]
@@ -20,9 +21,7 @@ export async function gatewayAnswers(link: string, gateway: string, signal?: Abo
   for (const wait of LOOKS) {
     await sleep(wait, undefined, signal ? { signal } : {})
     const output = await runCommand('ip', ['-j', family, 'neigh', 'show', ...entry])
-    const states = neighbours
-      .parse(JSON.parse(output.trim() === '' ? '[]' : output))
-      .flatMap((one) => one.state)
+    const states = readJsonList('ip -j neigh', output, neighbour).flatMap((one) => one.state)
     if (states.includes('REACHABLE')) return true
     if (states.includes('FAILED')) return false
   }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { PatchbayError } from '../../shared/failure'
 import { runCommand } from './command'
+import { readJsonList } from './json-output'
 
 /**
  * The parts of iproute2's JSON that Patchbay reads. Keys as printed by iproute2 5.10 and later; unknown ones are
- * dropped. An object that a namespace hides from us is printed as `{}`, which `compact` drops.
+ * dropped.
  */
 export const ipLink = z.object({
   ifindex: z.number(),
@@ -69,7 +69,16 @@ export type IpRoute = z.infer<typeof ipRoute>
 const ipRule = z.looseObject({ priority: z.number().default(0) })
 export type IpRule = z.infer<typeof ipRule>
 
-const ipNeighbour = z.object({ dst: z.string(), dev: z.string(), lladdr: z.string().optional() })
+const ipNeighbour = z.object({
+  dst: z.string(),
+  dev: z.string(),
+  /** Those that never answered have none. */
+  lladdr: z.string().optional(),
+  /** NUD_* of rtnetlink(7), without the prefix. */
+  state: z.array(z.string()).default([]),
+  /** Whole seconds since it was last confirmed, rounded down; without a meaning for one that never was. */
+  confirmed: z.number().optional(),
+})
 export type IpNeighbour = z.infer<typeof ipNeighbour>
 
 /** `ip -j -d link`: every link of this network namespace. */
@@ -82,29 +91,12 @@ export const readRoutes = (family: 4 | 6): Promise<IpRoute[]> =>
 /** `ip -j rule` of one address family. */
 export const readRules = (family: 4 | 6): Promise<IpRule[]> => readIp(ipRule, [`-${family}`, 'rule'])
 
-/** `ip -j -4 neigh`: who has answered, or spoken, on each link; without a MAC, who did not answer. */
-export const readNeighbours = (): Promise<IpNeighbour[]> => readIp(ipNeighbour, ['-4', 'neigh'])
+/** `ip -s -j neigh` of one address family: who has answered, or spoken, on each link; without a MAC, who did not answer. */
+export const readNeighbours = (family: 4 | 6 = 4): Promise<IpNeighbour[]> =>
+  readIp(ipNeighbour, ['-s', `-${family}`, 'neigh'])
 
-/** Runs `ip -j ARGS` and checks what it prints; nothing printed means an empty list. */
+/** Runs `ip -j ARGS` and checks what it prints. */
 async function readIp<T>(item: z.ZodType<T>, args: readonly string[]): Promise<T[]> {
-  const output = await runCommand('ip', ['-j', ...args])
-  const parsed = z.array(z.unknown()).safeParse(output.trim() === '' ? [] : parseJson(output))
-  const list = parsed.success ? z.array(item).safeParse(parsed.data.filter(hasContent)) : parsed
-  if (list.success) return list.data
-  throw new PatchbayError({
-    code: 'protocol',
-    message: `“ip -j ${args.join(' ')}” printed something unexpected`,
-    detail: z.prettifyError(list.error),
-  })
-}
-
-const hasContent = (value: unknown): boolean =>
-  typeof value !== 'object' || value === null || Object.keys(value).length > 0
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
+  const words = ['-j', ...args]
+  return readJsonList(`ip ${words.join(' ')}`, await runCommand('ip', words), item)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Sent } from '../../shared/probe'
 import type { Machine } from '../../shared/world'
+import { readJson } from '../host/json-output'
 import { LibvirtError } from '../libvirt/errors'
 import type { Libvirt } from '../libvirt/libvirt'
 import type { Domain } from '../libvirt/wire'
@@ -11,6 +12,7 @@ const AGENT_TIMEOUT_S = 5
 const ASK_EVERY_MS = 500
 const ASK_TIMES = 10
 
+const anything = z.unknown()
 const started = z.object({ return: z.object({ pid: z.number() }) })
 const status = z.object({ return: z.object({ exited: z.boolean(), exitcode: z.number().optional() }) })
 
@@ -21,7 +23,7 @@ const status = z.object({ return: z.object({ exited: z.boolean(), exitcode: z.nu
  */
 export async function pingFromGuest(libvirt: Libvirt, machine: Machine, ip: string): Promise<Sent | null> {
   const { dom } = await libvirt.call('domainLookupByUuid', { uuid: machine.id })
-  await agent(libvirt, dom, 'guest-ping')
+  await agent(libvirt, dom, anything, 'guest-ping')
   const pid = await startPing(libvirt, dom, ip)
   if (pid === null) return null
   const code = await exitCode(libvirt, dom, pid)
@@ -32,11 +34,11 @@ export async function pingFromGuest(libvirt: Libvirt, machine: Machine, ip: stri
 
 async function startPing(libvirt: Libvirt, dom: Domain, ip: string): Promise<number | null> {
   try {
-    const answer = await agent(libvirt, dom, 'guest-exec', {
+    const answer = await agent(libvirt, dom, started, 'guest-exec', {
       path: 'ping',
       arg: ['-c', '2', '-W', '1', ip],
     })
-    return started.parse(answer).return.pid
+    return answer.return.pid
   } catch (thrown) {
     // The agent answered a moment ago, so it refuses this: no such program, or guest-exec is switched off.
     if (thrown instanceof LibvirtError) return null
@@ -46,18 +48,26 @@ async function startPing(libvirt: Libvirt, dom: Domain, ip: string): Promise<num
 
 async function exitCode(libvirt: Libvirt, dom: Domain, pid: number): Promise<number | null> {
   for (let left = ASK_TIMES; left > 0; left--) {
-    const { exited, exitcode } = status.parse(await agent(libvirt, dom, 'guest-exec-status', { pid })).return
+    const answer = await agent(libvirt, dom, status, 'guest-exec-status', { pid })
+    const { exited, exitcode } = answer.return
     if (exited) return exitcode ?? null
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
   }
   return null
 }
 
-async function agent(libvirt: Libvirt, dom: Domain, execute: string, args: object = {}): Promise<unknown> {
+/** @throws LibvirtError, or PatchbayError `protocol` for an answer that is not as the schema says */
+async function agent<T>(
+  libvirt: Libvirt,
+  dom: Domain,
+  schema: z.ZodType<T>,
+  execute: string,
+  args: object = {},
+): Promise<T> {
   const cmd = JSON.stringify({ execute, arguments: args })
   const { result } = await libvirt.call('domainAgentCommand', {
     ...{ dom, cmd },
     ...{ timeout: AGENT_TIMEOUT_S, flags: 0 },
   })
-  return JSON.parse(result ?? 'null')
+  return readJson(`the guest agent’s ${execute}`, result ?? 'null', schema)
 }

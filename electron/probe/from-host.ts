@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process'
 import { connect } from 'node:net'
 import type { Sent } from '../../shared/probe'
 import { findBinary } from '../host/command'
-import { arpOutcome, neighbours, type ArpOutcome } from './neighbour'
+import { readNeighbours } from '../host/ip-json'
+import { arpOutcome, type ArpOutcome } from './neighbour'
 
 /** Ports that somebody often listens at; a refusal is an answer as well. */
 const PORTS = [22, 80]
@@ -57,7 +58,7 @@ function ping(ip: string): Promise<boolean | null> {
 }
 
 async function arp(ip: string, seconds: number): Promise<ArpOutcome> {
-  return arpOutcome(await neighbours(), ip, seconds)
+  return arpOutcome(await readNeighbours(), ip, seconds)
 }
 
 /** Open and refused are both answers. */

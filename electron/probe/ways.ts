@@ -1,7 +1,8 @@
 import type { End } from '../../shared/reach'
 import type { ProbeGap } from '../../shared/probe'
 import { isLive, type Machine, type NicAddress, type World } from '../../shared/world'
-import { addressesOf, type NeighbourEntry } from './neighbour'
+import type { IpNeighbour } from '../host/ip-json'
+import { addressesOf } from './neighbour'
 
 /** How a pair of ends can be tried from here, without root. */
 export type Way =
@@ -64,7 +65,7 @@ function hostAddressesFor({ nics }: Machine, { host, networks }: Known): string[
 const nobody = (gap: ProbeGap): Way => ({ by: 'nobody', gap })
 
 /** The machines with addresses, for NICs that none is known of, that the host has met their MACs at. */
-export const withMetAddresses = (machines: readonly Machine[], table: readonly NeighbourEntry[]): Machine[] =>
+export const withMetAddresses = (machines: readonly Machine[], table: readonly IpNeighbour[]): Machine[] =>
   machines.map((machine) => ({
     ...machine,
     nics: machine.nics.map((nic) =>

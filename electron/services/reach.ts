@@ -4,9 +4,9 @@ import { reach } from '../../shared/reach'
 import type { World } from '../../shared/world'
 import { LibvirtError } from '../libvirt/errors'
 import type { Libvirt } from '../libvirt/libvirt'
+import { readNeighbours, type IpNeighbour } from '../host/ip-json'
 import { sendFromHost } from '../probe/from-host'
 import { pingFromGuest } from '../probe/from-guest'
-import { neighbours, type NeighbourEntry } from '../probe/neighbour'
 import { probe, type Senders } from '../probe/probe'
 import { withMetAddresses } from '../probe/ways'
 import { findEnd } from './find'
@@ -21,7 +21,7 @@ export interface ReachRequest {
 
 /** What meets the kernel and the guests. */
 export interface ReachSources extends Senders {
-  neighbours: () => Promise<readonly NeighbourEntry[]>
+  neighbours: () => Promise<readonly IpNeighbour[]>
 }
 
 /**
@@ -50,7 +50,7 @@ const elsewhere = (): PatchbayError =>
   })
 
 export const reachSources = (libvirt: () => Libvirt): ReachSources => ({
-  neighbours,
+  neighbours: () => readNeighbours(),
   fromHost: (ip) => sendFromHost(ip),
   fromGuest: async (machine, ip) => {
     try {

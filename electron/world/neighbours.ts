@@ -1,29 +1,25 @@
-import { execFile } from 'node:child_process'
 import { networkInterfaces } from 'node:os'
-import { z } from 'zod'
+import { PatchbayError } from '../../shared/failure'
 import { isLive, type Machine, type Nic, type NicAddress } from '../../shared/world'
-
-/** What `ip -j neigh` tells of one entry; those that never answered have no MAC. */
-const neighbour = z.object({
-  dst: z.string(),
-  dev: z.string(),
-  lladdr: z.string().optional(),
-  state: z.array(z.string()),
-})
-export type Neighbour = z.infer<typeof neighbour>
+import { readNeighbours, type IpNeighbour } from '../host/ip-json'
 
 /** Entries that were confirmed just now; `STALE` ones were at some time (rtnetlink(7), neighbour states). */
 const FRESH = ['REACHABLE', 'DELAY', 'PROBE', 'PERMANENT']
 
 /**
  * The machines with the addresses of NICs on bridges of the host, as far as the host has talked to them: no lease tells
- * of those. Machines on libvirt's own networks cost nothing here.
+ * of those. Machines on libvirt's own networks cost nothing here. Where the table can't be read this time, nothing is
+ * said, and the World keeps what it knew.
+ * @param read IPv4 only: IPv6 neighbours come with many temporary addresses
  */
-export async function withNeighbours(machines: readonly Machine[]): Promise<Machine[]> {
+export async function withNeighbours(
+  machines: readonly Machine[],
+  read: () => Promise<readonly IpNeighbour[]> = () => readNeighbours(),
+): Promise<Machine[]> {
   if (!machines.some((machine) => machine.nics.some((nic) => bridgeOf(machine, nic) !== null))) {
     return [...machines]
   }
-  const known = await readNeighbours()
+  const known = await unlessUnreadable(read)
   return machines.map((machine) => ({
     ...machine,
     nics: machine.nics.map((nic) => {
@@ -38,16 +34,16 @@ export async function withNeighbours(machines: readonly Machine[]): Promise<Mach
 const bridgeOf = ({ state }: Machine, { live }: Nic): string | null =>
   isLive(state) && live?.type === 'bridge' ? live.bridge : null
 
-/** IPv4 only: IPv6 neighbours come with many temporary addresses. Empty without ip(8). */
-function readNeighbours(): Promise<Neighbour[]> {
-  return new Promise((resolve) => {
-    execFile('ip', ['-4', '-j', 'neigh', 'show'], (error, stdout) => {
-      // An empty table is printed as nothing at all.
-      const known =
-        error === null && stdout.trim() !== '' ? z.array(neighbour).safeParse(JSON.parse(stdout)) : null
-      resolve(known?.data ?? [])
-    })
-  })
+/** No neighbours without ip(8), or when it prints what it should not. */
+async function unlessUnreadable(
+  read: () => Promise<readonly IpNeighbour[]>,
+): Promise<readonly IpNeighbour[]> {
+  try {
+    return await read()
+  } catch (thrown) {
+    if (thrown instanceof PatchbayError) return []
+    throw thrown
+  }
 }
 
 /** The host's own IPv4 addresses on a bridge, as prefix lengths. */
@@ -60,7 +56,7 @@ function prefixesOf(bridge: string): number[] {
 
 /** The addresses behind a MAC on a bridge: those confirmed just now, or else those known from before. */
 export function addressesAmong(
-  known: readonly Neighbour[],
+  known: readonly IpNeighbour[],
   bridge: string,
   mac: string,
   prefixes: readonly number[],

@@ -80,6 +80,22 @@ describe('on a workstation with NetworkManager', () => {
     expect([code, doc.summary]).toEqual([0, expect.stringMatching(/^web01 is already on the LAN \(br0\)\./)])
   })
 
+  it('machines are shown without what an ip(8) says that is cut off in the middle', async () => {
+    const { stdout } = await lab.exec(['readlink', '-f', '/usr/sbin/ip'])
+    const ip = stdout.trim()
+    await lab.exec(['cp', ip, '/run/real-ip'])
+    await lab.exec(['sh', '-c', 'cat >/run/cut-ip; chmod 755 /run/cut-ip'], {
+      input: '#!/bin/sh\n/run/real-ip "$@" | head -c 40\n',
+    })
+    await lab.exec(['mount', '--bind', '/run/cut-ip', ip])
+    try {
+      const { code, doc } = await document(lab, 'machines')
+      expect([code, doc.machines?.map(({ name }) => name)]).toEqual([0, ['web01']])
+    } finally {
+      await lab.exec(['umount', ip])
+    }
+  })
+
   it('the bridge is not undone under a running machine', async () => {
     const { code, doc } = await document(lab, 'bridge', 'undo')
     expect([code, doc.failure?.message]).toEqual([3, 'br0 is in use by web01.'])

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { runCommand } from '../../host/command'
+import { readJson } from '../../host/json-output'
 
 /**
  * With its nftables backend (10.4 and later) libvirt decides in a chain of its own what is forwarded to its bridges, and
@@ -36,7 +37,8 @@ interface ChainRule {
 /** Whether libvirt has such a table, and whether it looks as this program knows it. */
 export async function libvirtChain(): Promise<Listed> {
   if (!(await hasTable(TABLE))) return { kind: 'no-table' }
-  const { nftables } = listed.parse(JSON.parse(await runCommand('nft', ['-j', 'list', 'table', 'ip', TABLE])))
+  const words = ['-j', 'list', 'table', 'ip', TABLE]
+  const { nftables } = readJson(`nft ${words.join(' ')}`, await runCommand('nft', words), listed)
   if (!nftables.some(({ chain }) => chain?.name === CHAIN)) return { kind: 'unknown-table' }
   const rules = nftables.flatMap(({ rule }) =>
     rule?.chain === CHAIN ? [{ handle: rule.handle, comment: rule.comment ?? '' }] : [],

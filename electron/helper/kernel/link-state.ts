@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { runCommand } from '../../host/command'
+import { readJsonList } from '../../host/json-output'
 
 /**
  * A link's network as the kernel has it, down to the last route: what is moved to the bridge and back without asking
@@ -53,16 +54,14 @@ export const linkState: z.ZodType<LinkState> = z.object({
   neighbours: z.array(z.object({ ip: z.string(), mac: z.string() })),
 })
 
-const ipAddresses = z.array(
-  z.object({
-    address: z.string().optional(),
-    mtu: z.number().default(1500),
-    link_type: z.string().default(''),
-    addr_info: z.array(z.looseObject({ family: z.string(), local: z.string().optional() })).default([]),
-  }),
-)
+const ipAddress = z.object({
+  address: z.string().optional(),
+  mtu: z.number().default(1500),
+  link_type: z.string().default(''),
+  addr_info: z.array(z.looseObject({ family: z.string(), local: z.string().optional() })).default([]),
+})
 
-const neighbours = z.array(z.object({ dst: z.string(), lladdr: z.string().optional() }))
+const neighbour = z.object({ dst: z.string(), lladdr: z.string().optional() })
 
 /** The kernel's way of saying "for ever" (INFINITY_LIFE_TIME, net/addrconf.h). */
 const FOR_EVER = 0xffff_ffff
@@ -75,7 +74,9 @@ export async function readLinkState(link: string): Promise<LinkState> {
     runCommand('ip', ['-6', 'route', 'show', 'table', 'all', 'dev', link]),
     runCommand('ip', ['-j', 'neigh', 'show', 'dev', link]),
   ])
-  const [about] = ipAddresses.parse(JSON.parse(shown)).filter(({ address }) => address !== undefined)
+  const [about] = readJsonList('ip -j address', shown, ipAddress).filter(
+    ({ address }) => address !== undefined,
+  )
   const routes = [...routesFrom(4, routes4), ...routesFrom(6, routes6)]
   const addresses = withRoutesMetrics((about?.addr_info ?? []).flatMap(addressFrom), routes)
   return {
@@ -84,9 +85,9 @@ export async function readLinkState(link: string): Promise<LinkState> {
     mtu: about?.mtu ?? 1500,
     addresses,
     routes: routes.filter((route) => !comesWithAddress(route, addresses)),
-    neighbours: neighbours
-      .parse(JSON.parse(known.trim() === '' ? '[]' : known))
-      .flatMap(({ dst, lladdr }) => (lladdr === undefined ? [] : [{ ip: dst, mac: lladdr }])),
+    neighbours: readJsonList('ip -j neigh', known, neighbour).flatMap(({ dst, lladdr }) =>
+      lladdr === undefined ? [] : [{ ip: dst, mac: lladdr }],
+    ),
   }
 }
 
@@ -122,7 +123,7 @@ const isKernels = (words: readonly string[]): boolean =>
 /** Flags that `ip address add` takes by the names under which `ip -j` prints them (ip-address(8)). */
 const FLAGS = ['noprefixroute', 'mngtmpaddr', 'home', 'autojoin']
 
-type AddressInfo = z.infer<typeof ipAddresses>[number]['addr_info'][number]
+type AddressInfo = z.infer<typeof ipAddress>['addr_info'][number]
 
 function addressFrom(info: AddressInfo): KernelAddress[] {
   const { local, scope, temporary } = info

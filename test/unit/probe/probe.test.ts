@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sendFromHost, type HostTools } from '../../../electron/probe/from-host'
-import { addressesOf, arpOutcome, type NeighbourEntry } from '../../../electron/probe/neighbour'
+import type { IpNeighbour } from '../../../electron/host/ip-json'
+import { addressesOf, arpOutcome } from '../../../electron/probe/neighbour'
 import { probe, type Senders } from '../../../electron/probe/probe'
 import { withMetAddresses } from '../../../electron/probe/ways'
 import { conclude, type Probe, type Sent } from '../../../shared/probe'
@@ -176,7 +177,7 @@ describe('what the host sends', () => {
 })
 
 describe('the neighbour table', () => {
-  const entry = (change: Partial<NeighbourEntry>): NeighbourEntry => ({
+  const entry = (change: Partial<IpNeighbour>): IpNeighbour => ({
     dst: '10.0.0.5',
     dev: 'virbr0',
     lladdr: MAC,
@@ -186,7 +187,7 @@ describe('the neighbour table', () => {
   })
 
   it('counts only what was confirmed just now, and silence only where the kernel has asked', () => {
-    const of = (change: Partial<NeighbourEntry>) => arpOutcome([entry(change)], '10.0.0.5', 3)
+    const of = (change: Partial<IpNeighbour>) => arpOutcome([entry(change)], '10.0.0.5', 3)
     expect([of({}), of({ state: ['DELAY'] })]).toEqual([{ mac: MAC }, { mac: MAC }])
     const unasked = [{ confirmed: 20 }, { state: ['STALE'], confirmed: undefined }, { dst: '10.0.0.6' }]
     for (const one of unasked) expect(of(one)).toBe('not-asked')

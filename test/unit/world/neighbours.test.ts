@@ -1,15 +1,20 @@
-import { expect, it } from 'vitest'
-import { addressesAmong, type Neighbour } from '../../../electron/world/neighbours'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { IpNeighbour } from '../../../electron/host/ip-json'
+import { readJsonList } from '../../../electron/host/json-output'
+import { addressesAmong, withNeighbours } from '../../../electron/world/neighbours'
+import { PatchbayError } from '../../../shared/failure'
+import { machine, nic } from '../shared/worlds'
 
 const MAC = '52:54:00:aa:bb:cc'
-const entry = (dst: string, state: string, change: Partial<Neighbour> = {}): Neighbour => ({
+const entry = (dst: string, state: string, change: Partial<IpNeighbour> = {}): IpNeighbour => ({
   dst,
   dev: 'br0',
   lladdr: MAC,
   state: [state],
   ...change,
 })
-const ips = (...known: Neighbour[]) => addressesAmong(known, 'br0', MAC, [24]).map(({ ip }) => ip)
+const ips = (...known: IpNeighbour[]) => addressesAmong(known, 'br0', MAC, [24]).map(({ ip }) => ip)
 
 it('takes what answered just now over what once did', () => {
   expect(ips(entry('10.0.0.2', 'STALE'), entry('10.0.0.3', 'REACHABLE'))).toEqual(['10.0.0.3'])
@@ -28,4 +33,32 @@ it('takes nothing that never answered, is somebody else’s, or is behind anothe
 
 it('has the prefix of the host’s own address there', () => {
   expect(addressesAmong([entry('10.0.0.2', 'REACHABLE')], 'br0', MAC, [22])[0]?.prefix).toBe(22)
+})
+
+describe('a table that can’t be read', () => {
+  const web = machine('web', {
+    state: 'running',
+    nics: [nic(MAC, { live: { type: 'bridge', bridge: 'br0' }, saved: null })],
+  })
+
+  it.each([
+    ['cut off', '[{"dst":"10.0.0.3","dev":"br'],
+    ['no JSON', 'Cannot find device "br0"\n'],
+    ['of another kind', '[{"dst":["10.0.0.3"]}]'],
+  ])('because it is %s leaves the machines as they were listed', async (_what, output) => {
+    const entry = z.object({ dst: z.string(), dev: z.string(), state: z.array(z.string()) })
+    const read = () => Promise.resolve().then(() => readJsonList('ip -j neigh', output, entry))
+    expect(await withNeighbours([web], read)).toEqual([web])
+  })
+
+  it('for want of ip(8) does so too', async () => {
+    const missing = new PatchbayError({ code: 'unsupported', message: 'The program “ip” is not installed' })
+    expect(await withNeighbours([web], () => Promise.reject(missing))).toEqual([web])
+  })
+
+  it('is not hidden when the reason is a defect', async () => {
+    await expect(withNeighbours([web], () => Promise.reject(new TypeError('defect')))).rejects.toThrow(
+      'defect',
+    )
+  })
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { runCommand } from '../../../host/command'
+import { readJsonList } from '../../../host/json-output'
 import { PatchbayError } from '../../../../shared/failure'
 import type { ApplyContext } from '../backend'
 import { hasAddresses } from '../../kernel/has-addresses'
@@ -76,7 +77,7 @@ const neighbour = z.object({ dst: z.string(), lladdr: z.string().optional() })
  */
 async function copyNeighbours(nic: string, bridge: string): Promise<void> {
   const output = await runCommand('ip', ['-j', 'neigh', 'show', 'dev', nic])
-  const known = z.array(neighbour).parse(JSON.parse(output.trim() === '' ? '[]' : output))
+  const known = readJsonList('ip -j neigh', output, neighbour)
   const lines = known.flatMap(({ dst, lladdr }) =>
     lladdr === undefined ? [] : [`neigh replace ${dst} lladdr ${lladdr} dev ${bridge} nud stale\n`],
   )
