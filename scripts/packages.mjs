@@ -68,7 +68,7 @@ async function names(needs, key) {
 /**
  * Makes sure that what is needed is installed. As root with `install` it installs through the distribution's own
  * package manager; otherwise it stops and names the exact command.
- * @param {typeof ELECTRON} needs
+ * @param {{ library?: string, program?: string, apt: string, dnf: string, pacman: string }[]} needs
  * @param {{ install: boolean }} options
  */
 export async function ensurePackages(needs, { install }) {
