@@ -44,12 +44,16 @@ test('bridge, LAN, NAT and undo by keyboard alone', async () => {
 
   await tabTo(page, 'machine-web01')
   await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('l')
+  // Letters look for a name; none of them moves a cable.
+  await page.keyboard.type('linux nas')
+  await expect(page.getByTestId('switch-nat')).toBeEnabled()
+  await expect(page.getByTestId('switch-nat')).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('Control+Shift+L')
   await guest.waitForAddress((address) => address.startsWith('10.77.0.'), 40_000)
   await expect(page.getByTestId('switch-lan')).toHaveAttribute('aria-pressed', 'true')
   await expect(page.getByTestId('move-result')).toBeVisible({ timeout: 40_000 })
 
-  await page.keyboard.press('n')
+  await page.keyboard.press('Control+Shift+N')
   await guest.waitForAddress((address) => address.startsWith('192.168.122.'), 40_000)
   await expect(page.getByTestId('switch-nat')).toHaveAttribute('aria-pressed', 'true')
   await expect(page.getByTestId('move-running')).toBeHidden({ timeout: 40_000 })

@@ -11,10 +11,13 @@ import { samplePlan } from './sample-plan'
 
 /**
  * Plays the main process for looking at the window in a browser: `?scene=` picks the World, `?ending=` how the
- * bridge goes (`done`, `rolled-back`, `ask`, `dismissed`, `refused`), `?pace=` the milliseconds of a step.
+ * bridge goes (`done`, `rolled-back`, `ask`, `dismissed`, `refused`), `?pace=` the milliseconds of a step, `?lang=` the
+ * person's language.
  */
-const { location } = globalThis as unknown as { location: { search: string } }
+const { location, navigator } = globalThis as unknown as { location: { search: string }; navigator: object }
 const options = new URLSearchParams(location.search)
+const language = options.get('lang')
+if (language !== null) Object.defineProperty(navigator, 'languages', { value: [language] })
 const scene = options.get('scene') ?? 'bridge'
 const ending = options.get('ending') ?? 'done'
 const pace = Number(options.get('pace') ?? '400')
@@ -179,12 +182,16 @@ async function finishBridge(operation: Operation): Promise<OperationResult | nul
 
 const nextId = (): string => `op${operations + 1}`
 
+/** For tests: how often a cable was to be moved. */
+const asked = globalThis as unknown as { connectsAsked: number }
+asked.connectsAsked = 0
 const api: PatchbayApi = {
   getWorld: async () => {
     if (scene === 'connecting') await pause(3_600_000)
     return ok(structuredClone(world))
   },
   connect: ({ machine, mac, to }) => {
+    asked.connectsAsked += 1
     const found = resolveTarget(world, structuredClone(to))
     if (!found.ok) return Promise.resolve(found)
     const id = nextId()

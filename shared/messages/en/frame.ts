@@ -63,7 +63,7 @@ export const frame = {
     'virt-install --name web01 --memory 2048 --disk size=20 --osinfo debian12 --cdrom debian.iso',
   inspectorEmpty: 'Pick a machine or a network',
   inspectorEmptyHint:
-    'Drag a jack onto a network to move its cable. By keyboard: arrow keys pick a machine, L puts it on the LAN, N behind NAT, Enter lists all networks.',
+    'Drag a jack onto a network to move its cable. By keyboard: arrow keys or the first letters of its name pick a machine, Ctrl+Shift+L puts it on the LAN, Ctrl+Shift+N behind NAT, Enter lists all networks.',
   inspector: 'Details',
   notifications: 'Messages',
   dismiss: 'Dismiss',

@@ -92,7 +92,8 @@ export const machines = {
     natStopped: (network: string) => `${network} is stopped: start it first`,
   },
   lanNeedsBridge: 'The LAN needs a bridge first. LAN opens what it would change.',
-  keyboardHelp: 'Arrow keys pick a machine, L moves it to the LAN, N to NAT, Enter lists all networks.',
+  keyboardHelp:
+    'Arrow keys or the first letters of its name pick a machine, Ctrl+Shift+L moves it to the LAN, Ctrl+Shift+N to NAT, Enter lists all networks.',
   sortBy: (column: string) => `Sort by ${column}`,
   count: (shown: number, all: number) => (shown === all ? `${all}` : `${shown} of ${all}`),
   steps: (done: number, all: number) => `Step ${done} of ${all}`,

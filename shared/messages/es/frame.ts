@@ -63,7 +63,7 @@ export const frame: (typeof en)['frame'] = {
     'virt-install --name web01 --memory 2048 --disk size=20 --osinfo debian12 --cdrom debian.iso',
   inspectorEmpty: 'Elige una máquina o una red',
   inspectorEmptyHint:
-    'Arrastra un conector hasta una red para mover su cable. Con el teclado: las flechas eligen una máquina, L la pone en la LAN, N detrás de NAT, Intro muestra todas las redes.',
+    'Arrastra un conector hasta una red para mover su cable. Con el teclado: las flechas o las primeras letras de su nombre eligen una máquina, Ctrl+Mayús+L la pone en la LAN, Ctrl+Mayús+N detrás de NAT, Intro muestra todas las redes.',
   inspector: 'Detalles',
   notifications: 'Mensajes',
   dismiss: 'Descartar',

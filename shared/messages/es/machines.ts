@@ -89,7 +89,8 @@ export const machines: (typeof en)['machines'] = {
     natStopped: (network) => `${network} está parada: arráncala antes`,
   },
   lanNeedsBridge: 'La LAN necesita antes un puente. LAN muestra qué cambiaría.',
-  keyboardHelp: 'Las flechas eligen una máquina, L la pasa a la LAN, N a NAT, Intro muestra todas las redes.',
+  keyboardHelp:
+    'Las flechas o las primeras letras de su nombre eligen una máquina, Ctrl+Mayús+L la pasa a la LAN, Ctrl+Mayús+N a NAT, Intro muestra todas las redes.',
   sortBy: (column) => `Ordenar por ${column}`,
   count: (shown, all) => (shown === all ? `${all}` : `${shown} de ${all}`),
   steps: (done, all) => `Paso ${done} de ${all}`,
