@@ -1,5 +1,20 @@
-/** The host's own network, as anybody may see it: no root, no secrets. */
-export interface Host {
+/** The computer that the machines run on. Who shows or changes its network asks first which one it is. */
+export type Host = ThisHost | AnotherHost
+
+/** The computer that Patchbay runs on: its own network, as anybody may see it: no root, no secrets. */
+export interface ThisHost extends HostNetwork {
+  computer: 'this'
+}
+
+/**
+ * The computer of another's libvirt. Of its network nothing is seen from here but what that libvirt tells, and nothing that
+ * belongs to this computer may stand in its place: not known is not the same as none.
+ */
+export interface AnotherHost extends HostNetwork {
+  computer: 'another'
+}
+
+interface HostNetwork {
   hostname: string
   links: readonly Link[]
   routes: readonly Route[]
@@ -80,6 +95,17 @@ export interface Dns {
   servers: readonly string[]
   search: readonly string[]
 }
+
+/** The computer at the other end of a connection, by the name that leads there. */
+export const anotherHost = (hostname: string): AnotherHost => ({
+  computer: 'another',
+  hostname,
+  links: [],
+  routes: [],
+  dns: { servers: [], search: [] },
+  uplink: null,
+  manager: 'unknown',
+})
 
 /** The bridge that has the uplink's NIC as a port, whether or not it carries the default route; null when there is none. */
 export function lanBridgeOf(host: Host): string | null {

@@ -121,7 +121,12 @@ export interface ItemsPatch<T> {
 export const WORLD_PATCH = 'world:patch'
 /** The tray or a second start asks the window to show something. */
 export const SHOW = 'show'
-export type Show = { view: 'machine'; machine: string } | { view: 'bridge' } | { view: 'patchbay' }
+export type Show =
+  | { view: 'machine'; machine: string }
+  | { view: 'bridge' }
+  /** What undoing a host change means, before anything is undone. */
+  | { view: 'undo'; transaction: string }
+  | { view: 'patchbay' }
 
 /** What the preload script puts on `window.patchbay`. */
 export interface PatchbayApi {

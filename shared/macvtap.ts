@@ -94,7 +94,8 @@ function usersOf({ machines }: MacvtapWorld, link: string): User[] {
 /** What is worth knowing before a machine is plugged into macvtap; nothing for other places. */
 export function macvtapNotes(world: Pick<World, 'host' | 'networks'>, to: Attachment): string[] {
   const links = macvtapLinks(world.networks, to)
-  if (links === null) return []
+  // Another computer's links can't be seen from here: neither its Wi-Fi nor its ways around the kernel's limit.
+  if (links === null || world.host.computer === 'another') return []
   const access = world.host.links.find((link) => isHostAccess(link, links))
   const wifi = world.host.links.find(({ name, kind }) => kind === 'wifi' && links.includes(name))
   return [

@@ -57,9 +57,10 @@ export interface HostBridge {
   name: string
   kind: 'bridged'
   active: boolean
-  /** True when the uplink is one of its ports, so that machines on it are on the LAN. */
-  onLan: boolean
-  ports: readonly string[]
+  /** True when the uplink is one of its ports, so that machines on it are on the LAN; null where that can't be seen. */
+  onLan: boolean | null
+  /** Null for a bridge of another computer, which is known by the machines on it alone. */
+  ports: readonly string[] | null
 }
 
 export interface Subnet {

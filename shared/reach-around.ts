@@ -1,10 +1,10 @@
 import type { Host, Link } from './host'
-import { no, yes, type Reach } from './reach-verdict'
+import { no, unknown, yes, type Reach } from './reach-verdict'
 import type { World } from './world'
 
 /** What reachability depends on besides the two ends. */
 export interface Around {
-  host: Pick<Host, 'links' | 'routes' | 'uplink'>
+  host: Pick<Host, 'computer' | 'hostname' | 'links' | 'routes' | 'uplink'>
   networks: World['networks']
 }
 
@@ -17,8 +17,14 @@ export const isLanLink = (name: string, { host: { uplink } }: Around): boolean =
 
 export const gatewayOf = ({ host }: Around): string | null => host.uplink?.gateway ?? null
 
+/** What another computer's own network looks like, nobody sees from here: it is not known, and so neither yes nor no. */
+export const unseen = ({ host }: Around): Reach | null =>
+  host.computer === 'another' ? unknown('not-seen-from-here', host.hostname) : null
+
 /** From the host onto the wire. */
 export function wayToLan(around: Around): Reach {
+  const elsewhere = unseen(around)
+  if (elsewhere !== null) return elsewhere
   const { uplink } = around.host
   if (uplink === null) return no('no-uplink', '')
   const down = [uplink.link, uplink.nic].find((name) => isDown(linkNamed(name, around)))

@@ -18,6 +18,7 @@ export function betweenMacvtaps(from: Macvtap, to: Macvtap): Reach {
  * ("host access") the two are neighbours, as far as the host's route leads there.
  */
 export function macvtapWithHost({ link, mode, ips }: Macvtap, { host }: Around): Reach {
+  if (mode === 'bridge' && host.computer === 'another') return unknown('not-seen-from-here', host.hostname)
   const access = host.links.find((one) => one.kind === 'macvlan' && one.parent === link && one.up)
   if (mode !== 'bridge' || access === undefined) return no('macvtap-apart', link)
   if (ips.length === 0) return unknown('no-address-known', access.name)

@@ -1,8 +1,8 @@
-import { linkNamed, wayToLan, type Around } from './reach-around'
+import { linkNamed, unseen, wayToLan, type Around } from './reach-around'
 import { obstacle, type Side } from './reach-forward'
 import { betweenMacvtaps, macvtapWithHost } from './reach-macvtap'
 import type { Spot } from './reach-spot'
-import { no, unknown, yes, type Reach } from './reach-verdict'
+import { no, unknown, yes, type Reach, type ReachReason } from './reach-verdict'
 import type { LibvirtNetwork } from './world'
 
 /** Host and machine reach each other or don't: the same both ways. */
@@ -19,23 +19,27 @@ export function withHost(spot: Spot, around: Around): Reach {
     case 'bridge':
       return spot.onLan || hasAddress(spot.bridge, around)
         ? yes('host-address', spot.bridge)
-        : no('no-host-address', spot.bridge)
+        : (unseen(around) ?? no('no-host-address', spot.bridge))
   }
 }
 
 export function toLan(spot: Spot, around: Around): Reach {
   return withLan(spot, around, (side) => {
     const reason = obstacle(side, lanSide(around))
-    return reason === null ? routedOut(side.network, around) : no(reason.code, reason.on)
+    return reason === null ? routedOut(side.network, around) : barred(reason, around)
   })
 }
 
 export function fromLan(spot: Spot, around: Around): Reach {
   return withLan(spot, around, (side) => {
     const reason = obstacle(lanSide(around), side)
-    return reason === null ? unknown('needs-route', subnetOf(side.network)) : no(reason.code, reason.on)
+    return reason === null ? unknown('needs-route', subnetOf(side.network)) : barred(reason, around)
   })
 }
+
+/** Whether a network may go out by the link to the LAN depends on which link that is. */
+const barred = ({ code, on }: ReachReason, around: Around): Reach =>
+  (code === 'other-way-out' ? unseen(around) : null) ?? no(code, on)
 
 /** One machine to another. */
 export function betweenSpots(from: Spot, to: Spot, around: Around): Reach {

@@ -1,8 +1,9 @@
-import { isDown, isLanLink, linkNamed, type Around } from './reach-around'
+import { isDown, isLanLink, linkNamed, unseen, type Around } from './reach-around'
 import { no, unknown, type Reach } from './reach-verdict'
 import {
   isLive,
   type Attachment,
+  type HostBridge,
   type LibvirtNetwork,
   type Machine,
   type MacvtapMode,
@@ -28,6 +29,13 @@ export function spotsOf(machine: Machine, around: Around): Spot[] {
   return machine.nics.map((nic) => spotOf(machine, nic, around))
 }
 
+/** Where a cable that was plugged in there would be. */
+export const spotAt = (attachment: Attachment, around: Around): Spot =>
+  spotOfAttachment(attachment, { tap: null, addresses: [] }, around)
+
+/** What of a NIC decides where on a network it is. */
+type Plug = Pick<Nic, 'tap' | 'addresses' | 'isolated'>
+
 function spotOf(machine: Machine, nic: Nic, around: Around): Spot {
   if (nic.live === null) return nowhere(no('not-plugged', machine.name))
   if (!nic.linkUp) return nowhere(no('cable-cut', machine.name))
@@ -38,7 +46,7 @@ function spotOf(machine: Machine, nic: Nic, around: Around): Spot {
   return astray ? nowhere(no('tap-elsewhere', tap.name)) : spot
 }
 
-function spotOfAttachment(attachment: Attachment, nic: Nic, around: Around): Spot {
+function spotOfAttachment(attachment: Attachment, nic: Plug, around: Around): Spot {
   switch (attachment.type) {
     case 'network':
       return spotOfNetwork(
@@ -56,7 +64,7 @@ function spotOfAttachment(attachment: Attachment, nic: Nic, around: Around): Spo
   }
 }
 
-function spotOfNetwork(network: Network | undefined, name: string, nic: Nic, around: Around): Spot {
+function spotOfNetwork(network: Network | undefined, name: string, nic: Plug, around: Around): Spot {
   if (network === undefined) return nowhere(no('network-missing', name))
   if (!network.active) return nowhere(no('network-stopped', name))
   if (network.source === 'bridge') return onHostBridge(network.name, network, nic)
@@ -79,21 +87,25 @@ function spotOfNetwork(network: Network | undefined, name: string, nic: Nic, aro
 }
 
 /** A NIC may be plugged into the virtual bridge of a libvirt network by the bridge's name: it is on that network then. */
-function spotOnBridge(bridge: string, nic: Nic, around: Around): Spot {
+function spotOnBridge(bridge: string, nic: Plug, around: Around): Spot {
   const network =
     around.networks.find((one) => one.source === 'bridge' && one.name === bridge) ??
     around.networks.find((one) => one.source === 'libvirt' && one.kind !== 'bridged' && one.bridge === bridge)
+  const elsewhere = unseen(around)
+  if (network === undefined && elsewhere !== null) return nowhere(elsewhere)
   return spotOfNetwork(network, bridge, nic, around)
 }
 
-const onHostBridge = (
-  bridge: string,
-  { onLan, ports }: { onLan: boolean; ports: readonly string[] },
-  nic: Nic,
-): Spot => ({ at: 'bridge', bridge, onLan, leads: ports.length > 0, alone: nic.isolated ?? false })
+const onHostBridge = (bridge: string, { onLan, ports }: HostBridge, nic: Plug): Spot => ({
+  at: 'bridge',
+  bridge,
+  onLan: onLan === true,
+  leads: ports === null || ports.length > 0,
+  alone: nic.isolated ?? false,
+})
 
 /** libvirt takes the link of a pool that the fewest machines are on; which one it was, the host's macvtap link tells. */
-function inPool(network: LibvirtNetwork, nic: Nic, around: Around): Spot {
+function inPool(network: LibvirtNetwork, nic: Plug, around: Around): Spot {
   const taken = nic.tap === null ? undefined : linkNamed(nic.tap, around)?.parent
   const [only, ...more] = network.links
   const link = taken ?? (more.length === 0 ? only : undefined)
@@ -101,7 +113,7 @@ function inPool(network: LibvirtNetwork, nic: Nic, around: Around): Spot {
   return onMacvtap(link, network.mode ?? 'vepa', nic, around)
 }
 
-function onMacvtap(link: string, mode: MacvtapMode, { addresses }: Nic, around: Around): Spot {
+function onMacvtap(link: string, mode: MacvtapMode, { addresses }: Plug, around: Around): Spot {
   if (isDown(linkNamed(link, around))) return nowhere(no('uplink-down', link))
   const ips = addresses.map(({ ip }) => ip).filter((ip) => !ip.includes(':'))
   return { at: 'macvtap', link, mode, onLan: isLanLink(link, around), ips }

@@ -39,7 +39,9 @@ export const REACH_CODES = [
   'own-rules',
   'other-wire',
   'no-address-known',
+  'no-dhcp',
   'other-kind',
+  'not-seen-from-here',
 ] as const
 export type ReachCode = (typeof REACH_CODES)[number]
 

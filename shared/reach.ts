@@ -1,4 +1,4 @@
-import { gatewayOf, wayToLan, type Around } from './reach-around'
+import { gatewayOf, unseen, wayToLan, type Around } from './reach-around'
 import { betweenSpots, fromLan, toLan, withHost } from './reach-pairs'
 import { spotsOf, type Spot } from './reach-spot'
 import { no, unknown, yes, type Reach } from './reach-verdict'
@@ -65,6 +65,8 @@ function outside(from: Outer, to: Outer, around: Around): Reach {
 /** Whoever reaches the LAN gets further by its router. */
 function beyondLan(lan: Reach, around: Around): Reach {
   if (lan.answer === 'no') return lan
+  const elsewhere = unseen(around)
+  if (elsewhere !== null) return elsewhere
   return gatewayOf(around) === null ? no('no-gateway', around.host.uplink?.link ?? '') : lan
 }
 
@@ -78,7 +80,7 @@ const bestOf = (machine: Machine, around: Around, judge: (spot: Spot) => Reach):
   bestVerdict(spotsOf(machine, around).map(judge))
 
 /** One NIC that gets through is enough. */
-const bestVerdict = (verdicts: readonly Reach[]): Reach =>
+export const bestVerdict = (verdicts: readonly Reach[]): Reach =>
   (['yes', 'unknown'] as const)
     .map((answer) => verdicts.find((verdict) => verdict.answer === answer))
     .find((verdict) => verdict !== undefined) ??

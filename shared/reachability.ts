@@ -1,8 +1,10 @@
-import type { Host } from './host'
-import { isHostAccess } from './macvtap'
-import { servesDhcp, type Attachment, type MacvtapMode, type Network } from './world'
+import { servesDhcp } from './network'
+import { bestVerdict, reach, type Around, type End } from './reach'
+import { spotAt, type Spot } from './reach-spot'
+import { unknown, type Reach } from './reach-verdict'
+import type { Attachment, Machine, Network } from './world'
 
-/** Who reaches whom through one network: the table "The networks" of the README as data. */
+/** Who reaches whom through one network: the table "The networks" of the README as data, as programs read it. */
 export interface Reachability {
   hostToMachine: 'yes' | 'no' | 'no-host-address' | 'no-macvtap' | 'by-host-access' | 'unknown'
   machineToOutside: 'directly' | 'through-nat' | 'by-routing' | 'no' | 'unknown'
@@ -11,101 +13,121 @@ export interface Reachability {
   addressesFrom: 'libvirt' | 'lan-router' | 'nobody' | 'unknown'
 }
 
-/** The part of the host that reachability depends on. */
-export type Surroundings = Pick<Host, 'links' | 'uplink'>
-
-const CUT_OFF: Reachability = {
-  hostToMachine: 'no',
-  machineToOutside: 'no',
-  lanToMachine: 'no',
-  addressesFrom: 'nobody',
-}
-
-const UNKNOWN: Reachability = {
-  hostToMachine: 'unknown',
-  machineToOutside: 'unknown',
-  lanToMachine: 'unknown',
-  addressesFrom: 'unknown',
-}
-
-const ON_LAN = { machineToOutside: 'directly', lanToMachine: 'yes', addressesFrom: 'lan-router' } as const
-
-/** What a machine on this network reaches, and who reaches it. A stopped network reaches nothing. */
-export function reachabilityOf(network: Network, host: Surroundings): Reachability {
-  if (!network.active) return CUT_OFF
-  if (network.source === 'bridge') return onHostBridge(network.name, network.onLan, host)
-  const addressesFrom = network.subnets.some(servesDhcp) ? 'libvirt' : 'nobody'
-  switch (network.kind) {
-    case 'nat':
-      return { hostToMachine: 'yes', machineToOutside: 'through-nat', lanToMachine: 'no', addressesFrom }
-    case 'routed':
-    case 'open':
-      return {
-        hostToMachine: 'yes',
-        machineToOutside: 'by-routing',
-        lanToMachine: 'by-routing',
-        addressesFrom,
-      }
-    case 'isolated':
-      return { ...CUT_OFF, hostToMachine: 'yes', addressesFrom }
-    case 'very-isolated':
-      return CUT_OFF
-    case 'bridged':
-      return network.bridge === null
-        ? UNKNOWN
-        : onHostBridge(network.bridge, isLan(network.bridge, host), host)
-    case 'macvtap':
-      return onMacvtap(network.links, network.mode, host)
-    case 'other':
-      return UNKNOWN
-  }
-}
-
-/** The same for what a NIC is plugged into; null when the attachment names a network that is not there. */
-export function reachabilityOfAttachment(
-  attachment: Attachment,
-  networks: readonly Network[],
-  host: Surroundings,
-): Reachability | null {
-  switch (attachment.type) {
-    case 'network':
-      return reachabilityOfNamed(networks, 'libvirt', attachment.network, host)
-    case 'bridge':
-      return reachabilityOfNamed(networks, 'bridge', attachment.bridge, host)
-    case 'direct':
-      return onMacvtap([attachment.link], attachment.mode, host)
-    case 'other':
-      return UNKNOWN
-  }
-}
-
-function reachabilityOfNamed(
-  networks: readonly Network[],
-  source: Network['source'],
-  name: string,
-  host: Surroundings,
-): Reachability | null {
-  const network = networks.find((candidate) => candidate.source === source && candidate.name === name)
-  return network === undefined ? null : reachabilityOf(network, host)
-}
-
-/** On a bridge without the uplink the host is met only at an address of its own, and nothing leads outside. */
-function onHostBridge(bridge: string, onLan: boolean, host: Surroundings): Reachability {
-  const link = host.links.find((candidate) => candidate.name === bridge)
-  const hasAddress = link?.addresses.some((address) => address.origin !== 'link-local') ?? false
-  const hostToMachine = hasAddress || onLan ? 'yes' : 'no-host-address'
-  return onLan ? { ...ON_LAN, hostToMachine } : { ...CUT_OFF, hostToMachine }
+/** What is said of a machine, each with its reason. */
+export interface MachineReach {
+  hostToMachine: Reach
+  machineToOutside: Reach
+  lanToMachine: Reach
 }
 
 /**
- * The kernel passes nothing between a macvtap device and the link below it (Linux, macvlan); a macvlan of the host's own
- * leads around that, to the machines that it has routes to.
+ * Who reaches a machine, and whom it reaches, as it is now: off, paused and cut off count. One NIC that gets through is
+ * enough. Where nobody gives addresses and none is known, a way there is not yet a yes.
  */
-function onMacvtap(links: readonly string[], mode: MacvtapMode | null, host: Surroundings): Reachability {
-  const hasAccess = mode === 'bridge' && host.links.some((link) => isHostAccess(link, links))
-  const hostToMachine = hasAccess ? 'by-host-access' : 'no-macvtap'
-  return { ...(links.some((link) => isLan(link, host)) ? ON_LAN : UNKNOWN), hostToMachine }
+export function machineReach(machine: Machine, around: Around): MachineReach {
+  const said = (judge: (self: End) => Reach): Reach =>
+    bestVerdict(byNic(machine).map((one) => addressed(judge({ type: 'machine', machine: one }), one, around)))
+  return {
+    hostToMachine: said((self) => reach({ type: 'host' }, self, around)),
+    machineToOutside: said((self) => reach(self, { type: 'internet' }, around)),
+    lanToMachine: said((self) => reach({ type: 'lan' }, self, around)),
+  }
 }
 
-const isLan = (link: string, { uplink }: Surroundings): boolean =>
-  uplink !== null && (link === uplink.link || link === uplink.nic || link === uplink.bridge)
+/** The machine as if it had one NIC only, for each of them. */
+const byNic = (machine: Machine): Machine[] =>
+  machine.nics.length === 0 ? [machine] : machine.nics.map((nic) => ({ ...machine, nics: [nic] }))
+
+/** The same for a running machine that is plugged in there and nowhere else. */
+export const reachAt = (attachment: Attachment, around: Around): MachineReach =>
+  machineReach(runningOn(attachment), around)
+
+/** Who gives addresses to whoever is plugged in there. */
+export const addressesFrom = (attachment: Attachment, around: Around): Reachability['addressesFrom'] =>
+  addressesAt(spotAt(attachment, around))
+
+/** What a machine on this network reaches, and who reaches it, in words for programs. A stopped network reaches nothing. */
+export function reachabilityOf(network: Network, around: Around): Reachability {
+  const attachment = attachmentTo(network)
+  const { hostToMachine, machineToOutside, lanToMachine } = reachAt(attachment, around)
+  return {
+    hostToMachine: HOST[hostToMachine.reason.code] ?? plain(hostToMachine),
+    machineToOutside: OUTSIDE[machineToOutside.reason.code] ?? notYes(machineToOutside),
+    lanToMachine: LAN[lanToMachine.reason.code] ?? plain(lanToMachine),
+    addressesFrom: addressesFrom(attachment, around),
+  }
+}
+
+/** What plugs a machine into a network. */
+export const attachmentTo = (network: Network): Exclude<Attachment, { type: 'other' | 'direct' }> =>
+  network.source === 'libvirt'
+    ? { type: 'network', network: network.name }
+    : { type: 'bridge', bridge: network.name }
+
+function addressesAt(spot: Spot): Reachability['addressesFrom'] {
+  switch (spot.at) {
+    case 'virtual':
+      return spot.network.subnets.some(servesDhcp) ? 'libvirt' : 'nobody'
+    case 'bridge':
+      if (spot.onLan) return 'lan-router'
+      return spot.leads ? 'unknown' : 'nobody'
+    case 'macvtap':
+      return spot.onLan ? 'lan-router' : 'unknown'
+    case 'nowhere':
+      return spot.verdict.answer === 'no' ? 'nobody' : 'unknown'
+  }
+}
+
+/** A yes is meant for a machine with an address: where none is given and none is seen, it hangs on one set by hand. */
+function addressed(verdict: Reach, { nics }: Machine, around: Around): Reach {
+  if (verdict.answer !== 'yes') return verdict
+  const hasOne = nics.some(
+    ({ live, addresses }) =>
+      addresses.length > 0 || (live !== null && addressesFrom(live, around) !== 'nobody'),
+  )
+  return hasOne ? verdict : unknown('no-dhcp', verdict.reason.on)
+}
+
+/** A machine that is well, with a cable into one place. */
+const runningOn = (attachment: Attachment): Machine => ({
+  id: '',
+  name: '',
+  title: null,
+  state: 'running',
+  persistent: true,
+  autostart: false,
+  nics: [
+    {
+      mac: '',
+      model: null,
+      alias: null,
+      tap: null,
+      live: attachment,
+      saved: attachment,
+      linkUp: true,
+      addresses: [],
+    },
+  ],
+})
+
+type Words<T extends string> = Partial<Record<Reach['reason']['code'], T>>
+
+const HOST: Words<Reachability['hostToMachine']> = {
+  'host-access': 'by-host-access',
+  // Which of them, their addresses tell.
+  'no-address-known': 'by-host-access',
+  'macvtap-apart': 'no-macvtap',
+  'no-host-route': 'no-macvtap',
+  'no-host-address': 'no-host-address',
+  'no-dhcp': 'yes',
+}
+const OUTSIDE: Words<Reachability['machineToOutside']> = {
+  'on-lan': 'directly',
+  'by-nat': 'through-nat',
+  'needs-route': 'by-routing',
+  'no-dhcp': 'through-nat',
+}
+const LAN: Words<Reachability['lanToMachine']> = { 'needs-route': 'by-routing' }
+
+const plain = ({ answer }: Reach): 'yes' | 'no' | 'unknown' => answer
+const notYes = ({ answer }: Reach): 'no' | 'unknown' => (answer === 'no' ? 'no' : 'unknown')

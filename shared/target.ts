@@ -1,4 +1,4 @@
-import { lanBridgeOf } from './host'
+import { lanBridgeOf, type AnotherHost, type ThisHost } from './host'
 import { err, ok, type Result } from './result'
 import { MACVTAP_MODES, type Attachment, type MacvtapMode, type World } from './world'
 
@@ -34,11 +34,15 @@ export function parseTarget(text: string): Result<Target> {
 
 const isMacvtapMode = (text: string): text is MacvtapMode => MACVTAP_MODES.some((mode) => mode === text)
 
-/** Finds what a target means on this host, or refuses with the way out. Changes nothing. */
+/**
+ * Finds what a target means on the host, or refuses with the way out. Changes nothing. Which links another computer
+ * has can't be seen from here: whether there is such a bridge or card, its libvirt has to say.
+ */
 export function resolveTarget(world: Pick<World, 'host' | 'networks'>, target: Target): Result<Attachment> {
+  const { host } = world
   switch (target.kind) {
     case 'lan':
-      return resolveLan(world)
+      return host.computer === 'this' ? resolveLan(host) : lanOfAnother(host)
     case 'nat':
       return resolveNat(world)
     case 'attachment':
@@ -46,10 +50,18 @@ export function resolveTarget(world: Pick<World, 'host' | 'networks'>, target: T
   }
 }
 
-function resolveLan(world: Pick<World, 'host'>): Result<Attachment> {
-  const bridge = lanBridgeOf(world.host)
+/** Which of its bridges leads to its LAN, another computer's libvirt does not tell. */
+const lanOfAnother = ({ hostname }: AnotherHost): Result<never> =>
+  err({
+    code: 'refused',
+    message: `Which bridge of ${hostname} leads to its LAN can’t be seen from here.`,
+    hint: 'Name the bridge, for instance: bridge:br0',
+  })
+
+function resolveLan(host: ThisHost): Result<Attachment> {
+  const bridge = lanBridgeOf(host)
   if (bridge !== null) return ok({ type: 'bridge', bridge })
-  const nic = world.host.uplink?.nic
+  const nic = host.uplink?.nic
   return err({
     code: 'refused',
     message: 'There is no bridge to the LAN on this host yet.',
@@ -95,6 +107,7 @@ function resolveAttachment(
       })
     }
     case 'bridge': {
+      if (world.host.computer === 'another') return ok(attachment)
       const link = world.host.links.find((l) => l.name === attachment.bridge)
       if (link === undefined)
         return missing(`There is no bridge named ${attachment.bridge}.`, 'patchbay networks')
@@ -106,7 +119,7 @@ function resolveAttachment(
       })
     }
     case 'direct':
-      return world.host.links.some((l) => l.name === attachment.link)
+      return world.host.computer === 'another' || world.host.links.some((l) => l.name === attachment.link)
         ? ok(attachment)
         : missing(`There is no network card named ${attachment.link}.`, 'patchbay status')
     case 'other':

@@ -66,9 +66,6 @@ export function openShell(services: Services, { outFolder, hidden }: ShellOption
         services.connect({ machine, mac, to, live: true })
         return
       }
-      case 'undo':
-        services.undoBridge({ transaction: action.transaction })
-        return
       case 'show':
         window.show(action.show)
         return

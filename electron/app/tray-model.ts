@@ -2,6 +2,7 @@ import type { Request, Show } from '../../shared/ipc'
 import type { TrayMessages } from '../../shared/messages/tray'
 import { lanBridgeOf } from '../../shared/host'
 import { isEnded } from '../../shared/operation'
+import { attachmentTo } from '../../shared/reachability'
 import { resolveTarget } from '../../shared/target'
 import {
   attachmentOf,
@@ -22,7 +23,7 @@ export interface TrayModel {
   items: readonly TrayItem[]
 }
 
-export type TrayStatus = 'lan' | 'nat' | 'trouble' | 'offline'
+export type TrayStatus = 'lan' | 'nat' | 'trouble' | 'offline' | 'elsewhere'
 
 export type TrayItem =
   | { kind: 'text'; label: string }
@@ -34,7 +35,6 @@ export type TrayItem =
 
 export type TrayAction =
   | { kind: 'connect'; machine: string; mac: string; to: SwitchTarget }
-  | { kind: 'undo'; transaction: string }
   | { kind: 'show'; show: Show }
   | { kind: 'quit' }
 
@@ -57,7 +57,7 @@ export function trayModel(world: World, words: TrayMessages): TrayModel {
       { kind: 'separator' },
       ...machineItems(world, words),
       { kind: 'separator' },
-      undoItem(world, words),
+      ...undoItems(world, words),
       { kind: 'command', label: words.open, action: { kind: 'show', show: { view: 'patchbay' } } },
       { kind: 'command', label: words.quit, action: { kind: 'quit' } },
     ],
@@ -68,6 +68,7 @@ export function trayModel(world: World, words: TrayMessages): TrayModel {
 export function trayStatus({ libvirt, host, transactions }: World): TrayStatus {
   if (transactions[0]?.state === 'rollback-failed') return 'trouble'
   if (libvirt.state !== 'connected') return 'offline'
+  if (host.computer === 'another') return 'elsewhere'
   const bridge = lanBridgeOf(host)
   const carrier = host.links.find((link) => link.name === (bridge ?? host.uplink?.link))
   if (host.uplink === null || carrier?.carrier !== true) return 'trouble'
@@ -75,6 +76,7 @@ export function trayStatus({ libvirt, host, transactions }: World): TrayStatus {
 }
 
 function uplinkLine({ host }: World, words: TrayMessages): string {
+  if (host.computer === 'another') return words.unseen(host.hostname)
   if (host.uplink === null) return words.noUplink
   const { nic, bridge, gateway } = host.uplink
   return words.uplink(bridge === null ? nic : `${nic} → ${bridge}`, gateway)
@@ -127,19 +129,22 @@ function nicItems(world: World, machine: Machine, nic: Nic, words: TrayMessages)
   })
   const nat = resolveTarget(world, { kind: 'nat' })
   const lan = resolveTarget(world, { kind: 'lan' })
-  const makeBridge: TrayAction = { kind: 'show', show: { view: 'bridge' } }
   const named = [nat, lan].flatMap((result) => (result.ok ? [result.value] : []))
   const others = otherAttachments(world, named)
   return [
     nat.ok
       ? choice(words.nat, { kind: 'nat' }, nat.value)
       : { kind: 'command', label: words.nat, action: null },
-    lan.ok
-      ? choice(words.lan, { kind: 'lan' }, lan.value)
-      : { kind: 'command', label: words.makeBridge, action: makeBridge },
+    ...(lan.ok ? [choice(words.lan, { kind: 'lan' }, lan.value)] : lanToMake(world, words)),
     ...others.map(({ name, attachment }) => choice(name, { kind: 'attachment', attachment }, attachment)),
   ]
 }
+
+/** Another computer's way to its LAN can be neither seen nor made from here; its bridges are named among the others. */
+const lanToMake = ({ host }: World, words: TrayMessages): TrayItem[] =>
+  host.computer === 'another'
+    ? []
+    : [{ kind: 'command', label: words.makeBridge, action: { kind: 'show', show: { view: 'bridge' } } }]
 
 /** Every active network that NAT and LAN do not stand for already. */
 function otherAttachments(
@@ -152,20 +157,14 @@ function otherAttachments(
     .filter(({ attachment }) => !named.some((each) => sameAttachment(each, attachment)))
 }
 
-const attachmentTo = (network: Network) =>
-  network.source === 'libvirt'
-    ? ({ type: 'network', network: network.name } as const)
-    : ({ type: 'bridge', bridge: network.name } as const)
-
-function undoItem({ transactions, operations }: World, words: TrayMessages): TrayItem {
+function undoItems({ host, transactions, operations }: World, words: TrayMessages): TrayItem[] {
+  // What was changed on this computer is not to be undone beside the machines of another.
+  if (host.computer === 'another') return []
   const last = transactions.find((transaction) => transaction.state === 'committed')
   if (last === undefined || hostChangeUnderWay(operations) !== null) {
-    return { kind: 'command', label: words.nothingToUndo, action: null }
+    return [{ kind: 'command', label: words.nothingToUndo, action: null }]
   }
   const { bridge, nic } = last.intent
-  return {
-    kind: 'command',
-    label: words.undo(bridge, nic),
-    action: { kind: 'undo', transaction: last.id },
-  }
+  const show = { view: 'undo', transaction: last.id } as const
+  return [{ kind: 'command', label: words.undo(bridge, nic), action: { kind: 'show', show } }]
 }

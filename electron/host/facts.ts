@@ -1,4 +1,4 @@
-import type { Host, HostManager, Route } from '../../shared/host'
+import type { HostManager, Route, ThisHost } from '../../shared/host'
 import type { FirewallFacts } from './firewalld'
 import type { IfupdownFacts } from './ifupdown/files'
 import type { IpRule } from './ip-json'
@@ -7,7 +7,7 @@ import type { NetworkManagerFacts } from './network-manager'
 
 /** The host as it is shown, plus what only the planner and the helper need. Plain data. */
 export interface HostFacts {
-  host: Host
+  host: ThisHost
   /** Who really manages each link that could be a NIC or a bridge, by the link's name. */
   managers: Readonly<Record<string, HostManager>>
   /** The links that systemd-networkd manages. */
@@ -43,4 +43,4 @@ export interface BridgePort {
   forwarding: boolean
 }
 
-export const hostOf = (facts: HostFacts): Host => facts.host
+export const hostOf = (facts: HostFacts): ThisHost => facts.host

@@ -38,6 +38,7 @@ export async function lookAtHost(): Promise<HostFacts> {
   const managers = await findManagers(links, networkManager)
   return {
     host: {
+      computer: 'this',
       hostname: hostname(),
       links,
       routes,

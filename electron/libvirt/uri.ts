@@ -75,15 +75,18 @@ export function parseLibvirtUri(text: string): LibvirtUri {
   }
 }
 
-/** Whether a URI leads to another computer; one that makes no sense leads nowhere. */
-export function isRemote(text: string): boolean {
+/** The other computer that a URI leads to, as ssh knows it; null for this one, and for a URI that makes no sense. */
+export function remoteHost(text: string): string | null {
   try {
-    return parseLibvirtUri(text).transport === 'ssh'
+    const uri = parseLibvirtUri(text)
+    return uri.transport === 'ssh' ? uri.host : null
   } catch (thrown) {
-    if (thrown instanceof PatchbayError) return false
+    if (thrown instanceof PatchbayError) return null
     throw thrown
   }
 }
+
+export const isRemote = (text: string): boolean => remoteHost(text) !== null
 
 function unixUri(authority: string, scope: Scope, parameters: Parameters, fault: Faults): UnixUri {
   if (authority !== '') {

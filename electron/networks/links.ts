@@ -20,6 +20,7 @@ export function virtualBridge(world: Surroundings, wanted: string | null): strin
 
 /** A bridge of the host; the one to the LAN unless named. */
 export function hostBridge(world: Surroundings, wanted: string | null): string {
+  refuseElsewhere(world, 'bridge')
   const bridge = wanted ?? lanBridgeOf(world.host)
   const hint = 'Make one with: patchbay bridge create'
   if (bridge === null) throw refused('bridge', 'There is no bridge to the LAN on this host yet.', hint)
@@ -38,6 +39,7 @@ export function hostBridge(world: Surroundings, wanted: string | null): string {
 
 /** Network cards that machines can sit on; the uplink's unless named. */
 export function macvtapLinks(world: Surroundings, links: readonly string[]): readonly string[] {
+  refuseElsewhere(world, 'links')
   const nic = world.host.uplink?.nic
   const chosen = links.length === 0 && nic !== undefined ? [nic] : links
   if (chosen.length === 0) {
@@ -72,7 +74,19 @@ function refuseMacvtapOn({ name, kind, master }: Link): void {
 export function viaOf(world: Surroundings, links: readonly string[]): string | null {
   const [via, ...more] = links
   if (more.length > 0) throw wrong('links', 'Such a network leads out through one link.', 'Name one.')
-  return via === undefined ? null : existing(world, via).name
+  if (via === undefined) return null
+  refuseElsewhere(world, 'links')
+  return existing(world, via).name
+}
+
+/** Another computer's links can't be seen from here, so none can be found fit for a network. */
+function refuseElsewhere({ host }: Surroundings, field: string): void {
+  if (host.computer === 'this') return
+  throw refused(
+    field,
+    `Which links and bridges ${host.hostname} has can’t be seen from here.`,
+    'Run Patchbay over there for a network that stands on one of them.',
+  )
 }
 
 function existing(world: Surroundings, name: string): Link {

@@ -3,7 +3,7 @@ import type { HostAddition } from '../../shared/host-addition'
 import type { AdditionWish } from '../../shared/ipc-additions'
 import type { World } from '../../shared/world'
 import { parseIp } from '../networks/cidr'
-import type { OpenedWorld } from '../world/open-world'
+import type { OpenedHere } from '../world/open-world'
 import { forwardToAddress, parseHostPort, parsePort } from './forward-target'
 import type { HostAdditions } from './host-additions'
 import { begin } from './operations'
@@ -32,14 +32,14 @@ function addressIn(text: string): string {
 }
 
 /** Starts adding something; answers with the operation's id. @throws PatchbayError `usage` with the field, `refused` */
-export function beginAdd(opened: OpenedWorld, additions: HostAdditions, wish: AdditionWish): string {
+export function beginAdd(opened: OpenedHere, additions: HostAdditions, wish: AdditionWish): string {
   const addition = additionOf(opened.store.current, wish)
   const subject = { kind: 'addition', act: 'add', addition } as const
   return change(opened, subject, () => additions.add(addition))
 }
 
 /** Starts taking one away; answers with the operation's id. @throws PatchbayError `not-found` */
-export function beginRemove(opened: OpenedWorld, additions: HostAdditions, id: string): string {
+export function beginRemove(opened: OpenedHere, additions: HostAdditions, id: string): string {
   const found = opened.store.current.additions.find((one) => one.id === id)
   if (found === undefined) {
     throw new PatchbayError({ code: 'not-found', message: `Patchbay has added nothing with the id ${id}.` })
@@ -49,7 +49,7 @@ export function beginRemove(opened: OpenedWorld, additions: HostAdditions, id: s
 }
 
 function change(
-  { store, refreshRecords, refreshHost }: OpenedWorld,
+  { store, refreshRecords, refreshHost }: OpenedHere,
   subject: { kind: 'addition'; act: 'add' | 'remove'; addition: HostAddition },
   work: () => Promise<unknown>,
 ): string {

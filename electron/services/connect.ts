@@ -2,7 +2,7 @@ import { ageText } from '../../shared/age'
 import { PatchbayError } from '../../shared/failure'
 import { lanBridgeOf } from '../../shared/host'
 import { checkMacvtap, macvtapLinks, macvtapNotes } from '../../shared/macvtap'
-import { err, ok, type Result } from '../../shared/result'
+import type { Result } from '../../shared/result'
 import { resolveTarget, type Target } from '../../shared/target'
 import {
   attachmentText,
@@ -15,7 +15,6 @@ import {
   type NicAddress,
   type World,
 } from '../../shared/world'
-import { isRemote } from '../libvirt/uri'
 import { findMachine, findNic } from './find'
 
 export interface ConnectRequest {
@@ -56,7 +55,8 @@ export interface ConnectPlan {
 export function planConnect(world: World, request: ConnectRequest): ConnectPlan {
   const machine = findMachine(world, request.machine)
   const nic = findNic(machine, request.mac)
-  const to = request.to.kind === 'back' ? previousOf(world, machine, nic) : unwrap(resolve(world, request.to))
+  const to =
+    request.to.kind === 'back' ? previousOf(world, machine, nic) : unwrap(resolveTarget(world, request.to))
   const live = request.live && isLive(machine.state)
   if (!live && !machine.persistent) {
     throw new PatchbayError({
@@ -97,28 +97,13 @@ export function planConnect(world: World, request: ConnectRequest): ConnectPlan 
 
 /** Where the last switch took the NIC from, as long as that is still there. */
 function previousOf(world: World, machine: Machine, { mac, previous }: Nic): Attachment {
-  if (previous !== undefined) return unwrap(resolve(world, { kind: 'attachment', attachment: previous }))
+  if (previous !== undefined)
+    return unwrap(resolveTarget(world, { kind: 'attachment', attachment: previous }))
   throw new PatchbayError({
     code: 'refused',
     message: `Patchbay has not switched the network card ${mac} of ${machine.name}, so there is nothing to undo.`,
     hint: `Say where to plug it in: patchbay connect ${machine.name} TO`,
   })
-}
-
-/** Another computer's links are not seen from here: which ones there are, its libvirt has to say. */
-function resolve(world: World, target: Target): Result<Attachment> {
-  if (!isRemote(world.libvirt.uri) || target.kind === 'nat') return resolveTarget(world, target)
-  if (target.kind === 'lan') {
-    return err({
-      code: 'refused',
-      message: 'Which bridge of another computer leads to its LAN can’t be seen from here.',
-      hint: 'Name the bridge, for instance: bridge:br0',
-    })
-  }
-  const { attachment } = target
-  return attachment.type === 'bridge' || attachment.type === 'direct'
-    ? ok(attachment)
-    : resolveTarget(world, target)
 }
 
 function unwrap<T>(result: Result<T>): T {

@@ -8,7 +8,7 @@ import { LINK_DOWN_MS } from '../machines/move-nic'
 import { readSides } from '../machines/sides'
 import { applyChange } from '../networks/apply-change'
 import { readDefinitions } from '../networks/definitions'
-import type { OpenedWorld } from '../world/open-world'
+import type { OpenedHere } from '../world/open-world'
 import { plannedChange } from './change-network'
 import { findNetwork } from './find'
 import type { FixRecord, FixRecords } from './fix-records'
@@ -18,11 +18,10 @@ import type { Progress } from './operations'
 import { restartKeepingMachines } from './restart-network'
 
 export interface Means {
-  opened: OpenedWorld
+  opened: OpenedHere
   /** @throws PatchbayError saying why libvirt is away */
   libvirt: () => Libvirt
-  /** @throws PatchbayError `refused` for another computer's libvirt */
-  additions: () => HostAdditions
+  additions: HostAdditions
   records: FixRecords
 }
 
@@ -33,7 +32,7 @@ export type Label = Pick<FixRecord, 'uri' | 'check' | 'about' | 'changes'>
 export async function perform(fix: Fix, label: Label, means: Means, progress: Progress): Promise<void> {
   switch (fix.kind) {
     case 'addition':
-      await means.additions().add(fix.addition)
+      await means.additions.add(fix.addition)
       await means.opened.refreshHost()
       return
     case 'network-actions': {

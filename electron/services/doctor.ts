@@ -62,7 +62,7 @@ export class Doctor {
     return begin(store, { subject: operation, title, steps: [STEPS.undo] }, async (progress) => {
       await progress.during(STEPS.undo, async () => {
         if (record === undefined) {
-          await this.means.additions().remove(made.id)
+          await this.means.additions.remove(made.id)
           await refreshHost()
         } else await undo(record, this.means, progress)
         return null

@@ -1,7 +1,7 @@
 import { type Failure, PatchbayError, toFailure } from '../../shared/failure'
 import { isEnded, type OperationSubject } from '../../shared/operation'
 import type { TransactionSummary } from '../../shared/transaction'
-import type { OpenedWorld } from '../world/open-world'
+import type { OpenedHere } from '../world/open-world'
 import {
   armedFields,
   findTransaction,
@@ -48,11 +48,11 @@ interface Work {
 
 /** Changes of the host's network, by the root helper. */
 export class HostChanges {
-  readonly #opened: OpenedWorld
+  readonly #opened: OpenedHere
   readonly #runHelper: RunHelper
   readonly #works = new Map<string, Work>()
 
-  constructor(opened: OpenedWorld, runHelper: RunHelper) {
+  constructor(opened: OpenedHere, runHelper: RunHelper) {
     this.#opened = opened
     this.#runHelper = runHelper
   }

@@ -12,7 +12,7 @@ import type {
 import { compareSnapshots } from '../../shared/snapshot-compare'
 import { networkPicture } from '../../shared/snapshot-digest'
 import type { TransactionSummary } from '../../shared/transaction'
-import type { OpenedWorld } from '../world/open-world'
+import type { OpenedHere } from '../world/open-world'
 
 /** What snapshots are read from; none of it needs root. */
 export interface SnapshotSources {
@@ -22,10 +22,10 @@ export interface SnapshotSources {
 
 /** The snapshots of host changes: how they differ from now, and what restoring one takes. */
 export class Snapshots {
-  readonly #opened: OpenedWorld
+  readonly #opened: OpenedHere
   readonly #sources: SnapshotSources
 
-  constructor(opened: OpenedWorld, sources: SnapshotSources) {
+  constructor(opened: OpenedHere, sources: SnapshotSources) {
     this.#opened = opened
     this.#sources = sources
   }

@@ -1,4 +1,4 @@
-import type { Host } from '../../shared/host'
+import type { ThisHost } from '../../shared/host'
 import type { RecordedAddition } from '../../shared/host-addition'
 import type { Operation } from '../../shared/operation'
 import type { TransactionSummary } from '../../shared/transaction'
@@ -15,7 +15,7 @@ export type WorldEvent =
   /** One network was read again, found by its UUID; null when it is gone. */
   | { type: 'network'; uuid: string; network: LibvirtNetwork | null }
   | { type: 'leases'; uuid: string; leases: readonly Lease[] }
-  | { type: 'host'; host: Host }
+  | { type: 'host'; host: ThisHost }
   /** Addresses of NICs that no lease tells: from the guest agent or the host's neighbour table. */
   | { type: 'addresses'; found: readonly FoundAddress[] }
   | { type: 'transactions'; transactions: readonly TransactionSummary[] }

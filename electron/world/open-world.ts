@@ -1,8 +1,8 @@
 import { toFailure } from '../../shared/failure'
-import type { Host } from '../../shared/host'
+import type { ThisHost } from '../../shared/host'
 import type { RecordedAddition } from '../../shared/host-addition'
 import type { TransactionSummary } from '../../shared/transaction'
-import { isRemote } from '../libvirt/uri'
+import { remoteHost } from '../libvirt/uri'
 import { LibvirtSource } from './libvirt-source'
 import { emptyWorld } from './reduce'
 import { Rerun } from './rerun'
@@ -16,7 +16,7 @@ export interface Sources {
   socketFolder: (uri: string) => string | null
   /** Where libvirt's DHCP keeps its leases, a file for each virtual bridge. */
   leasesFolder: string
-  lookAtHost: () => Promise<Host>
+  lookAtHost: () => Promise<ThisHost>
   watchHost: (onChange: () => void) => Watch
   readTransactions: () => Promise<readonly TransactionSummary[]>
   readAdditions: () => Promise<readonly RecordedAddition[]>
@@ -39,37 +39,51 @@ export interface OpenWorldOptions {
   onTrouble: (message: string) => void
 }
 
-export interface OpenedWorld {
+/** The World of this computer, or of another: only the first has a host that can be looked at and changed from here. */
+export type OpenedWorld = OpenedHere | OpenedElsewhere
+
+interface Opened {
   store: WorldStore
   libvirt: LibvirtSource
+}
+
+/** What shows or changes this computer's network takes this, and so is there for this computer alone. */
+export interface OpenedHere extends Opened {
+  computer: 'this'
   /** Have the host and the records of changes read again; resolve when the World knows. */
   refreshHost: () => Promise<void>
   refreshRecords: () => Promise<void>
 }
 
+export interface OpenedElsewhere extends Opened {
+  computer: 'another'
+  /** Its name, as ssh knows it. */
+  name: string
+}
+
 /**
- * Opens the World of one libvirt; several can be open side by side. With another computer's libvirt this
- * computer's host is not looked at: its links, bridges and leases are not those that the machines are plugged into.
+ * Opens the World of one libvirt; several can be open side by side. With another computer's libvirt nothing of this
+ * computer is looked at: its links, bridges, leases and changes are not those of the computer with the machines.
  *
  * Resolves with the first picture of the host and its records, while libvirt may still be connecting
  * (its prompt or a slow daemon must not keep a window from opening).
  * @throws PatchbayError when the host itself can't be looked at
  */
 export async function openWorld(options: OpenWorldOptions): Promise<OpenedWorld> {
-  const { uri, sources, follow, onTrouble } = options
-  const remote = options.look.libvirt && isRemote(uri)
-  const look = remote ? { ...options.look, host: false } : options.look
+  const { uri, sources, look, follow, onTrouble } = options
+  const other = remoteHost(uri)
   const store = new WorldStore(emptyWorld(uri))
   const libvirt = new LibvirtSource({
     uri,
     store,
     connect: sources.connect,
     socketFolder: sources.socketFolder(uri),
-    leasesFolder: remote ? null : sources.leasesFolder,
+    leasesFolder: other === null ? sources.leasesFolder : null,
     follow,
   })
   store.onClose(() => libvirt.close())
   if (look.libvirt) void libvirt.connect()
+  if (other !== null) return { computer: 'another', name: other, store, libvirt }
 
   const trouble = (thrown: unknown): void => onTrouble(toFailure(thrown).message)
   /** A source that is read now, and again whenever its watch tells of a change. */
@@ -104,6 +118,7 @@ export async function openWorld(options: OpenWorldOptions): Promise<OpenedWorld>
     await Promise.all([host.first, records.first])
     if (follow) store.subscribe(rereadMovedMachines(libvirt))
     return {
+      computer: 'this',
       store,
       libvirt,
       refreshHost: () => host.again.demand(),

@@ -1,9 +1,11 @@
 import { hostname } from 'node:os'
+import { anotherHost, type Host } from '../../shared/host'
 import { isEnded, type Operation } from '../../shared/operation'
 import type { LibvirtNetwork, Machine, Network, World } from '../../shared/world'
+import { remoteHost } from '../libvirt/uri'
 import { withFound, withLeases, withSeen } from './addresses'
 import type { WorldEvent } from './event'
-import { hostBridgesOf } from './host-bridges'
+import { bridgesUnder, hostBridgesOf } from './host-bridges'
 import { keep, keepItems } from './keep'
 
 /** Ended operations that stay in the World, so that a window opened later still shows what happened. */
@@ -12,14 +14,7 @@ export const ENDED_OPERATIONS_KEPT = 100
 /** The World before any source has answered. */
 export const emptyWorld = (uri: string): World => ({
   libvirt: { state: 'connecting', uri },
-  host: {
-    hostname: hostname(),
-    links: [],
-    routes: [],
-    dns: { servers: [], search: [] },
-    uplink: null,
-    manager: 'unknown',
-  },
+  host: hostAt(uri),
   networks: [],
   machines: [],
   operations: [],
@@ -27,11 +22,25 @@ export const emptyWorld = (uri: string): World => ({
   additions: [],
 })
 
+function hostAt(uri: string): Host {
+  const other = remoteHost(uri)
+  if (other !== null) return anotherHost(other)
+  return {
+    computer: 'this',
+    hostname: hostname(),
+    links: [],
+    routes: [],
+    dns: { servers: [], search: [] },
+    uplink: null,
+    manager: 'unknown',
+  }
+}
+
 /** The World after an event. Parts that say the same stay the same objects, up to the World itself. */
 export function reduce(world: World, event: WorldEvent): World {
+  if (world.host.computer === 'another' && isOfThisComputer(event)) return world
   const next = apply(world, event)
-  const networks =
-    next.networks === world.networks && next.host === world.host ? world.networks : allNetworks(next)
+  const networks = haveSameBridges(world, next) ? world.networks : allNetworks(next)
   const machines =
     next.machines === world.machines && networks === world.networks
       ? world.machines
@@ -45,9 +54,20 @@ export function reduce(world: World, event: WorldEvent): World {
   })
 }
 
-function allNetworks({ networks, host }: World): readonly Network[] {
+/** Whoever tells it: what is said of this computer has no place in the World of another. */
+const isOfThisComputer = ({ type }: WorldEvent): boolean =>
+  type === 'host' || type === 'transactions' || type === 'additions'
+
+/** This computer's bridges are its own links; another's are known by the machines on them. */
+const haveSameBridges = (before: World, after: World): boolean =>
+  after.networks === before.networks &&
+  after.host === before.host &&
+  (after.host.computer === 'this' || after.machines === before.machines)
+
+function allNetworks({ networks, host, machines }: World): readonly Network[] {
   const known = libvirtNetworks(networks)
-  return [...known, ...hostBridgesOf(host, known)]
+  const bridges = host.computer === 'this' ? hostBridgesOf(host, known) : bridgesUnder(machines, known)
+  return [...known, ...bridges]
 }
 
 /** @param done machines that have the leases of these networks already */

@@ -33,7 +33,11 @@ export function wayTo(target: Target, world: Pick<World, 'host' | 'networks'>): 
     const placeId = networkIdOf(found.value)
     if (placeId !== null) return { kind: 'open', placeId }
   }
-  if (target.kind === 'lan') return { kind: 'needs-bridge' }
+  if (target.kind === 'lan') {
+    const { host } = world
+    if (host.computer === 'this') return { kind: 'needs-bridge' }
+    return { kind: 'closed', why: t.machines.refusals.lanElsewhere(host.hostname) }
+  }
   const stopped = world.networks.find((network) => network.kind === 'nat')
   const { noNat, natStopped } = t.machines.refusals
   return { kind: 'closed', why: stopped === undefined ? noNat : natStopped(stopped.name) }
@@ -41,7 +45,7 @@ export function wayTo(target: Target, world: Pick<World, 'host' | 'networks'>): 
 
 /** What the address will be in a place, in words. */
 export function addressAfter(place: Place): string {
-  const source = place.reach.addressesFrom
+  const source = place.addressesFrom
   const words = t.machines.newAddress
   if (source !== 'libvirt') return words[source]
   const subnet =

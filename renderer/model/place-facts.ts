@@ -4,22 +4,25 @@ import type { Fact } from './facts'
 import type { Place } from './places'
 import { subnetText } from './words'
 
-const words = t.networks
-const fields = t.networkForms.fields
-
 /** What is known of a network, in the order of a person's questions. */
 export function placeFacts({ kind, network }: Place): Fact[] {
+  const words = t.networks
   if (network === null) return [{ name: words.kind, value: words.kinds[kind] }]
   const state = { name: words.state, value: network.active ? words.active : words.stopped }
   if (network.source === 'libvirt') return [state, ...libvirtFacts(network)]
   return [
     state,
     { name: words.device, value: network.name },
-    { name: words.ports, value: network.ports.join(', ') || t.host.none },
+    {
+      name: words.ports,
+      value: network.ports === null ? words.unseen : network.ports.join(', ') || t.host.none,
+    },
   ]
 }
 
 function libvirtFacts(network: LibvirtNetwork): Fact[] {
+  const words = t.networks
+  const { fields } = t.networkForms
   const { bridge, links, domain, mtu, isolatedPorts, autostart } = network
   const code = (name: string, value: string | null): Fact[] =>
     value === null || value === '' ? [] : [{ name, value, isCode: true }]
@@ -35,6 +38,7 @@ function libvirtFacts(network: LibvirtNetwork): Fact[] {
 }
 
 function subnetFacts({ subnets }: LibvirtNetwork): Fact[] {
+  const words = t.networks
   if (subnets.length === 0) return []
   const dhcp = subnets.flatMap((subnet) =>
     subnet.dhcp === null ? [] : words.dhcpRange(subnet.dhcp.start, subnet.dhcp.end),

@@ -1,4 +1,11 @@
-import { reachabilityOf, reachabilityOfAttachment, type Reachability } from '../../shared/reachability'
+import { isLanLink } from '../../shared/reach-around'
+import {
+  addressesFrom,
+  attachmentTo,
+  reachAt,
+  type MachineReach,
+  type Reachability,
+} from '../../shared/reachability'
 import {
   attachmentOf,
   networkIdOf,
@@ -24,7 +31,9 @@ export interface Place {
   /** The bridge that the uplink is a port of. */
   isLan: boolean
   active: boolean
-  reach: Reachability
+  /** Of a machine that is plugged in there. */
+  reach: MachineReach
+  addressesFrom: Reachability['addressesFrom']
   /** What its own cable leads to. */
   leadsTo: 'router' | 'host' | null
 }
@@ -44,53 +53,53 @@ const rank = (place: Place): number => {
 }
 
 function placeOfNetwork(network: Network, world: Picture): Place {
-  const reach = reachabilityOf(network, world.host)
-  return {
-    id: network.id,
-    name: network.name,
-    kind: network.kind,
-    attachment:
-      network.source === 'libvirt'
-        ? { type: 'network', network: network.name }
-        : { type: 'bridge', bridge: network.name },
-    network,
-    isLan: network.source === 'bridge' && network.onLan,
-    active: network.active,
-    reach,
-    leadsTo: destination(reach),
-  }
+  return placeAt(attachmentTo(network), network, world)
 }
 
 function macvtapPlaces(world: Picture): Place[] {
   const places = new Map<string, Place>()
-  for (const machine of world.machines) {
-    for (const nic of machine.nics) {
-      for (const attachment of [nic.live, nic.saved]) {
-        if (attachment?.type !== 'direct') continue
-        const id = networkIdOf(attachment)
-        const reach = reachabilityOfAttachment(attachment, world.networks, world.host)
-        if (id === null || reach === null || places.has(id)) continue
-        places.set(id, {
-          id,
-          name: attachment.link,
-          kind: 'macvtap',
-          attachment,
-          network: null,
-          isLan: false,
-          active: true,
-          reach,
-          leadsTo: destination(reach),
-        })
-      }
+  for (const { live, saved } of world.machines.flatMap(({ nics }) => nics)) {
+    for (const attachment of [live, saved]) {
+      const id = attachment === null ? null : networkIdOf(attachment)
+      if (attachment?.type !== 'direct' || id === null || places.has(id)) continue
+      places.set(id, placeAt(attachment, null, world))
     }
   }
   return [...places.values()]
 }
 
-function destination(reach: Reachability): Place['leadsTo'] {
-  if (reach.machineToOutside === 'directly') return 'router'
-  return reach.hostToMachine === 'yes' ? 'host' : null
+function placeAt(attachment: Pluggable, network: Network | null, world: Picture): Place {
+  const reach = reachAt(attachment, world)
+  return {
+    id: network?.id ?? networkIdOf(attachment) ?? '',
+    name: network?.name ?? (attachment.type === 'direct' ? attachment.link : ''),
+    kind: network?.kind ?? 'macvtap',
+    attachment,
+    network,
+    isLan: network?.source === 'bridge' && network.onLan === true,
+    active: network?.active ?? true,
+    reach,
+    addressesFrom: addressesFrom(attachment, world),
+    leadsTo: isOnWire(attachment, network, world) ? 'router' : isWithHost(reach) ? 'host' : null,
+  }
 }
+
+/** Whether its frames come out at the uplink, cable or no cable. */
+function isOnWire(attachment: Pluggable, network: Network | null, { host, networks }: Picture): boolean {
+  const links = attachment.type === 'direct' ? [attachment.link] : linksBelow(network)
+  return links.some((name) => isLanLink(name, { host, networks }))
+}
+
+function linksBelow(network: Network | null): readonly string[] {
+  if (network === null) return []
+  if (network.source === 'bridge') return [network.name]
+  if (network.kind === 'macvtap') return network.links
+  return network.kind === 'bridged' && network.bridge !== null ? [network.bridge] : []
+}
+
+/** The host has an address there, whoever else has one. */
+const isWithHost = ({ hostToMachine: { answer, reason } }: MachineReach): boolean =>
+  answer === 'yes' || reason.code === 'no-dhcp'
 
 /** The machines with a cable in a place now (live, or saved for a stopped machine). */
 export function pluggedInto(placeId: string, machines: readonly Machine[]): readonly Machine[] {

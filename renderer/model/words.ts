@@ -62,11 +62,15 @@ const shortHost = ({ family, address, prefix }: Subnet): string =>
 export function placeDetail(place: Place, uplinkNic: string | null): string {
   const { details } = t.networks
   const { network, reach } = place
-  const macvtap = reach.hostToMachine === 'by-host-access' ? details.macvtapAccess : details.macvtap
+  const { code } = reach.hostToMachine.reason
+  const hasAccess = code === 'host-access' || code === 'no-address-known'
+  const macvtap = hasAccess ? details.macvtapAccess : details.macvtap
   if (network === null) return macvtap
   if (!network.active) return details.stopped
   if (network.source === 'bridge') {
-    if (network.onLan) return t.networks.lanCard(network.name, uplinkNic ?? network.ports[0] ?? network.name)
+    if (network.ports === null) return details.bridgedUnseen
+    if (network.onLan === true)
+      return t.networks.lanCard(network.name, uplinkNic ?? network.ports[0] ?? network.name)
     return details.bridgedElsewhere(network.ports.join(', '))
   }
   const subnet = network.subnets[0]

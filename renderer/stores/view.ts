@@ -12,12 +12,11 @@ export type Selection =
   { kind: 'machine'; machine: string; mac: string | null } | { kind: 'place'; place: string }
 
 /**
- * The sheet over the window. `thenMove` names the NIC that was waiting for the bridge, `first` the bridges that are undone
- * before, because they build on it.
+ * The sheet over the window. `thenMove` names the NIC that was waiting for the bridge.
  */
 export type Sheet =
   | { kind: 'make-bridge'; thenMove: { machine: string; mac: string } | null }
-  | { kind: 'undo-bridge'; transaction: string; first: readonly string[] }
+  | { kind: 'undo-bridge'; transaction: string }
   | { kind: 'new-network' }
   /** Of the network with this id. */
   | { kind: 'change-network' | 'delete-network'; network: string }
@@ -66,9 +65,20 @@ export const useViewStore = defineStore('view', () => {
 
   /** What the tray or a second start asks for. */
   function show(wish: Show): void {
-    if (wish.view === 'bridge') sheet.value = { kind: 'make-bridge', thenMove: null }
-    else view.value = 'patchbay'
-    if (wish.view === 'machine') pickMachine(wish.machine)
+    switch (wish.view) {
+      case 'bridge':
+        sheet.value = { kind: 'make-bridge', thenMove: null }
+        return
+      case 'undo':
+        sheet.value = { kind: 'undo-bridge', transaction: wish.transaction }
+        return
+      case 'machine':
+        pickMachine(wish.machine)
+        view.value = 'patchbay'
+        return
+      case 'patchbay':
+        view.value = 'patchbay'
+    }
   }
 
   return {

@@ -31,6 +31,8 @@ export const useWorldStore = defineStore('world', () => {
   )
   const placeById = computed(() => byId(places.value))
   const lan = computed(() => places.value.find((place) => place.isLan) ?? null)
+  /** The name of the computer that the machines run on, when that is another one: nothing of its own network is seen. */
+  const elsewhere = computed(() => (host.value?.computer === 'another' ? host.value.hostname : null))
   const isOffline = computed(() => world.value?.libvirt.state === 'offline')
 
   let early: WorldPatch[] | null = null
@@ -70,6 +72,7 @@ export const useWorldStore = defineStore('world', () => {
     places,
     placeById,
     lan,
+    elsewhere,
     isOffline,
     machine,
     open,

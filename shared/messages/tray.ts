@@ -2,12 +2,14 @@ import type { NetworkKind } from '../network'
 
 /** The words of the tray and of the dialogs that belong to it. */
 export interface TrayMessages {
-  status: Readonly<Record<'lan' | 'nat' | 'trouble' | 'offline', string>>
+  status: Readonly<Record<'lan' | 'nat' | 'trouble' | 'offline' | 'elsewhere', string>>
   kinds: Readonly<Record<NetworkKind, string>>
   active: string
   stopped: string
   uplink: (uplink: string, gateway: string | null) => string
   noUplink: string
+  /** Of another computer. */
+  unseen: (host: string) => string
   networks: string
   machines: string
   noMachines: string
@@ -35,6 +37,7 @@ const en: TrayMessages = {
     nat: 'NAT only, no bridge to the LAN',
     trouble: 'Trouble with the host’s network',
     offline: 'libvirt does not answer',
+    elsewhere: 'Machines of another computer',
   },
   kinds: {
     nat: 'NAT',
@@ -50,6 +53,7 @@ const en: TrayMessages = {
   stopped: 'off',
   uplink: (uplink, gateway) => `${uplink} · ${gateway === null ? 'no gateway' : `gateway ${gateway}`}`,
   noUplink: 'This host has no uplink',
+  unseen: (host) => `${host}: its own network is not seen from here`,
   networks: 'Networks',
   machines: 'Running machines',
   noMachines: 'No machine is running',
@@ -58,7 +62,7 @@ const en: TrayMessages = {
   makeBridge: 'LAN: make a bridge first…',
   nat: 'NAT',
   fixedNic: 'Can’t be moved by Patchbay',
-  undo: (bridge, nic) => `Undo last host change (${bridge} on ${nic})`,
+  undo: (bridge, nic) => `Undo last host change (${bridge} on ${nic})…`,
   nothingToUndo: 'Undo last host change',
   open: 'Open Patchbay',
   quit: 'Quit',
@@ -81,6 +85,7 @@ const es: TrayMessages = {
     nat: 'Solo NAT, sin puente a la LAN',
     trouble: 'Problemas con la red del equipo',
     offline: 'libvirt no responde',
+    elsewhere: 'Máquinas de otro equipo',
   },
   kinds: {
     nat: 'NAT',
@@ -97,6 +102,7 @@ const es: TrayMessages = {
   uplink: (uplink, gateway) =>
     `${uplink} · ${gateway === null ? 'sin puerta de enlace' : `puerta de enlace ${gateway}`}`,
   noUplink: 'Este equipo no tiene enlace con la red',
+  unseen: (host) => `${host}: su propia red no se ve desde aquí`,
   networks: 'Redes',
   machines: 'Máquinas en marcha',
   noMachines: 'No hay máquinas en marcha',
@@ -105,7 +111,7 @@ const es: TrayMessages = {
   makeBridge: 'LAN: primero hay que crear un puente…',
   nat: 'NAT',
   fixedNic: 'Patchbay no puede moverla',
-  undo: (bridge, nic) => `Deshacer el último cambio del equipo (${bridge} sobre ${nic})`,
+  undo: (bridge, nic) => `Deshacer el último cambio del equipo (${bridge} sobre ${nic})…`,
   nothingToUndo: 'Deshacer el último cambio del equipo',
   open: 'Abrir Patchbay',
   quit: 'Salir',

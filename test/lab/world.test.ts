@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectSession, socketFolder } from '../../electron/world/libvirt-session'
-import { openWorld, type OpenedWorld } from '../../electron/world/open-world'
+import { openWorld, type OpenedHere } from '../../electron/world/open-world'
 import { emptyWorld, reduce } from '../../electron/world/reduce'
-import type { Host } from '../../shared/host'
+import type { ThisHost } from '../../shared/host'
 import { attachmentText, type Machine, type World } from '../../shared/world'
 import { startFastLab, type Guest, type Lab } from './index'
 
 let lab: Lab
-let world: OpenedWorld
+let world: OpenedHere
 let uri: string
 let hostChanged: () => void = () => undefined
 
 beforeAll(async () => {
   lab = await startFastLab({ networkManager: false })
   uri = `qemu:///system?socket=${lab.libvirtSocket}`
-  world = await openWorld({
+  const opened = await openWorld({
     uri,
     // libvirt is the lab's. The host's own links are tested in the lab by the command line, which runs inside.
     sources: {
@@ -36,6 +36,8 @@ beforeAll(async () => {
       throw new Error(message)
     },
   })
+  if (opened.computer !== 'this') throw new Error('the lab’s libvirt counts as another computer’s')
+  world = opened
   await until((now) => now.libvirt.state === 'connected')
 })
 
@@ -54,7 +56,7 @@ const until = (condition: (now: World) => boolean): Promise<true> =>
 const find = (now: World, name: string): Machine | undefined => now.machines.find((one) => one.name === name)
 
 /** Links as far as this test needs them: who is a port of what. */
-async function linksOfTheLab(): Promise<Host> {
+async function linksOfTheLab(): Promise<ThisHost> {
   const { stdout } = await lab.exec(['ip', '-br', 'link', 'show', 'type', 'tun'])
   const taps = stdout
     .split('\n')
@@ -72,6 +74,7 @@ async function linksOfTheLab(): Promise<Host> {
   } as const
   return {
     ...emptyWorld(uri).host,
+    computer: 'this',
     links: ports.map(([name, master], index) => ({ ...rest, name, index, master, speed: null })),
   }
 }

@@ -30,6 +30,7 @@ const hostAddress = { family: 4, ip: '10.77.0.50', prefix: 24, origin: 'dynamic'
 export function sampleHost(bridge: string | null): World['host'] {
   const carrier = bridge ?? 'enp3s0'
   return {
+    computer: 'this',
     hostname: 'workstation',
     links: [
       link('lo', { kind: 'loopback', mac: null, index: 1 }),

@@ -73,7 +73,7 @@ const bridgeUndo: Command = {
     const services = await io.open({})
     // libvirt is asked so that no running machine loses its bridge; a host without libvirt has none.
     await settled(services)
-    const newest = services.world.current.transactions.find(({ state }) => state === 'committed')
+    const newest = services.changes().find(({ state }) => state === 'committed')
     const id = services.undoBridge({ bridge: name ?? newest?.intent.bridge ?? 'br0', ...armed })
     return followChange(services, id, io)
   },

@@ -1,9 +1,8 @@
 import { PatchbayError } from '../../../shared/failure'
 import type { TransactionSummary } from '../../../shared/transaction'
-import type { World } from '../../../shared/world'
 
 /** The host change that is meant by its id, the beginning of it, or `latest`. @throws PatchbayError `usage`, `not-found` */
-export function findChange({ transactions }: Pick<World, 'transactions'>, text: string): TransactionSummary {
+export function findChange(transactions: readonly TransactionSummary[], text: string): TransactionSummary {
   const found =
     text === 'latest' ? transactions.slice(0, 1) : transactions.filter(({ id }) => id.startsWith(text))
   const [only, ...more] = found

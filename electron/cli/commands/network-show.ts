@@ -24,7 +24,7 @@ export const networkShow: Command = {
     const services = await io.open({ look: { records: false }, follow: false })
     const world = await withLibvirt(services)
     const network = findNetwork(world, positional(input, 0))
-    const reachability = reachabilityOf(network, world.host)
+    const reachability = reachabilityOf(network, world)
     const machines = machinesOf(usersOf(world, network.name))
     const rows = [
       ['network', network.name],

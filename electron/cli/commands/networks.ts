@@ -1,5 +1,5 @@
 import { reachabilityOf } from '../../../shared/reachability'
-import type { Network } from '../../../shared/world'
+import type { HostBridge, Network } from '../../../shared/world'
 import type { Command } from '../command'
 import { table } from '../table'
 import { dhcpText, networkStateText, reachabilityText, subnetText } from '../words'
@@ -13,8 +13,11 @@ export const networks: Command = {
   details: [],
   run: async (_input, io) => {
     const services = await io.open({ look: { records: false }, follow: false })
-    const { networks: all, host } = await withLibvirt(services)
-    const described = all.map((network) => ({ ...network, reachability: reachabilityOf(network, host) }))
+    const world = await withLibvirt(services)
+    const described = world.networks.map((network) => ({
+      ...network,
+      reachability: reachabilityOf(network, world),
+    }))
     const headings = ['NETWORK', 'KIND', 'STATE', 'BRIDGE', 'SUBNET', 'DHCP', 'LEASES', 'REACHABILITY']
     const rows = described.map((network) => [
       network.source === 'libvirt' ? network.name : network.id,
@@ -32,7 +35,10 @@ export const networks: Command = {
 
 /** Bridge, subnet, DHCP range and number of leases. */
 function hostColumns(network: Network): string[] {
-  if (network.source === 'bridge') return [`ports ${network.ports.join(', ') || 'none'}`, '', '', '']
+  if (network.source === 'bridge') return [portsText(network), '', '', '']
   const leases = network.leases.length === 0 ? '' : String(network.leases.length)
   return [network.bridge ?? network.links.join(', '), subnetText(network), dhcpText(network), leases]
 }
+
+const portsText = ({ ports }: HostBridge): string =>
+  ports === null ? 'not seen from here' : `ports ${ports.join(', ') || 'none'}`

@@ -1,6 +1,6 @@
 import { en } from '../../../shared/messages/en'
 import { reach as judge, type End } from '../../../shared/reach'
-import { reachabilityOfAttachment } from '../../../shared/reachability'
+import { addressesFrom } from '../../../shared/reachability'
 import { attachmentOf, type Machine, type World } from '../../../shared/world'
 import { positional, type Answer, type Command } from '../command'
 import { probeText, reachDocument, reachText } from '../reach-text'
@@ -46,11 +46,11 @@ const HEADINGS = [
 
 function allMachines(world: World): Answer {
   const machines = world.machines.map((machine) => described(machine, world))
-  const rows = machines.map(({ name, pluggedInto: places, reach: verdicts, addressesFrom }) => [
+  const rows = machines.map(({ name, pluggedInto: places, reach: verdicts, addressesFrom: sources }) => [
     name,
     places.join(', '),
     ...Object.values(verdicts).map(({ answer }) => en.reach.answers[answer]),
-    addressesFrom.map((source) => en.networks.reach.addresses[source].toLowerCase()).join(', '),
+    sources.map((source) => en.networks.reach.addresses[source].toLowerCase()).join(', '),
   ])
   return {
     document: { machines },
@@ -75,8 +75,7 @@ function described(machine: Machine, world: World) {
     },
     addressesFrom: machine.nics.map((nic) => {
       const attachment = attachmentOf(nic)
-      const found = attachment && reachabilityOfAttachment(attachment, world.networks, world.host)
-      return found?.addressesFrom ?? 'unknown'
+      return attachment === null ? 'unknown' : addressesFrom(attachment, world)
     }),
   }
 }

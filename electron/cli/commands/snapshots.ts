@@ -17,7 +17,7 @@ const list: Command = {
   ],
   run: async (_input, io) => {
     const services = await io.open({ look: { libvirt: false, host: false }, follow: false })
-    const { transactions } = services.world.current
+    const transactions = services.changes()
     const rows = transactions.map((one) => [
       one.id,
       new Date(one.startedAt).toISOString(),
@@ -51,7 +51,7 @@ const show: Command = {
   ],
   run: async (input, io) => {
     const services = await io.open({ look: { libvirt: false, host: false }, follow: false })
-    const { id } = findChange(services.world.current, positional(input, 0))
+    const { id } = findChange(services.changes(), positional(input, 0))
     const comparison = await services.compareSnapshot({ transaction: id })
     return { document: { ...comparison }, text: comparisonText(comparison) }
   },
@@ -69,7 +69,7 @@ const restore: Command = {
   run: async (input, io) => {
     const armed = armedTimeOf(input)
     const services = await io.open({})
-    const wanted = findChange(services.world.current, positional(input, 0))
+    const wanted = findChange(services.changes(), positional(input, 0))
     // libvirt is asked so that no running machine loses its bridge; a host without libvirt has none.
     await settled(services)
     const { undoes } = await services.compareSnapshot({ transaction: wanted.id })

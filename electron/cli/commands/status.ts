@@ -1,6 +1,5 @@
 import { lanBridgeOf } from '../../../shared/host'
 import { isLive, type World } from '../../../shared/world'
-import { isRemote } from '../../libvirt/uri'
 import type { Answer, Command } from '../command'
 import { table } from '../table'
 import { libvirtText, uplinkText } from '../words'
@@ -34,7 +33,7 @@ function answer(world: World): Answer {
   ]
   const rows = [
     // Beside the machines of another computer, this one's network says nothing.
-    ...(isRemote(libvirt.uri) ? [] : here),
+    ...(host.computer === 'this' ? here : []),
     ['libvirt', libvirtText(libvirt)],
     ...(libvirt.state === 'offline' && libvirt.failure.hint !== undefined
       ? [['', libvirt.failure.hint]]
@@ -46,7 +45,7 @@ function answer(world: World): Answer {
   return {
     document: {
       libvirt,
-      host: { hostname, manager, uplink, bridge, dns },
+      host: { computer: host.computer, hostname, manager, uplink, bridge, dns },
       networks: networks.map(({ id, name, kind, active: isActive }) => ({
         id,
         name,

@@ -25,6 +25,8 @@ export const frame = {
     host: 'This host',
     health: 'Health',
   },
+  /** The view of another computer that the machines run on. */
+  otherHost: 'Their host',
   sidebar: 'Views',
   connection: 'Connection',
   thisComputer: 'This computer',
@@ -37,6 +39,8 @@ export const frame = {
         .join(', '),
     uplinkDown: (nic: string) => `${nic}: no cable`,
     noUplink: 'No uplink: this host reaches nothing',
+    elsewhere: (host: string) => `${host}: its own network is not seen from here`,
+    managerUnknown: 'It is not known what manages the network',
     managedBy: (manager: string) => `Managed by ${manager}`,
     gateway: (ip: string) => `Gateway ${ip}`,
     noGateway: 'No gateway',

@@ -35,6 +35,9 @@ const transactionStates: Record<TransactionState, string> = {
 /** The view of this host. */
 export const host = {
   title: 'This host',
+  elsewhere: (host: string) =>
+    `The machines run on ${host}, another computer. Its links, routes and bridges can’t be seen from here, nor changed.`,
+  elsewhereHint: 'To see and change its network, start Patchbay over there.',
   uplink: 'Uplink',
   noUplink: 'None',
   nic: 'Network card',

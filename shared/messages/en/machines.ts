@@ -88,6 +88,8 @@ export const machines = {
     offline: 'libvirt does not answer',
     busy: 'Its cable is being moved',
     otherCard: 'This kind of card can’t be moved',
+    lanElsewhere: (host: string) =>
+      `Which bridge of ${host} leads to its LAN can’t be seen from here: choose one by its name`,
     noNat: 'There is no NAT network',
     natStopped: (network: string) => `${network} is stopped: start it first`,
   },

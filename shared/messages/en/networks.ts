@@ -24,27 +24,6 @@ const meanings: Record<NetworkKind, string> = {
   other: 'A kind that Patchbay shows but does not make.',
 }
 
-const hostToMachine: Record<Reachability['hostToMachine'], string> = {
-  yes: 'Yes',
-  no: 'No',
-  'no-host-address': 'No, no address there',
-  'no-macvtap': 'No, kept apart',
-  'by-host-access': 'Where it was let to',
-  unknown: 'Not known',
-}
-const machineToOutside: Record<Reachability['machineToOutside'], string> = {
-  directly: 'Yes, directly',
-  'through-nat': 'Yes, through NAT',
-  'by-routing': 'By routing',
-  no: 'No',
-  unknown: 'Not known',
-}
-const lanToMachine: Record<Reachability['lanToMachine'], string> = {
-  yes: 'Yes',
-  'by-routing': 'By routing',
-  no: 'No',
-  unknown: 'Not known',
-}
 const addressesFrom: Record<Reachability['addressesFrom'], string> = {
   libvirt: 'libvirt',
   'lan-router': 'Your router',
@@ -85,6 +64,7 @@ export const networks = {
     macvtap: 'On the LAN, not reachable from host',
     macvtapAccess: 'On the LAN, from host where it was let to',
     bridged: (bridge: string) => `Through ${bridge}`,
+    bridgedUnseen: 'Bridge over there, machines are plugged in',
     bridgedElsewhere: (ports: string) =>
       ports === '' ? 'No port leads outside' : `Ports ${ports}, not on the LAN`,
     stopped: 'Stopped',
@@ -104,6 +84,7 @@ export const networks = {
   state: 'State',
   active: 'Active',
   stopped: 'Stopped',
+  unseen: 'Not seen from here',
   autostart: 'Starts with the host',
   keptApart: 'Machines kept apart',
   autostartShort: 'Autostart',
@@ -115,13 +96,12 @@ export const networks = {
   reach: {
     title: 'Who reaches whom',
     /** Null: machines in general. */
-    hostTo: (machine: string | null) => `This host to ${machine ?? 'machines'}`,
+    /** `host`: another computer, when the machines run there. */
+    hostTo: (machine: string | null, host: string | null) =>
+      `${host ?? 'This host'} to ${machine ?? 'machines'}`,
     toOutside: (machine: string | null) => `${machine ?? 'Machines'} to the internet`,
     lanTo: (machine: string | null) => `The LAN to ${machine ?? 'machines'}`,
     addressesFrom: 'Addresses from',
-    hostToMachine,
-    machineToOutside,
-    lanToMachine,
     addresses: addressesFrom,
   },
   said: {

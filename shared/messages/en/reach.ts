@@ -41,6 +41,8 @@ const reasons: Record<ReachCode, (on: string) => string> = {
   'other-wire': (on) => `It is not known where ${on} leads`,
   'no-address-known': (on) =>
     `The machine’s address is not known, so it can’t be told whether ${on} leads there`,
+  'no-dhcp': (on) => `Nobody gives addresses on ${on}: the machine is there once one is set in it`,
+  'not-seen-from-here': (on) => `What ${on} is connected to can’t be seen from here`,
   'other-kind': (on) => `Patchbay does not know how ${on} works`,
 }
 
@@ -67,5 +69,50 @@ const sent = {
   silent: (what: string) => `${what}: nobody answered`,
 }
 
+/**
+ * The same in a few words. With a yes it says how, behind a comma; otherwise it stands alone. Where nothing needs to be
+ * said it is left out.
+ */
+const short: {
+  yes: string
+  no: string
+  unknown: string
+  whenItRuns: string
+  moving: string
+  reasons: Partial<Record<ReachCode, string>>
+} = {
+  yes: 'Yes',
+  no: 'No',
+  unknown: 'Not known',
+  whenItRuns: 'When it runs',
+  moving: 'Being moved',
+  reasons: {
+    'on-lan': 'directly',
+    'by-nat': 'through NAT',
+    'by-host': 'by routing',
+    'host-access': 'by host access',
+    'machine-off': 'No, it is off',
+    'machine-paused': 'No, it is paused',
+    'no-nic': 'No, no network card',
+    'not-plugged': 'No, from the next start',
+    'cable-cut': 'No, the cable is cut',
+    'tap-elsewhere': 'No, out of its bridge',
+    'network-missing': 'No, the network is gone',
+    'network-stopped': 'No, it is stopped',
+    'no-host-address': 'No, no address there',
+    'other-way-out': 'No, another way out',
+    'macvtap-apart': 'No, kept apart',
+    'no-host-route': 'No, no route there',
+    'no-uplink': 'No, no uplink',
+    'uplink-down': 'No, no cable',
+    'no-gateway': 'No, no gateway',
+    'needs-route': 'By routing, if others know the way',
+    'router-decides': 'The router decides',
+    'no-address-known': 'Where it was let to',
+    'no-dhcp': 'With an address set by hand',
+    'not-seen-from-here': 'Not seen from here',
+  },
+}
+
 /** Whether one end reaches another, and why. */
-export const reach = { tryIt: 'Try it', trying: 'Trying…', answers, reasons, conclusions, gaps, sent }
+export const reach = { tryIt: 'Try it', trying: 'Trying…', answers, reasons, short, conclusions, gaps, sent }

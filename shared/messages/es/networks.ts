@@ -25,27 +25,6 @@ const meanings: Record<NetworkKind, string> = {
   other: 'Un tipo que Patchbay muestra pero no crea.',
 }
 
-const hostToMachine: Record<Reachability['hostToMachine'], string> = {
-  yes: 'Sí',
-  no: 'No',
-  'no-host-address': 'No, sin dirección allí',
-  'no-macvtap': 'No, separados',
-  'by-host-access': 'Donde se le permitió',
-  unknown: 'No se sabe',
-}
-const machineToOutside: Record<Reachability['machineToOutside'], string> = {
-  directly: 'Sí, directamente',
-  'through-nat': 'Sí, por NAT',
-  'by-routing': 'Por rutas',
-  no: 'No',
-  unknown: 'No se sabe',
-}
-const lanToMachine: Record<Reachability['lanToMachine'], string> = {
-  yes: 'Sí',
-  'by-routing': 'Por rutas',
-  no: 'No',
-  unknown: 'No se sabe',
-}
 const addressesFrom: Record<Reachability['addressesFrom'], string> = {
   libvirt: 'libvirt',
   'lan-router': 'Tu router',
@@ -85,6 +64,7 @@ export const networks: (typeof en)['networks'] = {
     macvtap: 'En la LAN, el equipo no llega',
     macvtapAccess: 'En la LAN, el equipo llega donde se le permitió',
     bridged: (bridge) => `A través de ${bridge}`,
+    bridgedUnseen: 'Puente de allí, con máquinas conectadas',
     bridgedElsewhere: (ports) =>
       ports === '' ? 'Ningún puerto lleva fuera' : `Puertos ${ports}, fuera de la LAN`,
     stopped: 'Parada',
@@ -104,6 +84,7 @@ export const networks: (typeof en)['networks'] = {
   state: 'Estado',
   active: 'Activa',
   stopped: 'Parada',
+  unseen: 'No se ve desde aquí',
   autostart: 'Arranca con el equipo',
   keptApart: 'Máquinas separadas',
   autostartShort: 'Autoarranque',
@@ -114,13 +95,10 @@ export const networks: (typeof en)['networks'] = {
   actionOf: (action, network) => `${action}: ${network}`,
   reach: {
     title: 'Quién llega a quién',
-    hostTo: (machine) => `Este equipo a ${machine ?? 'las máquinas'}`,
+    hostTo: (machine, host) => `${host ?? 'Este equipo'} a ${machine ?? 'las máquinas'}`,
     toOutside: (machine) => `${machine ?? 'Las máquinas'} a internet`,
     lanTo: (machine) => `La LAN a ${machine ?? 'las máquinas'}`,
     addressesFrom: 'Direcciones de',
-    hostToMachine,
-    machineToOutside,
-    lanToMachine,
     addresses: addressesFrom,
   },
   said: {

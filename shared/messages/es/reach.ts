@@ -1,5 +1,6 @@
 import type { Conclusion, ProbeGap, Sent } from '../../probe'
 import type { Reach, ReachCode } from '../../reach'
+import type { reach as english } from '../en/reach'
 
 const answers: Record<Reach['answer'], string> = { yes: 'sí', no: 'no', unknown: 'no se sabe' }
 
@@ -41,6 +42,8 @@ const reasons: Record<ReachCode, (on: string) => string> = {
   'other-wire': (on) => `No se sabe adónde lleva ${on}`,
   'no-address-known': (on) =>
     `No se conoce la dirección de la máquina, así que no se sabe si ${on} lleva hasta ella`,
+  'no-dhcp': (on) => `Nadie da direcciones en ${on}: la máquina está ahí cuando se le pone una a mano`,
+  'not-seen-from-here': (on) => `Desde aquí no se ve a qué está conectado ${on}`,
   'other-kind': (on) => `Patchbay no sabe cómo funciona ${on}`,
 }
 
@@ -67,5 +70,48 @@ const sent = {
   silent: (what: string) => `${what}: no respondió nadie`,
 }
 
+const short: (typeof english)['short'] = {
+  yes: 'Sí',
+  no: 'No',
+  unknown: 'No se sabe',
+  whenItRuns: 'Cuando esté en marcha',
+  moving: 'Moviéndose',
+  reasons: {
+    'on-lan': 'directamente',
+    'by-nat': 'por NAT',
+    'by-host': 'por enrutamiento',
+    'host-access': 'por el acceso del equipo',
+    'machine-off': 'No, está apagada',
+    'machine-paused': 'No, está en pausa',
+    'no-nic': 'No, sin tarjeta de red',
+    'not-plugged': 'No, desde el próximo arranque',
+    'cable-cut': 'No, el cable está cortado',
+    'tap-elsewhere': 'No, fuera de su puente',
+    'network-missing': 'No, la red ya no está',
+    'network-stopped': 'No, está parada',
+    'no-host-address': 'No, sin dirección ahí',
+    'other-way-out': 'No, sale por otro enlace',
+    'macvtap-apart': 'No, separados',
+    'no-host-route': 'No, sin ruta hasta ahí',
+    'no-uplink': 'No, sin enlace',
+    'uplink-down': 'No, sin cable',
+    'no-gateway': 'No, sin puerta de enlace',
+    'needs-route': 'Por enrutamiento, si los demás conocen el camino',
+    'router-decides': 'Lo decide el router',
+    'no-address-known': 'Donde se le permitió',
+    'no-dhcp': 'Con una dirección puesta a mano',
+    'not-seen-from-here': 'No se ve desde aquí',
+  },
+}
+
 /** Si un extremo alcanza a otro, y por qué. */
-export const reach = { tryIt: 'Probar', trying: 'Probando…', answers, reasons, conclusions, gaps, sent }
+export const reach = {
+  tryIt: 'Probar',
+  trying: 'Probando…',
+  answers,
+  reasons,
+  short,
+  conclusions,
+  gaps,
+  sent,
+}

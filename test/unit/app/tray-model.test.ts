@@ -3,7 +3,8 @@ import { trayModel, trayStatus, type TrayItem } from '../../../electron/app/tray
 import { trayMessages } from '../../../shared/messages/tray'
 import type { Operation } from '../../../shared/operation'
 import type { World } from '../../../shared/world'
-import { LAN_WORLD, NAT_WORLD, WEB01 } from './world'
+import { anotherHost } from '../../../shared/host'
+import { LAN_BRIDGE, LAN_WORLD, NAT, NAT_WORLD, WEB01 } from './world'
 
 const words = trayMessages('en-GB')
 const itemsOf = (world: World): readonly TrayItem[] => trayModel(world, words).items
@@ -120,7 +121,9 @@ describe('trayModel', () => {
   it('undoes the last host change, but not while one is under way', () => {
     const undo = (world: World) =>
       itemsOf(world).find((item) => item.kind === 'command' && item.label.includes('Undo'))
-    expect(undo(LAN_WORLD)).toMatchObject({ action: { kind: 'undo', transaction: '20261123-214501-3f9c' } })
+    expect(undo(LAN_WORLD)).toMatchObject({
+      action: { kind: 'show', show: { view: 'undo', transaction: '20261123-214501-3f9c' } },
+    })
     expect(undo(NAT_WORLD)).toMatchObject({ action: null })
     const running: Operation = {
       id: 'o1',
@@ -131,6 +134,25 @@ describe('trayModel', () => {
       startedAt: 0,
     }
     expect(undo({ ...LAN_WORLD, operations: [running] })).toMatchObject({ action: null })
+  })
+
+  it('says of another computer’s machines what is known, alarms nobody, and undoes nothing of this one', () => {
+    const bridge = { ...LAN_BRIDGE, onLan: null, ports: null }
+    const far: World = { ...LAN_WORLD, host: anotherHost('lab'), networks: [bridge, NAT], transactions: [] }
+    expect(trayStatus(far)).toBe('elsewhere')
+    expect(trayStatus({ ...far, libvirt: { state: 'connecting', uri: 'qemu+ssh://lab/system' } })).toBe(
+      'offline',
+    )
+    const items = itemsOf(far)
+    expect(labels(items).slice(0, 2)).toEqual([
+      'Machines of another computer',
+      'lab: its own network is not seen from here',
+    ])
+    expect(labels(items).filter((label) => label.includes('Undo'))).toEqual([])
+    expect(labels(submenu(items, 'web01'))).toEqual(['NAT', 'br0'])
+    expect(submenu(items, 'web01')[1]).toMatchObject({
+      action: { to: { kind: 'attachment', attachment: { type: 'bridge', bridge: 'br0' } } },
+    })
   })
 
   it('speaks Spanish to Spanish desktops and English to all others', () => {

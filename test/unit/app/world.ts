@@ -1,5 +1,5 @@
 import type { Link } from '../../../shared/host'
-import type { LibvirtNetwork, Machine, World } from '../../../shared/world'
+import type { HostBridge, LibvirtNetwork, Machine, World } from '../../../shared/world'
 
 const link = (name: string, more: Partial<Link> = {}): Link => ({
   name,
@@ -37,6 +37,16 @@ export const NAT: LibvirtNetwork = {
   leases: [],
 }
 
+export const LAN_BRIDGE: HostBridge = {
+  source: 'bridge',
+  id: 'bridge:br0',
+  name: 'br0',
+  kind: 'bridged',
+  active: true,
+  onLan: true,
+  ports: ['enp3s0'],
+}
+
 export const WEB01: Machine = {
   id: '5b1f64f3-93a9-4a1e-8f8f-0c5b3f5d2c11',
   name: 'web01',
@@ -62,6 +72,7 @@ export const WEB01: Machine = {
 export const NAT_WORLD: World = {
   libvirt: { state: 'connected', uri: 'qemu:///system', version: '9.0.0', hostname: 'desk' },
   host: {
+    computer: 'this',
     hostname: 'desk',
     links: [link('enp3s0')],
     routes: [],
@@ -84,18 +95,7 @@ export const LAN_WORLD: World = {
     links: [link('enp3s0', { master: 'br0' }), link('br0', { kind: 'bridge' })],
     uplink: { link: 'br0', nic: 'enp3s0', bridge: 'br0', gateway: '10.77.0.1' },
   },
-  networks: [
-    {
-      source: 'bridge',
-      id: 'bridge:br0',
-      name: 'br0',
-      kind: 'bridged',
-      active: true,
-      onLan: true,
-      ports: ['enp3s0'],
-    },
-    NAT,
-  ],
+  networks: [LAN_BRIDGE, NAT],
   transactions: [
     {
       id: '20261123-214501-3f9c',

@@ -1,11 +1,10 @@
 import type { DoctorFacts } from '../../../electron/doctor/facts'
 import { judge } from '../../../electron/doctor/checks'
 import type { CheckId, Verdict } from '../../../shared/doctor'
-import type { World } from '../../../shared/world'
-import { link, network, world } from '../shared/worlds'
+import { link, network, world, type WorldHere } from '../shared/worlds'
 
 /** Recorded on a workstation that is as it should be, as somebody who is not root sees it. */
-export function facts(change: Partial<DoctorFacts> & { world?: World } = {}): DoctorFacts {
+export function facts(change: Partial<DoctorFacts> & { world?: WorldHere } = {}): DoctorFacts {
   const seen = change.world ?? world({ networks: [nat()] })
   return {
     world: seen,

@@ -82,7 +82,15 @@ export function aHost(parts: Parts = {}): HostFacts {
   const networkManager =
     parts.networkManager === null ? null : { version: '1.42.4', devices, profiles, dns, checkpoints: [] }
   return {
-    host: { hostname: 'desk', links, routes, dns, uplink: uplinkFrom(links, routes), manager },
+    host: {
+      computer: 'this',
+      hostname: 'desk',
+      links,
+      routes,
+      dns,
+      uplink: uplinkFrom(links, routes),
+      manager,
+    },
     managers: Object.fromEntries(links.map(({ name }) => [name, manager])),
     networkd: [],
     ifupdown: null,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { addressAfter, refusalOf, segmentOf, wayTo } from '../../../renderer/model/moves'
 import { placesOf, type Place } from '../../../renderer/model/places'
+import { saying } from '../shared/saying'
+import { anotherHost } from '../../../shared/host'
 import type { Attachment, Network } from '../../../shared/world'
 import { LAN, NAT, sampleHost, sampleWorld } from '../../renderer-harness/sample-world'
 
@@ -49,6 +51,12 @@ describe('the parts of the switch', () => {
 
   it('lead to making the bridge when there is none', () => {
     expect(wayTo({ kind: 'lan' }, sampleWorld('nobridge'))).toEqual({ kind: 'needs-bridge' })
+  })
+
+  it('lead nowhere on another computer, whose way to its LAN is not seen', () => {
+    const far = { ...world, host: anotherHost('lab') }
+    expect(wayTo({ kind: 'lan' }, far)).toMatchObject({ kind: 'closed', why: saying('lab') })
+    expect(wayTo({ kind: 'nat' }, far)).toEqual({ kind: 'open', placeId: 'network:default' })
   })
 
   it('name the NAT network that must be started, or say that there is none', () => {

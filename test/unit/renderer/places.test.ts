@@ -31,6 +31,12 @@ describe('the places of the World', () => {
     expect(placesOf(sampleWorld('nobridge')).some(({ isLan }) => isLan)).toBe(false)
   })
 
+  it('still leads the LAN to the router while its cable is out, and says that nobody gets through', () => {
+    const links = world.host.links.map((link) => ({ ...link, carrier: false }))
+    const [lan] = placesOf({ ...world, host: { ...world.host, links } })
+    expect([lan?.leadsTo, lan?.reach.machineToOutside.answer]).toEqual(['router', 'no'])
+  })
+
   it('finds the machines of a place, stopped ones by their saved definition', () => {
     const names = (id: string): string[] => pluggedInto(id, world.machines).map(({ name }) => name)
     expect(names('bridge:br0')).toEqual(['web01', 'printer-sim'])

@@ -3,7 +3,7 @@ import { planConnect, type ConnectRequest } from '../../../electron/services/con
 import { toFailure } from '../../../shared/failure'
 import type { Attachment, World } from '../../../shared/world'
 import { saying } from '../shared/saying'
-import { machine, network, nic, world, worldWithBridge } from '../shared/worlds'
+import { machine, network, nic, world, worldElsewhere, worldWithBridge } from '../shared/worlds'
 
 const A = '52:54:00:00:00:01'
 const B = '52:54:00:00:00:02'
@@ -114,11 +114,7 @@ describe('a switch to macvtap', () => {
 })
 
 describe('on another computer', () => {
-  const there: World = {
-    ...here,
-    host: { ...here.host, links: [], uplink: null },
-    libvirt: { state: 'connected', uri: 'qemu+ssh://lab/system', version: '9.0.0', hostname: 'lab' },
-  }
+  const there = worldElsewhere({ networks: here.networks, machines: here.machines })
   const to = (attachment: Attachment) => ({ to: { kind: 'attachment', attachment } }) as const
 
   it('bridges and links are taken at their word', () => {

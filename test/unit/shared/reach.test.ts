@@ -61,6 +61,8 @@ const accessRoute: Route = {
 
 const around: Around = {
   host: {
+    computer: 'this',
+    hostname: 'desk',
     links,
     routes: [],
     uplink: { link: 'br0', nic: 'enp3s0', bridge: 'br0', gateway: '10.77.0.1' },

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Link } from '../../../shared/host'
+import { anotherHost, type Link, type ThisHost } from '../../../shared/host'
 import type {
   Attachment,
   Lease,
@@ -79,26 +79,35 @@ export const lease = (mac: string, ip: string): Lease => ({
   expires: 1_800_000_000,
 })
 
-export const world = (change: Partial<World> = {}): World => ({
-  libvirt: { state: 'connected', uri: 'qemu:///system', version: '9.0.0', hostname: 'host' },
-  host: {
-    hostname: 'host',
-    links: [link('enp3s0')],
-    routes: [],
-    dns: { servers: [], search: [] },
-    uplink: { link: 'enp3s0', nic: 'enp3s0', bridge: null, gateway: '10.77.0.1' },
-    manager: 'networkmanager',
-  },
-  networks: [],
-  machines: [],
-  operations: [],
-  transactions: [],
-  additions: [],
-  ...change,
-})
+/** A World of this computer. */
+export type WorldHere = World & { host: ThisHost }
+
+const desk: ThisHost = {
+  computer: 'this',
+  hostname: 'host',
+  links: [link('enp3s0')],
+  routes: [],
+  dns: { servers: [], search: [] },
+  uplink: { link: 'enp3s0', nic: 'enp3s0', bridge: null, gateway: '10.77.0.1' },
+  manager: 'networkmanager',
+}
+
+export const world = ({ host = desk, ...change }: Partial<World> = {}): WorldHere => {
+  if (host.computer !== 'this') throw new RangeError('worldElsewhere makes the World of another computer')
+  return {
+    libvirt: { state: 'connected', uri: 'qemu:///system', version: '9.0.0', hostname: 'host' },
+    networks: [],
+    machines: [],
+    operations: [],
+    transactions: [],
+    additions: [],
+    ...change,
+    host,
+  }
+}
 
 /** The same World once `br0` joins it to the LAN. */
-export const worldWithBridge = (change: Partial<World> = {}): World =>
+export const worldWithBridge = (change: Partial<World> = {}): WorldHere =>
   world({
     host: {
       ...world().host,
@@ -107,6 +116,13 @@ export const worldWithBridge = (change: Partial<World> = {}): World =>
     },
     ...change,
   })
+
+/** Of another computer, whose own network is not seen. */
+export const worldElsewhere = (change: Partial<Omit<World, 'host'>> = {}): World => ({
+  ...world(change),
+  libvirt: { state: 'connected', uri: 'qemu+ssh://lab/system', version: '9.0.0', hostname: 'lab' },
+  host: anotherHost('lab'),
+})
 
 const MACS = ['52:54:00:00:00:01', '52:54:00:00:00:02', '52:54:00:00:00:03'] as const
 const NAMES = ['a', 'b', 'c', 'd'] as const

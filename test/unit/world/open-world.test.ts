@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { openWorld, type OpenedWorld, type Sources } from '../../../electron/world/open-world'
 import { emptyWorld } from '../../../electron/world/reduce'
 import { thisComputer } from '../../../electron/world/sources'
-import type { World } from '../../../shared/world'
+import type { ThisHost } from '../../../shared/host'
 import { FakeSsh, HANG } from '../libvirt/fake-ssh'
 import { machine } from '../shared/worlds'
 import { FakeDaemon, URI } from './fake-daemon'
@@ -13,7 +13,7 @@ afterEach(async () => {
   vi.unstubAllEnvs()
 })
 
-const host: World['host'] = { ...emptyWorld(URI).host, hostname: 'this-computer' }
+const host: ThisHost = { ...emptyWorld(URI).host, computer: 'this', hostname: 'this-computer' }
 
 async function open(uri: string, sources: Partial<Sources>): Promise<OpenedWorld> {
   const watch = () => ({ close: () => undefined })

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { World } from '../../../shared/world'
 import { describe, expect, it } from 'vitest'
 import type { WorldEvent } from '../../../electron/world/event'
 import { ENDED_OPERATIONS_KEPT, reduce } from '../../../electron/world/reduce'
@@ -52,7 +53,7 @@ describe('any series of events', () => {
   it('can be followed by patches alone', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 12 }), (events) => {
-        let here = world()
+        let here: World = world()
         let copy = here
         for (const event of events) {
           const next = reduce(here, event)
@@ -205,7 +206,7 @@ describe('bridges of the host', () => {
 
 describe('operations', () => {
   it('replace themselves and keep their order', () => {
-    const both = ['a', 'b'].reduce(
+    const both = ['a', 'b'].reduce<World>(
       (here, id) => reduce(here, { type: 'operation', operation: operation(id, false) }),
       world(),
     )
