@@ -1,3 +1,4 @@
+import type { AddressesHere } from '../../shared/address-here'
 import type { Uplink } from '../../shared/host'
 import type { Reachability } from '../../shared/reachability'
 import {
@@ -23,7 +24,11 @@ export function pluggedInto(nic: Nic): string {
   return `${text} (next start: ${attachmentText(nic.saved)})`
 }
 
-export const addressesText = (nic: Nic): string => nic.addresses.map((address) => address.ip).join(', ')
+/** The addresses that a NIC has where it is plugged in. */
+export const addressesText = (nic: Nic, here: AddressesHere): string =>
+  here(nic)
+    .map(({ ip }) => ip)
+    .join(', ')
 
 export function uplinkText(uplink: Uplink | null): string {
   if (uplink === null) return 'none: this host reaches no network'

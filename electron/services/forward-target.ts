@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { addressesHere } from '../../shared/address-here'
 import { PatchbayError } from '../../shared/failure'
 import type { AdditionOf } from '../../shared/host-addition'
 import type { LibvirtNetwork, World } from '../../shared/world'
@@ -20,14 +21,15 @@ export const parsePort = (text: string): number => portOf(text.trim(), text, 'ma
  * @throws PatchbayError `usage`, `not-found`, `refused` when the machine is not on a NAT network, or has no address yet
  */
 export function forwardTo(
-  world: Pick<World, 'machines' | 'networks'>,
+  world: Pick<World, 'machines' | 'networks' | 'host'>,
   from: Pick<Forward, 'protocol' | 'hostPort'>,
   to: string,
 ): Forward {
   const [, target = to, port] = /^(.*):([0-9]{1,5})$/.exec(to) ?? []
   const machinePort = port === undefined ? from.hostPort : portOf(port, to, 'machinePort')
   if (ipaddr.IPv4.isValidFourPartDecimal(target)) return forwardToAddress(world, from, target, machinePort)
-  const addresses = findMachine(world, target).nics.flatMap((nic) => nic.addresses.map(({ ip }) => ip))
+  const here = addressesHere(world)
+  const addresses = findMachine(world, target).nics.flatMap((nic) => here(nic).map(({ ip }) => ip))
   const onNat = addresses.find((ip) => natBridgeOf(world, ip) !== null)
   if (onNat === undefined) throw notOnNat(target)
   return forwardToAddress(world, from, onNat, machinePort)

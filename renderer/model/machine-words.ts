@@ -1,14 +1,27 @@
-import { attachmentOf, isLive, type Machine, type Nic } from '../../shared/world'
+import { mainOf, type AddressesHere } from '../../shared/address-here'
+import { attachmentOf, isLive, type Machine, type MachineState, type Nic } from '../../shared/world'
 import { t } from '../text'
 import type { Place } from './places'
 import { attachmentDevice, attachmentInSentence } from './words'
 
-/** The address that stands for a NIC: its first IPv4 one, else any. */
-export const mainAddress = (nic: Nic): string | null =>
-  (nic.addresses.find(({ ip }) => !ip.includes(':')) ?? nic.addresses[0])?.ip ?? null
+/** How a machine's state looks wherever the machine is shown: the colour of its dot, and whether it counts as off. */
+export function stateLook(state: MachineState): { tone: 'good' | 'warn' | 'bad' | 'none'; isOff: boolean } {
+  switch (state) {
+    case 'running':
+      return { tone: 'good', isOff: false }
+    case 'paused':
+    case 'shutting-down':
+      return { tone: 'warn', isOff: false }
+    case 'crashed':
+      return { tone: 'bad', isOff: true }
+    case 'off':
+    case 'suspended':
+      return { tone: 'none', isOff: true }
+  }
+}
 
-/** The line under a machine's name: its addresses, or where it is going to be. */
-export function machineDetail(machine: Machine, places: readonly Place[]): string {
+/** The line under a machine's name: its addresses where it is plugged in, or where it is going to be. */
+export function machineDetail(machine: Machine, places: readonly Place[], here: AddressesHere): string {
   const words = t.machines
   if (machine.nics.length === 0) return `${words.states[machine.state]}, ${words.noNic.toLowerCase()}`
   if (!isLive(machine.state)) {
@@ -20,8 +33,9 @@ export function machineDetail(machine: Machine, places: readonly Place[]): strin
     return `${words.states[machine.state]}, ${rest}`
   }
   const state = machine.state === 'running' ? [] : [words.states[machine.state]]
-  const addresses = machine.nics.map((nic, index) => mainAddress(nic) ?? words.noAddressOn(index + 1))
-  const known = machine.nics.some((nic) => nic.addresses.length > 0)
+  const main = machine.nics.map((nic) => mainOf(here(nic))?.ip ?? null)
+  const addresses = main.map((ip, index) => ip ?? words.noAddressOn(index + 1))
+  const known = main.some((ip) => ip !== null)
   return [...state, ...(known ? addresses : [words.noAddress])].join(', ')
 }
 

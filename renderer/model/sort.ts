@@ -1,6 +1,6 @@
+import { mainOf, type AddressesHere } from '../../shared/address-here'
 import { attachmentOf, isLive, type Machine, type Network } from '../../shared/world'
 import { t } from '../text'
-import { mainAddress } from './machine-words'
 import type { Place } from './places'
 import { attachmentName, subnetText } from './words'
 
@@ -28,7 +28,7 @@ export interface MachineRow {
 export const MACHINE_COLUMNS = ['name', 'state', 'plugged', 'address', 'nics'] as const
 export type MachineColumn = (typeof MACHINE_COLUMNS)[number]
 
-export function machineRow(machine: Machine, places: readonly Place[]): MachineRow {
+export function machineRow(machine: Machine, places: readonly Place[], here: AddressesHere): MachineRow {
   const attachments = machine.nics.flatMap((nic) => attachmentOf(nic) ?? [])
   return {
     id: machine.id,
@@ -37,7 +37,9 @@ export function machineRow(machine: Machine, places: readonly Place[]): MachineR
     state: t.machines.states[machine.state],
     nics: machine.nics.length,
     plugged: attachments.map((attachment) => attachmentName(attachment, places)).join(', '),
-    address: isLive(machine.state) ? machine.nics.flatMap((nic) => mainAddress(nic) ?? []).join(', ') : '',
+    address: isLive(machine.state)
+      ? machine.nics.flatMap((nic) => mainOf(here(nic))?.ip ?? []).join(', ')
+      : '',
   }
 }
 

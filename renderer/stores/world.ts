@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
+import { addressesHere as addressesIn, type AddressesHere } from '../../shared/address-here'
 import type { Failure } from '../../shared/failure'
 import type { WorldPatch } from '../../shared/ipc'
 import { applyPatch } from '../../shared/world-patch'
@@ -30,6 +31,9 @@ export const useWorldStore = defineStore('world', () => {
       : placesOf({ host: host.value, networks: networks.value, machines: machines.value }),
   )
   const placeById = computed(() => byId(places.value))
+  const addressesHere = computed<AddressesHere>(() =>
+    host.value === null ? () => [] : addressesIn({ host: host.value, networks: networks.value }),
+  )
   const lan = computed(() => places.value.find((place) => place.isLan) ?? null)
   /** The name of the computer that the machines run on, when that is another one: nothing of its own network is seen. */
   const elsewhere = computed(() => (host.value?.computer === 'another' ? host.value.hostname : null))
@@ -71,6 +75,7 @@ export const useWorldStore = defineStore('world', () => {
     host,
     places,
     placeById,
+    addressesHere,
     lan,
     elsewhere,
     isOffline,

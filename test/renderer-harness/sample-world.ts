@@ -142,6 +142,8 @@ const services: Attachment = { type: 'network', network: 'services' }
 const dark: Attachment = { type: 'network', network: 'dark' }
 const direct: Attachment = { type: 'direct', link: 'enp3s0', mode: 'bridge' }
 
+const STATES: readonly MachineState[] = ['paused', 'shutting-down', 'crashed', 'suspended']
+
 let count = 0
 function machine(name: string, state: MachineState, cables: [Attachment, string | null][]): Machine {
   count += 1
@@ -166,6 +168,10 @@ function machine(name: string, state: MachineState, cables: [Attachment, string 
   }
 }
 
+/** On NAT for even numbers, on the LAN for odd ones; there may be twins. */
+const addressOf = (index: number): string =>
+  index % 2 === 0 ? `192.168.122.${(index % 250) + 2}` : `10.77.${(index >> 8) + 1}.${index & 255}`
+
 export function sampleWorld(scene: string): World {
   count = 0
   const hasBridge = scene !== 'nobridge'
@@ -180,10 +186,11 @@ export function sampleWorld(scene: string): World {
       [dark, null],
     ]),
     machine('win11', 'off', [[direct, null]]),
+    ...(scene === 'states' ? STATES.map((state) => machine(`is-${state}`, state, [[NAT, null]])) : []),
   ]
   const many = Array.from({ length: 994 }, (_, index) =>
     machine(`node-${String(index + 1).padStart(4, '0')}`, index % 3 === 0 ? 'off' : 'running', [
-      [index % 2 === 0 ? NAT : LAN, index % 3 === 0 ? null : `10.77.${(index >> 8) + 1}.${index & 255}`],
+      [index % 2 === 0 ? NAT : LAN, index % 3 === 0 ? null : addressOf(index)],
     ]),
   )
   return {

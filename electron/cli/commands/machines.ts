@@ -1,3 +1,4 @@
+import { addressesHere } from '../../../shared/address-here'
 import type { Command } from '../command'
 import { table } from '../table'
 import { addressesText, pluggedInto, stateText } from '../words'
@@ -11,7 +12,9 @@ export const machines: Command = {
   details: [],
   run: async (_input, io) => {
     const services = await io.open({ look: { host: false, records: false }, follow: false })
-    const all = (await withLibvirt(services)).machines
+    const world = await withLibvirt(services)
+    const all = world.machines
+    const here = addressesHere(world)
     const rows = all.flatMap(({ name, state, nics }) => {
       const first = [name, stateText(state)]
       if (nics.length === 0) return [[...first, 'none']]
@@ -20,7 +23,7 @@ export const machines: Command = {
         nic.mac,
         pluggedInto(nic),
         nic.linkUp ? '' : 'link down',
-        addressesText(nic),
+        addressesText(nic, here),
       ])
     })
     const headings = ['MACHINE', 'STATE', 'NETWORK CARD', 'PLUGGED INTO', 'LINK', 'ADDRESS']

@@ -1,3 +1,4 @@
+import { addressesHere } from '../../../shared/address-here'
 import type { Finding } from '../../../shared/doctor'
 import { isHostAccess, macvtapLinks } from '../../../shared/macvtap'
 import { parseIp } from '../../networks/cidr'
@@ -27,10 +28,13 @@ export const macvtapHostAccess: Check = {
 
 function machinesByCard({ world }: DoctorFacts): Map<string, OnCard[]> {
   const cards = new Map<string, OnCard[]>()
+  const here = addressesHere(world)
   for (const { machine, nic } of liveNics(world)) {
     const [card] = (nic.live && macvtapLinks(world.networks, nic.live)) ?? []
     if (card === undefined) continue
-    const ips = nic.addresses.map(({ ip }) => ip).filter((ip) => parseIp(ip)?.family === 4)
+    const ips = here(nic)
+      .map(({ ip }) => ip)
+      .filter((ip) => parseIp(ip)?.family === 4)
     cards.set(card, [...(cards.get(card) ?? []), { machine: machine.name, ips }])
   }
   return cards

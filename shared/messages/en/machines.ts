@@ -42,6 +42,8 @@ export const machines = {
   other: 'Other…',
   address: 'Address',
   addresses: 'Addresses',
+  /** Of the network where it was before; nobody answers it here. */
+  oldAddress: 'From elsewhere',
   from: 'From',
   card: 'Card',
   model: 'Model',

@@ -39,6 +39,7 @@ export const machines: (typeof en)['machines'] = {
   other: 'Otra…',
   address: 'Dirección',
   addresses: 'Direcciones',
+  oldAddress: 'De otra red',
   from: 'Origen',
   card: 'Tarjeta',
   model: 'Modelo',

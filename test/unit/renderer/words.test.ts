@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { machineDetail, pluggedText } from '../../../renderer/model/machine-words'
+import { machineDetail, pluggedText, stateLook } from '../../../renderer/model/machine-words'
 import { placesOf } from '../../../renderer/model/places'
 import { attachmentName, placeDetail, placeName, subnetText } from '../../../renderer/model/words'
+import { addressesHere } from '../../../shared/address-here'
 import type { Machine } from '../../../shared/world'
 import { LAN, NAT, sampleWorld } from '../../renderer-harness/sample-world'
 
 const world = sampleWorld('many')
 const places = placesOf(world)
+const here = addressesHere(world)
 
 function machine(name: string): Machine {
   const found = world.machines.find((candidate) => candidate.name === name)
@@ -58,10 +60,25 @@ describe('places in words', () => {
 
 describe('a machine in words', () => {
   it('shows the address of each card, and where a stopped one will be', () => {
-    expect(machineDetail(machine('web01'), places)).toBe('10.77.0.126')
-    expect(machineDetail(machine('router-test'), places)).toBe('10.20.0.5, no address on 2nd')
-    expect(machineDetail(machine('win11'), places)).toBe('Off, joins the LAN at start')
-    expect(machineDetail({ ...machine('web01'), nics: [] }, places)).toBe('Running, no network card')
+    expect(machineDetail(machine('web01'), places, here)).toBe('10.77.0.126')
+    expect(machineDetail(machine('router-test'), places, here)).toBe('10.20.0.5, no address on 2nd')
+    expect(machineDetail(machine('win11'), places, here)).toBe('Off, joins the LAN at start')
+    expect(machineDetail({ ...machine('web01'), nics: [] }, places, here)).toBe('Running, no network card')
+  })
+
+  it('shows no address that a guest kept from another network', () => {
+    const web = machine('web01')
+    const [nic] = web.nics
+    if (nic === undefined) throw new Error('the sample has a card')
+    const kept = { ...nic, live: NAT, saved: NAT }
+    expect(machineDetail({ ...web, nics: [kept] }, places, here)).toBe('No address yet')
+  })
+
+  it('has one look for a state: only what runs is green, only what crashed red', () => {
+    const tones = (['running', 'paused', 'shutting-down', 'off', 'suspended', 'crashed'] as const).map(
+      (state) => stateLook(state).tone,
+    )
+    expect(tones).toEqual(['good', 'warn', 'warn', 'none', 'none', 'bad'])
   })
 
   it('tells now from after a restart', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { forwardTo, parseHostPort } from '../../../electron/services/forward-target'
 import { toFailure } from '../../../shared/failure'
 import type { LibvirtNetwork } from '../../../shared/world'
-import { machine, network, nic } from '../shared/worlds'
+import { machine, network, nic, world as aWorld } from '../shared/worlds'
 
 const networkAt = (name: string, address: string, change: Partial<LibvirtNetwork> = {}): LibvirtNetwork =>
   network(name, {
@@ -17,6 +17,7 @@ const addresses = [
 ] as const
 
 const world = {
+  host: aWorld().host,
   machines: [machine('web01', { nics: [nic('52:54:00:00:00:01', { addresses })] })],
   networks: [
     networkAt('off', '192.168.122.1', { active: false }),
@@ -61,6 +62,13 @@ describe('a port forward', () => {
     ['a port beyond the last', 'web01:65536', 'usage'],
   ])('to %s is refused', (_what, to, code) => {
     expect(failureOf(() => forwardTo(world, from, to))).toBe(code)
+  })
+
+  it('leads to no address that a machine kept from a network where it is no longer', () => {
+    const bridge = { type: 'bridge', bridge: 'br0' } as const
+    const moved = nic('52:54:00:00:00:01', { live: bridge, saved: bridge, addresses })
+    const now = { ...world, machines: [machine('web01', { state: 'running', nics: [moved] })] }
+    expect(failureOf(() => forwardTo(now, from, 'web01:80'))).toBe('refused')
   })
 
   it.each([
