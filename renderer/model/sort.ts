@@ -1,5 +1,5 @@
 import { mainOf, type AddressesHere } from '../../shared/address-here'
-import { attachmentOf, isLive, type Machine, type Network } from '../../shared/world'
+import { attachmentOf, isLive, type LibvirtNetwork, type Machine } from '../../shared/world'
 import { t } from '../text'
 import type { Place } from './places'
 import { attachmentName, subnetText } from './words'
@@ -47,28 +47,30 @@ export function machineRow(machine: Machine, places: readonly Place[], here: Add
 export interface NetworkRow {
   id: string
   place: Place
-  network: Network
+  /** What libvirt keeps of it; null for a bridge or a card of the host. */
+  libvirt: LibvirtNetwork | null
   name: string
   kind: string
   subnet: string
-  leases: number
+  /** Empty where libvirt gives none out. */
+  leases: number | ''
   state: string
 }
 
 export const NETWORK_COLUMNS = ['name', 'kind', 'subnet', 'leases', 'state'] as const
 export type NetworkColumn = (typeof NETWORK_COLUMNS)[number]
 
-export function networkRow(place: Place, network: Network, name: string): NetworkRow {
-  const isKept = network.source === 'libvirt'
+export function networkRow(place: Place, name: string): NetworkRow {
+  const libvirt = place.network?.source === 'libvirt' ? place.network : null
   return {
     id: place.id,
     place,
-    network,
+    libvirt,
     name,
     kind: t.networks.kinds[place.kind],
-    subnet: isKept ? network.subnets.map(subnetText).join(', ') : '',
-    leases: isKept ? network.leases.length : 0,
-    state: network.active ? t.networks.active : t.networks.stopped,
+    subnet: libvirt?.subnets.map(subnetText).join(', ') ?? '',
+    leases: libvirt?.leases.length ?? '',
+    state: place.active ? t.networks.active : t.networks.stopped,
   }
 }
 

@@ -39,6 +39,14 @@ export const useWorldStore = defineStore('world', () => {
   const elsewhere = computed(() => (host.value?.computer === 'another' ? host.value.hostname : null))
   const isOffline = computed(() => world.value?.libvirt.state === 'offline')
 
+  /** False while nothing was ever heard of libvirt: an empty list then says nothing. */
+  const isKnown = computed(
+    () =>
+      world.value?.libvirt.state === 'connected' ||
+      machines.value.length > 0 ||
+      networks.value.some(({ source }) => source === 'libvirt'),
+  )
+
   let early: WorldPatch[] | null = null
 
   /** Follows the World until the window closes; patches that overtake the first answer are kept and replayed. */
@@ -79,6 +87,7 @@ export const useWorldStore = defineStore('world', () => {
     lan,
     elsewhere,
     isOffline,
+    isKnown,
     machine,
     open,
     load,

@@ -174,7 +174,8 @@ const addressOf = (index: number): string =>
 
 export function sampleWorld(scene: string): World {
   count = 0
-  const hasBridge = scene !== 'nobridge'
+  const hasBridge = !['nobridge', 'nolibvirt', 'nothing'].includes(scene)
+  const isBlank = scene === 'nolibvirt' || scene === 'nothing'
   const start = hasBridge ? LAN : NAT
   const machines = [
     machine('web01', 'running', [[start, hasBridge ? '10.77.0.126' : '192.168.122.146']]),
@@ -195,7 +196,7 @@ export function sampleWorld(scene: string): World {
   )
   return {
     libvirt:
-      scene === 'offline'
+      scene === 'offline' || scene === 'nolibvirt'
         ? {
             state: 'offline',
             uri: 'qemu:///system',
@@ -210,29 +211,35 @@ export function sampleWorld(scene: string): World {
     host: sampleHost(hasBridge ? 'br0' : null),
     networks: [
       ...(hasBridge ? [lanBridge] : []),
-      network('default', 'nat', '192.168.122.1', 2),
-      network('services', 'isolated', '10.20.0.1', 0),
-      network('dark', 'very-isolated', null, 0),
+      ...(isBlank
+        ? []
+        : [
+            network('default', 'nat', '192.168.122.1', 2),
+            network('services', 'isolated', '10.20.0.1', 0),
+            network('dark', 'very-isolated', null, 0),
+          ]),
       ...(scene === 'many' ? [network('lab', 'nat', '192.168.140.1', 0, false)] : []),
     ],
-    machines: scene === 'empty' ? [] : scene === 'many' ? [...machines, ...many] : machines,
+    machines: scene === 'empty' || isBlank ? [] : scene === 'many' ? [...machines, ...many] : machines,
     operations: [],
-    additions: [
-      {
-        id: '20261115-090000-0001',
-        addition: {
-          kind: 'port-forward',
-          ...{
-            protocol: 'tcp',
-            hostPort: 8080,
-            machine: '192.168.122.82',
-            machinePort: 80,
-            bridge: 'virbr0',
+    additions: isBlank
+      ? []
+      : [
+          {
+            id: '20261115-090000-0001',
+            addition: {
+              kind: 'port-forward',
+              ...{
+                protocol: 'tcp',
+                hostPort: 8080,
+                machine: '192.168.122.82',
+                machinePort: 80,
+                bridge: 'virbr0',
+              },
+            },
+            addedAt: Date.UTC(2026, 10, 15, 9, 0),
           },
-        },
-        addedAt: Date.UTC(2026, 10, 15, 9, 0),
-      },
-    ],
+        ],
     transactions: hasBridge
       ? [
           {

@@ -65,6 +65,10 @@ export const frame = {
     'Make one with your usual tool, for example virt-manager, GNOME Boxes or virt-install. It appears here by itself.',
   noMachinesExample:
     'virt-install --name web01 --memory 2048 --disk size=20 --osinfo debian12 --cdrom debian.iso',
+  machinesNotKnown: 'Not known: libvirt does not answer, and it alone tells which machines there are.',
+  networksNotKnown: 'Not known: libvirt does not answer, and it alone tells which networks there are.',
+  noNetworks: 'No networks yet',
+  noNetworksHint: 'Make one with “New network”, or the bridge to the LAN.',
   inspectorEmpty: 'Pick a machine or a network',
   inspectorEmptyHint:
     'Drag a jack onto a network to move its cable. By keyboard: arrow keys or the first letters of its name pick a machine, Ctrl+Shift+L puts it on the LAN, Ctrl+Shift+N behind NAT, Enter lists all networks.',

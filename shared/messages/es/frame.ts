@@ -64,6 +64,10 @@ export const frame: (typeof en)['frame'] = {
     'Crea una con tu herramienta habitual, por ejemplo virt-manager, GNOME Boxes o virt-install. Aparecerá aquí sola.',
   noMachinesExample:
     'virt-install --name web01 --memory 2048 --disk size=20 --osinfo debian12 --cdrom debian.iso',
+  machinesNotKnown: 'No se sabe: libvirt no responde, y solo él dice qué máquinas hay.',
+  networksNotKnown: 'No se sabe: libvirt no responde, y solo él dice qué redes hay.',
+  noNetworks: 'Aún no hay redes',
+  noNetworksHint: 'Crea una con «Red nueva», o el puente a la LAN.',
   inspectorEmpty: 'Elige una máquina o una red',
   inspectorEmptyHint:
     'Arrastra un conector hasta una red para mover su cable. Con el teclado: las flechas o las primeras letras de su nombre eligen una máquina, Ctrl+Mayús+L la pone en la LAN, Ctrl+Mayús+N detrás de NAT, Intro muestra todas las redes.',
