@@ -1,11 +1,14 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import type { Show } from '../../shared/ipc'
 import { search } from '../model/search'
 import { useWorldStore } from './world'
 
 export const VIEWS = ['patchbay', 'machines', 'networks', 'host', 'health'] as const
 export type View = (typeof VIEWS)[number]
+
+/** The views that show what is searched for, and what of it is picked. */
+const SEARCHABLE: readonly View[] = ['patchbay', 'machines', 'networks']
 
 /** What the inspector shows: a machine with one of its NICs, or a place. */
 export type Selection =
@@ -39,6 +42,24 @@ export const useViewStore = defineStore('view', () => {
   const isPickerOpen = ref(false)
 
   const found = computed(() => search(query.value, worldStore.machines, worldStore.places))
+
+  // Elsewhere there is nothing to find: whoever searches there comes to the patchbay, and whoever goes there is done searching.
+  const isSearchable = computed(() => SEARCHABLE.includes(view.value))
+  const sync = { flush: 'sync' } as const
+  watch(
+    query,
+    () => {
+      if (query.value.trim() !== '' && !isSearchable.value) view.value = 'patchbay'
+    },
+    sync,
+  )
+  watch(
+    isSearchable,
+    () => {
+      if (!isSearchable.value) query.value = ''
+    },
+    sync,
+  )
 
   const machine = computed(() =>
     selection.value?.kind === 'machine' ? worldStore.machine(selection.value.machine) : null,
@@ -89,6 +110,7 @@ export const useViewStore = defineStore('view', () => {
     proposal,
     isPickerOpen,
     found,
+    isSearchable,
     machine,
     nic,
     place,

@@ -200,6 +200,20 @@ describe('what is picked', () => {
     expect(view.sheet).toEqual({ kind: 'make-bridge', thenMove: null })
   })
 
+  it('is searched for where it is shown: a search elsewhere leads to the patchbay', async () => {
+    await opened()
+    const view = useViewStore()
+    view.view = 'health'
+    view.query = 'web'
+    expect([view.view, view.query, view.found.machines.map(({ name }) => name)]).toEqual([
+      'patchbay',
+      'web',
+      ['web01'],
+    ])
+    view.view = 'host'
+    expect(view.query).toBe('')
+  })
+
   it('keeps three messages at most', () => {
     const notices = useNoticesStore()
     for (const n of [1, 2, 3, 4]) notices.fail(String(n), { code: 'internal', message: LAN.type })
