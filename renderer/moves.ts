@@ -1,5 +1,5 @@
-import { type Machine, type Nic } from '../shared/world'
-import { refusalOf, wayTo } from './model/moves'
+import { isLive, type Machine, type Nic } from '../shared/world'
+import { isIn, refusalOf, wayTo } from './model/moves'
 import type { Place } from './model/places'
 import { useNoticesStore } from './stores/notices'
 import { useOperationsStore } from './stores/operations'
@@ -10,7 +10,7 @@ import { t } from './text'
 export interface Moves {
   /** Why a NIC can't be plugged into a place, in words; null when it can. */
   refusal: (machine: Machine, nic: Nic, place: Place) => string | null
-  /** Plugs a NIC into a place. */
+  /** Plugs a NIC into a place; says so when it is there already. */
   toPlace: (machine: Machine, nic: Nic, place: Place) => void
   /** Plugs a NIC into the LAN or behind NAT; the LAN without a bridge opens the sheet that makes it. */
   to: (machine: Machine, nic: Nic, kind: 'lan' | 'nat') => void
@@ -30,7 +30,10 @@ export function useMoves(): Moves {
 
   function toPlace(machine: Machine, nic: Nic, place: Place): void {
     const why = refusal(machine, nic, place)
-    if (why !== null) notices.fail(t.machines.said.failed(machine.name), { code: 'refused', message: why })
+    if (why === null && isIn(place, nic, isLive(machine.state)))
+      operations.sayAlreadyThere(machine, nic, place)
+    else if (why !== null)
+      notices.fail(t.machines.said.failed(machine.name), { code: 'refused', message: why })
     else void operations.connect(machine, nic, { kind: 'attachment', attachment: place.attachment }, place.id)
   }
 

@@ -30,7 +30,8 @@ export type NetworkAction = 'start' | 'stop' | 'restart' | 'autostart-on' | 'aut
 
 export interface OperationStep {
   name: string
-  state: 'waiting' | 'running' | 'done' | 'failed'
+  /** `left-out`: its turn never came, because the operation ended before. */
+  state: 'waiting' | 'running' | 'done' | 'failed' | 'left-out'
   /** What was observed, in words. */
   detail: string | null
 }

@@ -24,7 +24,8 @@ export async function followToEnd(
     if (operation === undefined) return
     for (const note of operation.notes ?? []) sayOnce(`! ${note}`)
     for (const step of operation.steps) {
-      if (step.state !== 'waiting') sayOnce(lineOf(step), `${step.name} ${step.state}`)
+      if (step.state !== 'waiting' && step.state !== 'left-out')
+        sayOnce(lineOf(step), `${step.name} ${step.state}`)
     }
     onChange(operation)
   }
@@ -64,7 +65,7 @@ export async function followAll(services: Services, ids: readonly string[], io: 
 }
 
 function lineOf({ name, state, detail }: OperationStep): string {
-  const mark = { waiting: ' ', running: '…', done: '✓', failed: '✗' }[state]
+  const mark = { waiting: ' ', running: '…', done: '✓', failed: '✗', 'left-out': '–' }[state]
   return `${mark} ${name}${detail === null ? '' : ` (${detail})`}`
 }
 

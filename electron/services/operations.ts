@@ -78,14 +78,15 @@ export class Progress {
   }
 
   succeeded({ summary, result }: Outcome): void {
-    this.status({ state: 'done', endedAt: Date.now(), summary, result })
+    const steps = this.#operation.steps.map(leftOut)
+    this.#update({ steps, status: { state: 'done', endedAt: Date.now(), summary, result } })
   }
 
   failed(failure: Failure): void {
     const steps = this.#operation.steps.map((step) =>
       step.state === 'running'
         ? { ...step, state: 'failed' as const, detail: step.detail ?? failure.message }
-        : step,
+        : leftOut(step),
     )
     this.#update({ steps, status: { state: 'failed', endedAt: Date.now(), failure } })
   }
@@ -99,6 +100,10 @@ export class Progress {
     this.#store.dispatch({ type: 'operation', operation: this.#operation })
   }
 }
+
+/** A step that nobody came to is not waited for any longer. */
+const leftOut = (step: OperationStep): OperationStep =>
+  step.state === 'waiting' ? { ...step, state: 'left-out' } : step
 
 /** Starts an operation and answers with its id at once; the World tells how it goes and ends. */
 export function begin(

@@ -1,4 +1,5 @@
 import { checkMacvtap } from '../../shared/macvtap'
+import type { Operation } from '../../shared/operation'
 import { resolveTarget, type Target } from '../../shared/target'
 import { attachmentOf, networkIdOf, type Attachment, type Nic, type World } from '../../shared/world'
 import { t } from '../text'
@@ -51,6 +52,26 @@ export function addressAfter(place: Place): string {
   const subnet =
     place.network?.source === 'libvirt' ? place.network.subnets.find((s) => s.dhcp !== null) : undefined
   return words.libvirt(subnet === undefined ? place.name : subnetText(subnet))
+}
+
+/** Whether a cable is in a place already, now and after a restart: moving it there would change nothing. */
+export function isIn(place: Place, { live, saved }: Nic, isRunning: boolean): boolean {
+  const sides = (isRunning ? [live, saved] : [saved ?? live]).filter((side) => side !== null)
+  return sides.length > 0 && sides.every((side) => networkIdOf(side) === place.id)
+}
+
+/** Work during which Patchbay itself may hold a card's link down, so that its guest asks for an address. */
+export function holdsCable({ subject }: Operation, machine: string, nic: Nic): boolean {
+  switch (subject.kind) {
+    case 'connect':
+      return subject.machine === machine && subject.mac === nic.mac
+    case 'doctor':
+      return subject.check === 'old-address' && subject.about === nic.mac
+    case 'network':
+      return nic.live !== null && networkIdOf(nic.live) === subject.network
+    default:
+      return false
+  }
 }
 
 /** Which part of the switch a NIC's attachment lights up; none when what it names is not there. */

@@ -1,8 +1,9 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { isLive, networkIdOf, type Attachment } from '../../shared/world'
+import { isLive, type Attachment } from '../../shared/world'
 import { useApi } from '../api'
 import { batchState, movableOf, type BatchMove, type Movable } from '../model/batch'
+import { isIn } from '../model/moves'
 import type { Place, Pluggable } from '../model/places'
 import { placeInSentence } from '../model/words'
 import { t } from '../text'
@@ -19,6 +20,8 @@ export const useBatchStore = defineStore('batch', () => {
   const ticked = shallowRef<ReadonlySet<string>>(new Set())
   const moves = shallowRef<readonly BatchMove[]>([])
   const isAsking = ref(false)
+  /** Where all were to be moved, and are already. */
+  const alreadyIn = ref<string | null>(null)
 
   const chosen = computed(() => worldStore.machines.filter(({ id }) => ticked.value.has(id)))
   const movable = computed(() => chosen.value.flatMap((machine) => movableOf(machine) ?? []))
@@ -32,11 +35,13 @@ export const useBatchStore = defineStore('batch', () => {
       else now.delete(id)
     }
     ticked.value = now
+    alreadyIn.value = null
   }
 
   function clear(): void {
     ticked.value = new Set()
     moves.value = []
+    alreadyIn.value = null
   }
 
   async function connect(wanted: readonly (Movable & { to: Pluggable })[]): Promise<void> {
@@ -62,7 +67,12 @@ export const useBatchStore = defineStore('batch', () => {
 
   /** Moves those that are ticked, but for those that are there already. */
   async function moveTo(place: Place): Promise<void> {
-    const away = movable.value.filter(({ before }) => networkIdOf(before) !== place.id)
+    const away = movable.value.filter(({ machine, nic }) => !isIn(place, nic, isLive(machine.state)))
+    alreadyIn.value = away.length === 0 ? placeInSentence(place) : null
+    if (alreadyIn.value !== null) {
+      notices.say(t.batch.already(movable.value.length, alreadyIn.value))
+      return
+    }
     notices.say(t.batch.moving(0, away.length, placeInSentence(place)))
     await connect(away.map((one) => ({ ...one, to: place.attachment })))
   }
@@ -78,7 +88,7 @@ export const useBatchStore = defineStore('batch', () => {
     await connect(back)
   }
 
-  return { ticked, chosen, movable, leftOut, moves, state, isAsking, tick, clear, moveTo, undo }
+  return { ticked, chosen, movable, leftOut, moves, state, isAsking, alreadyIn, tick, clear, moveTo, undo }
 })
 
 const isPluggable = (attachment: Attachment): attachment is Pluggable => attachment.type !== 'other'

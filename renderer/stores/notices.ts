@@ -14,10 +14,13 @@ export const useNoticesStore = defineStore('notices', () => {
   const spoken = ref('')
   let count = 0
 
-  /** Shows an error until it is dismissed; the oldest goes when there are more than three. */
+  /** Shows an error until it is dismissed; the same one again stays one, the oldest goes when there are more than three. */
   function fail(title: string, failure: Failure): void {
     count += 1
-    toasts.value = [...toasts.value, { id: count, title, failure }].slice(-3)
+    const others = toasts.value.filter(
+      (toast) => toast.title !== title || toast.failure.message !== failure.message,
+    )
+    toasts.value = [...others, { id: count, title, failure }].slice(-3)
   }
 
   function dismiss(id: number): void {

@@ -5,7 +5,8 @@ import { isEnded, type NetworkAction, type Operation } from '../../shared/operat
 import { ok, type Result } from '../../shared/result'
 import { isLive, networkIdOf, type Machine, type Nic } from '../../shared/world'
 import { useApi } from '../api'
-import { nicKey } from '../model/moves'
+import { holdsCable, nicKey } from '../model/moves'
+import type { Place } from '../model/places'
 import { placeInSentence } from '../model/words'
 import { t } from '../text'
 import { useNoticesStore } from './notices'
@@ -35,7 +36,8 @@ export const useOperationsStore = defineStore('operations', () => {
     const latest = new Map<string, Operation>()
     for (const operation of all.value) {
       const { subject } = operation
-      if (subject.kind === 'connect') latest.set(nicKey(subject.machine, subject), operation)
+      if (subject.kind === 'connect' && !didNothing(operation))
+        latest.set(nicKey(subject.machine, subject), operation)
     }
     return latest
   })
@@ -72,6 +74,20 @@ export const useOperationsStore = defineStore('operations', () => {
   const isMoving = (machineId: string, nic: Pick<Nic, 'mac'>): boolean =>
     destinationOf(machineId, nic) !== null
 
+  /** Patchbay has the cable in its hand, by whatever it does: a link that is down then is no cut cable. */
+  const isHeld = (machineId: string, nic: Nic): boolean =>
+    isMoving(machineId, nic) ||
+    all.value.some((operation) => !isEnded(operation) && holdsCable(operation, machineId, nic))
+
+  /** The NIC that was to be moved to where it is, by its key, and the place. */
+  const alreadyThere = shallowRef<{ nic: string; place: string } | null>(null)
+
+  /** Says that nothing is to be done; what was done before stays as it is, with its Undo. */
+  function sayAlreadyThere(machine: Machine, nic: Nic, place: Place): void {
+    alreadyThere.value = { nic: nicKey(machine.id, nic), place: place.id }
+    notices.say(t.machines.said.already(machine.name, placeInSentence(place)))
+  }
+
   const isNetworkBusy = (name: string): boolean =>
     all.value.some(
       (operation) =>
@@ -86,6 +102,7 @@ export const useOperationsStore = defineStore('operations', () => {
     const key = nicKey(machine.id, nic)
     const place = worldStore.placeById.get(placeId)
     if (place !== undefined) notices.say(t.machines.said.moving(machine.name, placeInSentence(place)))
+    alreadyThere.value = null
     asked.value = new Map(asked.value).set(key, { place: placeId, operation: null })
     const result = await api.connect({ machine: machine.id, mac: nic.mac, to, live: isLive(machine.state) })
     const rest = new Map(asked.value)
@@ -128,6 +145,9 @@ export const useOperationsStore = defineStore('operations', () => {
     byId,
     moveOf,
     isMoving,
+    isHeld,
+    alreadyThere,
+    sayAlreadyThere,
     destinations,
     destinationOf,
     isNetworkBusy,
@@ -137,3 +157,6 @@ export const useOperationsStore = defineStore('operations', () => {
     outcome,
   }
 })
+
+/** A move to where the NIC was already: it has no steps, and so leaves the one before it the latest. */
+const didNothing = ({ steps, status }: Operation): boolean => status.state === 'done' && steps.length === 0

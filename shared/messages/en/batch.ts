@@ -12,6 +12,8 @@ export const batch = {
   moving: (done: number, all: number, place: string) => `Moving to ${place}: ${done} of ${all}`,
   moved: (count: number, place: string) =>
     count === 1 ? `One machine is plugged into ${place}.` : `${count} machines are plugged into ${place}.`,
+  already: (count: number, place: string) =>
+    count === 1 ? `It is already plugged into ${place}.` : `All are already plugged into ${place}.`,
   failed: (machine: string, why: string) => `${machine} stays where it was: ${why}`,
   refused: (count: number) => (count === 1 ? 'It could not be moved' : `None of the ${count} was moved`),
   undo: 'Move them back',

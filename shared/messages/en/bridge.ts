@@ -40,7 +40,13 @@ export const bridge = {
   working: (bridge: string) => `Making ${bridge}`,
   undoing: (bridge: string) => `Undoing ${bridge}`,
   steps: 'Steps',
-  stepStates: { waiting: 'waiting', running: 'under way', done: 'done', failed: 'failed' },
+  stepStates: {
+    waiting: 'waiting',
+    running: 'under way',
+    done: 'done',
+    failed: 'failed',
+    'left-out': 'not done',
+  },
   keepTitle: 'Keep these settings?',
   keepText: (seconds: number) =>
     `The network works. Without an answer everything goes back in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,

@@ -75,6 +75,8 @@ export const machines = {
   preview: (network: string) => `If you plug it into ${network}`,
   previewLive: 'Moves at once, no restart. The card stays the same.',
   previewStopped: 'The machine is off: in force from its next start.',
+  alreadyThere: (place: string) => `Already plugged into ${place}: nothing was changed.`,
+  movedAfterRestart: 'Plugged in there after a restart, too.',
   moved: (before: string, live: boolean) =>
     live ? `Moved from ${before}, kept its card.` : `Moved from ${before}, in force from the next start.`,
   movedAddress: (ip: string) => `Address ${ip}`,
@@ -107,6 +109,7 @@ export const machines = {
         ? `${machine} is plugged into ${network}`
         : `${machine} is plugged into ${network}, address ${address}`,
     moving: (machine: string, network: string) => `Moving ${machine} to ${network}`,
+    already: (machine: string, network: string) => `${machine} is already plugged into ${network}`,
     failed: (machine: string) => `${machine} could not be moved`,
   },
 }

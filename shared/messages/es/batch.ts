@@ -14,6 +14,8 @@ export const batch: typeof en = {
   moving: (done, all, place) => `Pasando a ${place}: ${done} de ${all}`,
   moved: (count, place) =>
     count === 1 ? `Una máquina está conectada a ${place}.` : `${count} máquinas están conectadas a ${place}.`,
+  already: (count, place) =>
+    count === 1 ? `Ya está conectada a ${place}.` : `Todas están ya conectadas a ${place}.`,
   failed: (machine, why) => `${machine} sigue donde estaba: ${why}`,
   refused: (count) => (count === 1 ? 'No se pudo mover' : `No se movió ninguna de las ${count}`),
   undo: 'Devolverlas',

@@ -41,7 +41,7 @@ export const bridge: (typeof en)['bridge'] = {
   working: (bridge) => `Creando ${bridge}`,
   undoing: (bridge) => `Deshaciendo ${bridge}`,
   steps: 'Pasos',
-  stepStates: { waiting: 'en espera', running: 'en curso', done: 'hecho', failed: 'fallido' },
+  stepStates: { waiting: 'en espera', running: 'en curso', done: 'hecho', failed: 'fallido', 'left-out': 'sin hacer' },
   keepTitle: '¿Conservar estos ajustes?',
   keepText: (seconds) =>
     `La red funciona. Sin respuesta, todo vuelve atrás en ${seconds} ${seconds === 1 ? 'segundo' : 'segundos'}.`,

@@ -69,6 +69,8 @@ export const machines: (typeof en)['machines'] = {
   preview: (network) => `Si la conectas a ${network}`,
   previewLive: 'Pasa al momento, sin reiniciar. La tarjeta es la misma.',
   previewStopped: 'La máquina está apagada: vale desde su próximo arranque.',
+  alreadyThere: (place) => `Ya está conectada a ${place}: no se ha cambiado nada.`,
+  movedAfterRestart: 'Conectada ahí también después de reiniciar.',
   moved: (before, live) =>
     live
       ? `Venía de ${before} y conserva su tarjeta.`
@@ -103,6 +105,7 @@ export const machines: (typeof en)['machines'] = {
         ? `${machine} está conectada a ${network}`
         : `${machine} está conectada a ${network}, dirección ${address}`,
     moving: (machine, network) => `Pasando ${machine} a ${network}`,
+    already: (machine, network) => `${machine} ya está conectada a ${network}`,
     failed: (machine) => `No se pudo mover ${machine}`,
   },
 }

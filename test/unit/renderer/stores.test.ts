@@ -2,6 +2,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from 'vue'
 import { apiKey } from '../../../renderer/api'
+import { useMoves } from '../../../renderer/moves'
 import { useNoticesStore } from '../../../renderer/stores/notices'
 import { useOperationsStore } from '../../../renderer/stores/operations'
 import { useViewStore } from '../../../renderer/stores/view'
@@ -167,6 +168,53 @@ describe('moving a cable', () => {
     expect(main.asked.map(({ live }) => live)).toEqual([true, false])
   })
 
+  it('to where it is asks nobody, says so, and leaves the last move with its undo', async () => {
+    await opened()
+    const operations = useOperationsStore()
+    const result = { kind: 'connected', before: NAT, after: LAN, live: true, address: null } as const
+    const done = move({ state: 'done', endedAt: 1, summary: '', result })
+    const step = { name: 'Plug in', state: 'done', detail: null } as const
+    main.send({ operations: [{ ...done, steps: [step] }] })
+    const lan = useWorldStore().lan
+    if (lan === null) throw new Error('the sample has a bridge')
+
+    useMoves().toPlace(web01, nic, lan)
+    useMoves().to(web01, nic, 'lan')
+    expect(main.asked).toEqual([])
+    expect(useNoticesStore().spoken).toBe('web01 is already plugged into the LAN')
+    expect(operations.alreadyThere?.place).toBe(lan.id)
+    // The tray and the command line go by the main process, whose operation has no step.
+    main.send({
+      operations: [
+        { ...done, steps: [step] },
+        { ...done, id: 'op2' },
+      ],
+    })
+    await expect.poll(() => operations.all.length).toBe(2)
+    expect(operations.moveOf(web01.id, nic)?.id).toBe('op1')
+  })
+
+  it('to where it is only until its restart is a move', async () => {
+    await opened()
+    const lan = useWorldStore().lan
+    if (lan === null) throw new Error('the sample has a bridge')
+    useMoves().toPlace(web01, { ...nic, saved: NAT }, lan)
+    expect(main.asked).toHaveLength(1)
+  })
+
+  it('is known while Patchbay holds the cable, whatever for', async () => {
+    await opened()
+    const operations = useOperationsStore()
+    const at = (subject: Operation['subject']): boolean => {
+      main.send({ operations: [{ ...move({ state: 'running' }), subject }] })
+      return operations.isHeld(web01.id, nic)
+    }
+    expect(at(move({ state: 'running' }).subject)).toBe(true)
+    expect(at({ kind: 'doctor', act: 'fix', check: 'old-address', about: nic.mac })).toBe(true)
+    expect(at({ kind: 'doctor', act: 'fix', check: 'old-address', about: '52:54:00:ff:ff:ff' })).toBe(false)
+    expect(at({ kind: 'network', network: 'network:other', action: 'restart' })).toBe(false)
+  })
+
   it('says when a network could not be changed', async () => {
     await opened()
     await useOperationsStore().actOnNetwork('default', 'stop')
@@ -212,6 +260,13 @@ describe('what is picked', () => {
     ])
     view.view = 'host'
     expect(view.query).toBe('')
+  })
+
+  it('shows the same message once, however often it comes', () => {
+    const notices = useNoticesStore()
+    const failure = { code: 'internal', message: 'no' } as const
+    for (const title of ['a', 'b', 'a', 'a']) notices.fail(title, failure)
+    expect(notices.toasts.map(({ title }) => title)).toEqual(['b', 'a'])
   })
 
   it('keeps three messages at most', () => {
