@@ -68,6 +68,12 @@ export interface DoctorReport {
   made: readonly MadeFix[]
 }
 
+/** The checks that could not be made; none of them counts as fine. */
+export const unknownIn = ({ checks }: DoctorReport): { check: CheckId; title: string; reason: string }[] =>
+  checks.flatMap(({ check, title, verdict }) =>
+    verdict.state === 'unknown' ? [{ check, title, reason: verdict.reason }] : [],
+  )
+
 /** How many things do not work; notices are none. */
 export const troublesIn = ({ checks }: DoctorReport): number =>
   checks

@@ -46,11 +46,13 @@ const MOST_MACHINES = 20
 /** Works out the status icon and its menu from the World. */
 export function trayModel(world: World, words: TrayMessages): TrayModel {
   const status = trayStatus(world)
+  const isConnecting = status === 'offline' && world.libvirt.state === 'connecting'
+  const text = isConnecting ? words.connecting : words.status[status]
   return {
     status,
-    tooltip: `Patchbay: ${words.status[status]}`,
+    tooltip: `Patchbay: ${text}`,
     items: [
-      { kind: 'text', label: words.status[status] },
+      { kind: 'text', label: text },
       { kind: 'text', label: uplinkLine(world, words) },
       { kind: 'separator' },
       { kind: 'menu', label: words.networks, items: world.networks.map((n) => networkItem(n, words)) },
@@ -89,7 +91,10 @@ const networkItem = (network: Network, words: TrayMessages): TrayItem => ({
 
 function machineItems(world: World, words: TrayMessages): TrayItem[] {
   const running = world.machines.filter((machine) => isLive(machine.state))
-  if (running.length === 0) return [{ kind: 'text', label: words.noMachines }]
+  const isConnected = world.libvirt.state === 'connected'
+  if (running.length === 0) {
+    return [{ kind: 'text', label: isConnected ? words.noMachines : words.machinesNotKnown }]
+  }
   const more = running.length - MOST_MACHINES
   const items = running.slice(0, MOST_MACHINES).map((machine) => machineItem(world, machine, words))
   const rest: TrayItem = {
@@ -97,7 +102,8 @@ function machineItems(world: World, words: TrayMessages): TrayItem[] {
     label: words.moreMachines(more),
     action: { kind: 'show', show: { view: 'patchbay' } },
   }
-  return [{ kind: 'text', label: words.machines }, ...items, ...(more > 0 ? [rest] : [])]
+  const title = isConnected ? words.machines : words.machinesLastKnown
+  return [{ kind: 'text', label: title }, ...items, ...(more > 0 ? [rest] : [])]
 }
 
 /** A machine with one NIC offers its networks at once, so that moving it takes two clicks. */
@@ -117,6 +123,8 @@ function machineItem(world: World, machine: Machine, words: TrayMessages): TrayI
 function nicItems(world: World, machine: Machine, nic: Nic, words: TrayMessages): TrayItem[] {
   const now = attachmentOf(nic)
   if (now === null || now.type === 'other') return [{ kind: 'text', label: words.fixedNic }]
+  // Nothing can be moved without libvirt; the last that is known stays to be read.
+  const isAway = world.libvirt.state !== 'connected'
   const isMoving = world.operations.some(
     (operation) =>
       !isEnded(operation) && operation.subject.kind === 'connect' && operation.subject.mac === nic.mac,
@@ -125,7 +133,7 @@ function nicItems(world: World, machine: Machine, nic: Nic, words: TrayMessages)
     kind: 'choice',
     label,
     chosen: sameAttachment(now, there),
-    action: isMoving ? null : { kind: 'connect', machine: machine.id, mac: nic.mac, to },
+    action: isMoving || isAway ? null : { kind: 'connect', machine: machine.id, mac: nic.mac, to },
   })
   const nat = resolveTarget(world, { kind: 'nat' })
   const lan = resolveTarget(world, { kind: 'lan' })

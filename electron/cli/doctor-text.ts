@@ -1,37 +1,49 @@
 import {
   troublesIn,
+  unknownIn,
   type CheckId,
   type CheckReport,
   type DoctorReport,
   type Finding,
 } from '../../shared/doctor'
 
-/** A report for people: what is wrong first, then what is not. */
+/** A report for people: what is wrong first, then what could not be looked at, which counts as neither, then what is not wrong. */
 export function reportText(report: DoctorReport): string {
   const { checks, made } = report
   const troubles = troublesIn(report)
-  const head =
-    troubles === 0
-      ? 'Nothing is wrong.'
-      : troubles === 1
-        ? 'One thing is wrong.'
-        : `${troubles} things are wrong.`
+  const unknown = unknownIn(report)
   const findings = checks.flatMap((one) =>
     one.verdict.state === 'found'
       ? one.verdict.findings.map((finding) => findingText(one.check, finding, one))
       : [],
   )
-  const rest = checks.filter(({ verdict }) => verdict.state !== 'found').map(lineOf)
+  const rest = checks
+    .filter(({ verdict }) => verdict.state === 'fine' || verdict.state === 'not-applicable')
+    .map(lineOf)
+  const gaps = unknown.map(({ title, reason }) => `? ${title}: ${reason}`)
   const done = made.map(
     ({ check, subject, changes }) =>
       `  ${changes.join('; ')}\n      undo: patchbay doctor --undo ${check}${choice(subject)}`,
   )
   return [
-    head,
+    headOf(troubles, unknown.length),
     ...findings,
+    ...(gaps.length === 0 ? [] : [['Could not be looked at', ...gaps].join('\n')]),
     ...(rest.length === 0 ? [] : [['The other checks', ...rest].join('\n')]),
     ...(done.length === 0 ? [] : [['Changed for this', ...done].join('\n')]),
   ].join('\n\n')
+}
+
+function headOf(troubles: number, unknown: number): string {
+  const gaps =
+    unknown === 0
+      ? ''
+      : unknown === 1
+        ? ' One check could not be made.'
+        : ` ${unknown} checks could not be made.`
+  if (troubles > 0)
+    return `${troubles === 1 ? 'One thing is wrong.' : `${troubles} things are wrong.`}${gaps}`
+  return unknown === 0 ? 'Nothing is wrong.' : `Nothing wrong was found.${gaps}`
 }
 
 const MARKS = { trouble: '✗', notice: '!' } as const

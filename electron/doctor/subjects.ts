@@ -35,6 +35,16 @@ export function libvirtAway({ world: { libvirt } }: Pick<DoctorFacts, 'world'>):
     : 'libvirt does not answer, so its networks and machines are not known.'
 }
 
+/** Why the firewall's rules were not read. */
+export const firewallUnread = ({ user }: Pick<DoctorFacts, 'user'>): string =>
+  user.isRoot
+    ? 'There is no iptables on this computer to read the firewall with.'
+    : 'Only root may read the firewall. To have it looked at: sudo patchbay doctor'
+
+/** Why the firewall's rules, though read, do not tell what becomes of something. */
+export const firewallUnclear = (bridges: readonly string[]): string =>
+  `What the firewall does with what comes from ${listed(bridges)} is not clear: a rule asks for more than is known here. See: sudo iptables -S`
+
 /** `a`, `a and b`, `a, b and c`. */
 export const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`

@@ -3,6 +3,8 @@ import type { NetworkKind } from '../network'
 /** The words of the tray and of the dialogs that belong to it. */
 export interface TrayMessages {
   status: Readonly<Record<'lan' | 'nat' | 'trouble' | 'offline' | 'elsewhere', string>>
+  /** Before libvirt has answered for the first time. */
+  connecting: string
   kinds: Readonly<Record<NetworkKind, string>>
   active: string
   stopped: string
@@ -13,6 +15,9 @@ export interface TrayMessages {
   networks: string
   machines: string
   noMachines: string
+  /** While libvirt is away: nothing was ever seen, or what is listed is the last that was. */
+  machinesNotKnown: string
+  machinesLastKnown: string
   moreMachines: (count: number) => string
   lan: string
   makeBridge: string
@@ -39,6 +44,7 @@ const en: TrayMessages = {
     offline: 'libvirt does not answer',
     elsewhere: 'Machines of another computer',
   },
+  connecting: 'Connecting to libvirt',
   kinds: {
     nat: 'NAT',
     isolated: 'isolated',
@@ -57,6 +63,8 @@ const en: TrayMessages = {
   networks: 'Networks',
   machines: 'Running machines',
   noMachines: 'No machine is running',
+  machinesNotKnown: 'Which machines run is not known',
+  machinesLastKnown: 'Machines that ran when libvirt last answered',
   moreMachines: (count) => `${count} more in Patchbay…`,
   lan: 'LAN',
   makeBridge: 'LAN: make a bridge first…',
@@ -87,6 +95,7 @@ const es: TrayMessages = {
     offline: 'libvirt no responde',
     elsewhere: 'Máquinas de otro equipo',
   },
+  connecting: 'Conectando con libvirt',
   kinds: {
     nat: 'NAT',
     isolated: 'aislada',
@@ -106,6 +115,8 @@ const es: TrayMessages = {
   networks: 'Redes',
   machines: 'Máquinas en marcha',
   noMachines: 'No hay máquinas en marcha',
+  machinesNotKnown: 'No se sabe qué máquinas están en marcha',
+  machinesLastKnown: 'Máquinas en marcha la última vez que libvirt respondió',
   moreMachines: (count) => `${count} más en Patchbay…`,
   lan: 'LAN',
   makeBridge: 'LAN: primero hay que crear un puente…',

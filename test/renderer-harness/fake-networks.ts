@@ -142,3 +142,27 @@ const report: DoctorReport = {
     },
   ],
 }
+
+const away = 'libvirt does not answer, so its networks and machines are not known.'
+
+/** What the doctor says while libvirt is away and nothing else is wrong. */
+export const blindReport: DoctorReport = {
+  checks: [
+    {
+      check: 'libvirt-group',
+      title: 'Permission to use libvirt',
+      verdict: { state: 'fine', detail: 'ann is in the group “libvirt”.' },
+    },
+    {
+      check: 'default-network',
+      title: 'Networks that machines need are started',
+      verdict: { state: 'unknown', reason: away },
+    },
+    {
+      check: 'closed-firewall',
+      title: 'Machines get addresses through the firewall',
+      verdict: { state: 'unknown', reason: away },
+    },
+  ],
+  made: [],
+}

@@ -4,7 +4,7 @@ import type { Operation, OperationResult } from '../../shared/operation'
 import { err, ok } from '../../shared/result'
 import { resolveTarget } from '../../shared/target'
 import type { Attachment, Machine, World } from '../../shared/world'
-import { fakeNetworks } from './fake-networks'
+import { blindReport, fakeNetworks } from './fake-networks'
 import { lanBridge, sampleHost, sampleWorld } from './sample-world'
 import { sampleComparison } from './sample-comparison'
 import { samplePlan } from './sample-plan'
@@ -227,6 +227,9 @@ const api: PatchbayApi = {
     return Promise.resolve(ok(id))
   },
   ...fakeNetworks,
+  ...((scene === 'offline' || scene === 'nolibvirt') && {
+    examine: () => Promise.resolve(ok(blindReport)),
+  }),
   planBridge: async () => {
     await pause(50)
     if (ending !== 'refused') return ok({ kind: 'plan', plan: samplePlan })

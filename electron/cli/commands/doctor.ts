@@ -1,4 +1,4 @@
-import { CHECK_IDS, troublesIn, type CheckId } from '../../../shared/doctor'
+import { CHECK_IDS, troublesIn, unknownIn, type CheckId } from '../../../shared/doctor'
 import { PatchbayError } from '../../../shared/failure'
 import { reportText, changesText } from '../doctor-text'
 import { textOf, type Answer, type Command, type Input, type Io } from '../command'
@@ -16,7 +16,7 @@ export const doctor: Command = {
   },
   summary: 'look for what keeps machines from being connected; needs no root to look',
   details: [
-    'Each trouble comes with its reason and the exact change that would fix it. A fix is recorded, and can be undone.\nRoot sees more: only root may read the firewall.',
+    'Each trouble comes with its reason and the exact change that would fix it. A fix is recorded, and can be undone.\nRoot sees more: only root may read the firewall. What could not be looked at is told, and counts as neither fine nor wrong.\nIt ends with 0 when it has looked, whatever it found; --json counts “troubles” and “unknown”.',
     `Checks: ${CHECK_IDS.join(', ')}.`,
   ],
   run: async (input, io) => {
@@ -53,7 +53,10 @@ const usage = (message: string, hint = 'See: patchbay doctor --help'): PatchbayE
 
 async function look(services: Services): Promise<Answer> {
   const report = await services.doctor().report()
-  return { document: { ...report, troubles: troublesIn(report) }, text: reportText(report) }
+  return {
+    document: { ...report, troubles: troublesIn(report), unknown: unknownIn(report).length },
+    text: reportText(report),
+  }
 }
 
 async function change(services: Services, wish: Exclude<Wish, { act: 'look' }>, io: Io): Promise<Answer> {

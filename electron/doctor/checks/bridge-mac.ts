@@ -1,5 +1,5 @@
 import type { Check } from '../check'
-import { advice, fine, notApplicable } from '../verdicts'
+import { advice, fine, notApplicable, unknown } from '../verdicts'
 
 /** systemd ≥ 242 gives bridges a MAC of their own (systemd.link(5), MACAddressPolicy=persistent), and the router then another lease. */
 export const bridgeMac: Check = {
@@ -10,8 +10,9 @@ export const bridgeMac: Check = {
     if (uplink?.bridge == null) return notApplicable('There is no bridge to the LAN.')
     const macOf = (wanted: string): string | null => links.find(({ name }) => name === wanted)?.mac ?? null
     const [own, nic] = [macOf(uplink.bridge), macOf(uplink.nic)]
-    if (own === null || nic === null || own === nic)
-      return fine(`${uplink.bridge} has the MAC of ${uplink.nic}.`)
+    if (own === null || nic === null)
+      return unknown(`The MAC of ${uplink.bridge} or ${uplink.nic} is not told.`)
+    if (own === nic) return fine(`${uplink.bridge} has the MAC of ${uplink.nic}.`)
     return {
       state: 'found',
       findings: [

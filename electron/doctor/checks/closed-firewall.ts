@@ -1,7 +1,7 @@
 import { servesDhcp } from '../../../shared/world'
 import type { Check } from '../check'
 import { fateOf } from '../iptables'
-import { virtualBridges } from '../subjects'
+import { firewallUnclear, firewallUnread, libvirtAway, virtualBridges } from '../subjects'
 import { fixBy, foundOr, notApplicable, unknown } from '../verdicts'
 
 /** With its nftables backend libvirt ≥ 10.4 opens nothing in INPUT, so that a closed firewall takes every question for an address. */
@@ -9,20 +9,31 @@ export const closedFirewall: Check = {
   id: 'closed-firewall',
   title: 'Machines get addresses through the firewall',
   verdict(facts) {
+    const away = libvirtAway(facts)
+    if (away !== null) return unknown(away)
     const serving = virtualBridges(facts).filter(({ network }) => network.subnets.some(servesDhcp))
     if (serving.length === 0) return notApplicable('No network that runs hands out addresses.')
     const { iptables, ufw, libvirtBackend } = facts.firewall
     if (iptables === null && !(ufw && libvirtBackend === 'nftables')) {
-      return unknown('Only root may read the firewall. To have it looked at: sudo patchbay doctor')
+      return unknown(firewallUnread(facts))
     }
     const opened = new Set(
       facts.additions.flatMap(({ addition }) =>
         addition.kind === 'accept-services' ? [addition.bridge] : [],
       ),
     )
-    const closed = serving.filter(({ bridge }) =>
-      iptables === null ? !opened.has(bridge) : fateOf(iptables, 'INPUT', question(bridge)) === 'dropped',
-    )
+    const fates = serving.map((one) => ({
+      ...one,
+      fate:
+        iptables !== null
+          ? fateOf(iptables, 'INPUT', question(one.bridge))
+          : opened.has(one.bridge)
+            ? 'accepted'
+            : 'dropped',
+    }))
+    const closed = fates.filter(({ fate }) => fate === 'dropped')
+    const unclear = fates.filter(({ fate }) => fate === 'unclear').map(({ bridge }) => bridge)
+    if (closed.length === 0 && unclear.length > 0) return unknown(firewallUnclear(unclear))
     const findings = closed.map(({ network, bridge }) => ({
       subject: bridge,
       weight: 'trouble' as const,

@@ -15,7 +15,11 @@ export const defaultNetwork: Check = {
     const networks = networksIn(facts)
     if (networks.length === 0) return notApplicable('libvirt has no network.')
     const findings = networks.flatMap((network) => findingOf(facts.world, network))
-    return foundOr(findings, 'They are, and the network default starts with this computer.')
+    const hasDefault = networks.some(({ name }) => name === 'default')
+    return foundOr(
+      findings,
+      hasDefault ? 'They are, and the network default starts with this computer.' : 'They are.',
+    )
   },
 }
 

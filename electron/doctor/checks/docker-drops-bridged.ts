@@ -2,25 +2,35 @@ import type { Finding } from '../../../shared/doctor'
 import { isLive } from '../../../shared/world'
 import type { Check } from '../check'
 import type { DoctorFacts } from '../facts'
-import { fateOf } from '../iptables'
-import { listed } from '../subjects'
-import { fixBy, foundOr, fine, notApplicable } from '../verdicts'
+import { fateOf, type Fate } from '../iptables'
+import { firewallUnclear, firewallUnread, libvirtAway, listed } from '../subjects'
+import { fixBy, foundOr, fine, notApplicable, unknown } from '../verdicts'
 
 /** With br_netfilter loaded even what stays inside a bridge passes FORWARD, which Docker closes. */
 export const dockerDropsBridged: Check = {
   id: 'docker-drops-bridged',
   title: 'Bridged machines reach the LAN',
   verdict(facts) {
+    const away = libvirtAway(facts)
     const bridges = bridgesOf(facts)
+    if (bridges.length === 0 && away !== null) return unknown(away)
     if (bridges.length === 0) return notApplicable('No bridge of this computer leads machines to the LAN.')
     const { bridgeNf } = facts.kernel
     if (!bridgeNf?.iptables) return fine('What stays inside a bridge does not pass iptables.')
     const { iptables, docker } = facts.firewall
-    const dropped = bridges.filter((bridge) =>
-      iptables === null
-        ? docker && !hasAccept(facts, bridge)
-        : fateOf(iptables, 'FORWARD', across(bridge)) === 'dropped',
-    )
+    const fateAt = (bridge: string): Fate | 'unread' => {
+      if (iptables !== null) return fateOf(iptables, 'FORWARD', across(bridge))
+      if (hasAccept(facts, bridge)) return 'accepted'
+      return docker ? 'dropped' : 'unread'
+    }
+    const at = (fate: Fate | 'unread'): string[] => bridges.filter((bridge) => fateAt(bridge) === fate)
+    const dropped = at('dropped')
+    if (dropped.length === 0) {
+      if (at('unread').length > 0) return unknown(firewallUnread(facts))
+      if (at('unclear').length > 0) return unknown(firewallUnclear(at('unclear')))
+      // Machines may be plugged into more bridges than the host's own.
+      if (away !== null) return unknown(away)
+    }
     const findings: Finding[] =
       dropped.length === 0
         ? []

@@ -1,8 +1,8 @@
 import type { LibvirtNetwork } from '../../../shared/world'
 import type { Check } from '../check'
 import type { DoctorFacts } from '../facts'
-import { fateOf } from '../iptables'
-import { virtualBridges } from '../subjects'
+import { fateOf, type Fate } from '../iptables'
+import { firewallUnclear, firewallUnread, libvirtAway, virtualBridges } from '../subjects'
 import { fixBy, foundOr, notApplicable, unknown } from '../verdicts'
 
 /** Docker sets FORWARD to DROP; an accept of libvirt's nftables table does not count beside it, because every base chain must let a packet pass. */
@@ -10,6 +10,8 @@ export const dockerDropsNat: Check = {
   id: 'docker-drops-nat',
   title: 'Machines reach the outside through this computer',
   verdict(facts) {
+    const away = libvirtAway(facts)
+    if (away !== null) return unknown(away)
     const uplink = facts.host.host.uplink?.link
     const leading = virtualBridges(facts).filter(({ network: { kind } }) =>
       ['nat', 'routed', 'open'].includes(kind),
@@ -19,19 +21,20 @@ export const dockerDropsNat: Check = {
     const { iptables, docker, ufw, libvirtBackend } = facts.firewall
     const isLikely = (docker || ufw) && libvirtBackend === 'nftables'
     if (iptables === null && !isLikely) {
-      return unknown('Only root may read the firewall. To have it looked at: sudo patchbay doctor')
+      return unknown(firewallUnread(facts))
     }
-    const dropped = leading.filter(({ network, bridge }) =>
+    const fatesOf = ({ network, bridge }: (typeof leading)[number]): readonly Fate[] =>
       iptables === null
-        ? !accepted(facts).has(bridge)
-        : sourcesOf(network).some(
-            (source) =>
-              fateOf(iptables, 'FORWARD', {
-                ...{ in: bridge, out: uplink, source, destination: null },
-                ...{ protocol: 'tcp', port: 443 },
-              }) === 'dropped',
-          ),
-    )
+        ? [accepted(facts).has(bridge) ? 'accepted' : 'dropped']
+        : sourcesOf(network).map((source) =>
+            fateOf(iptables, 'FORWARD', {
+              ...{ in: bridge, out: uplink, source, destination: null },
+              ...{ protocol: 'tcp', port: 443 },
+            }),
+          )
+    const dropped = leading.filter((one) => fatesOf(one).includes('dropped'))
+    const unclear = leading.filter((one) => fatesOf(one).includes('unclear')).map(({ bridge }) => bridge)
+    if (dropped.length === 0 && unclear.length > 0) return unknown(firewallUnclear(unclear))
     const findings = dropped.map(({ network, bridge }) => ({
       subject: bridge,
       weight: 'trouble' as const,

@@ -4,6 +4,12 @@ export const health = {
   looking: 'Looking at this computer',
   again: 'Look again',
   fine: 'Nothing is wrong',
+  /** As far as could be looked at. */
+  nothingFound: 'Nothing wrong was found',
+  unknown: (count: number) =>
+    count === 1 ? 'one check could not be made' : `${count} checks could not be made`,
+  unknownTitle: 'Could not be looked at',
+  notLooked: 'This computer could not be looked at',
   troubles: (count: number) => (count === 1 ? 'One thing is wrong' : `${count} things are wrong`),
   notices: (count: number) => (count === 1 ? 'one thing to know' : `${count} things to know`),
   trouble: 'Trouble',
@@ -18,7 +24,7 @@ export const health = {
   undo: 'Undo',
   undoOf: (what: string) => `Undo: ${what}`,
   others: (count: number) => `${count} other checks`,
-  states: { fine: 'Fine', 'not-applicable': 'Does not apply', unknown: 'Not known' },
+  states: { fine: 'Fine', 'not-applicable': 'Does not apply' },
   failed: 'The fix did not work',
   undoFailed: 'It could not be undone',
   done: 'Fixed',

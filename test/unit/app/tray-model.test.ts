@@ -64,6 +64,22 @@ describe('trayModel', () => {
     })
   })
 
+  it('says of machines that they are not known while libvirt is away, and moves none', () => {
+    const connecting: World = { ...LAN_WORLD, libvirt: { state: 'connecting', uri: 'qemu:///system' } }
+    const failure = { code: 'libvirt-unreachable', message: 'gone' } as const
+    const offline: World = { ...LAN_WORLD, libvirt: { state: 'offline', uri: 'qemu:///system', failure } }
+    for (const away of [connecting, offline]) {
+      const empty = labels(itemsOf({ ...away, machines: [] }))
+      expect(empty).toContain('Which machines run is not known')
+      expect(empty).not.toContain('No machine is running')
+      expect(labels(itemsOf(away))).toContain('Machines that ran when libvirt last answered')
+      const choices = submenu(itemsOf(away), 'web01')
+      expect(choices.map((item) => item.kind === 'choice' && item.action)).toEqual([null, null])
+    }
+    expect(labels(itemsOf(connecting))[0]).toBe('Connecting to libvirt')
+    expect(labels(itemsOf(offline))[0]).toBe('libvirt does not answer')
+  })
+
   it('offers to make the bridge where there is none', () => {
     expect(submenu(itemsOf(NAT_WORLD), 'web01')[1]).toEqual({
       kind: 'command',
