@@ -41,6 +41,7 @@ export type LinkKind =
   | 'ethernet'
   | 'wifi'
   | 'bridge'
+  | 'open-vswitch'
   | 'bond'
   | 'vlan'
   | 'tunnel'

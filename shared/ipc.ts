@@ -3,12 +3,13 @@ import { CHECK_IDS, type DoctorReport } from './doctor'
 import { linkName, transactionId } from './helper-protocol'
 import { additionWish } from './ipc-additions'
 import { networkChange, networkWish } from './ipc-networks'
+import { placeDetails } from './ipc-places'
 import type { NetworkChangeEffect, NetworkPreview } from './network-wish'
 import type { PlanOutcome } from './plan'
 import type { ReachAnswer } from './probe'
 import type { Result } from './result'
 import type { SnapshotComparison } from './snapshot'
-import type { LibvirtStatus, Machine, Network, World } from './world'
+import type { Attachment, LibvirtStatus, Machine, Network, World } from './world'
 import { MACVTAP_MODES } from './world'
 
 /**
@@ -19,10 +20,20 @@ const name = z.string().min(1).max(256)
 const mac = z.string().regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/)
 
 const attachment = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('network'), network: name }),
-  z.strictObject({ type: z.literal('bridge'), bridge: name }),
-  z.strictObject({ type: z.literal('direct'), link: name, mode: z.enum(MACVTAP_MODES) }),
-])
+  z.strictObject({
+    type: z.literal('network'),
+    network: name,
+    portGroup: name.exactOptional(),
+    ...placeDetails,
+  }),
+  z.strictObject({ type: z.literal('bridge'), bridge: name, ...placeDetails }),
+  z.strictObject({
+    type: z.literal('direct'),
+    link: name,
+    mode: z.enum(MACVTAP_MODES),
+    ...placeDetails,
+  }),
+]) satisfies z.ZodType<Attachment>
 
 export const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lan') }),

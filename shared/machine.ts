@@ -1,3 +1,5 @@
+import { sameXml, type XmlPart } from './xml-part'
+
 export interface Machine {
   /** The libvirt UUID, the stable key in the World. */
   id: string
@@ -37,12 +39,22 @@ export interface Nic {
   addresses: readonly NicAddress[]
 }
 
+/** A place that a NIC is plugged into: all that its definition says of it, so that it can be gone back to. */
 export type Attachment =
-  | { type: 'network'; network: string }
-  | { type: 'bridge'; bridge: string }
-  | { type: 'direct'; link: string; mode: MacvtapMode }
+  /** `portGroup`: the group of the network's settings that the NIC gets, such as a VLAN. */
+  | ({ type: 'network'; network: string; portGroup?: string } & PlaceDetails)
+  | ({ type: 'bridge'; bridge: string } & PlaceDetails)
+  | ({ type: 'direct'; link: string; mode: MacvtapMode } & PlaceDetails)
   /** Something Patchbay shows but does not switch (user, vhostuser, hostdev, …). */
   | { type: 'other'; description: string }
+
+/** What a place is beyond its name; absent where its name says all. */
+export interface PlaceDetails {
+  /** `<virtualport>`: whose port it is at the switch, and with which profile (Open vSwitch, 802.1Qbg, 802.1Qbh). */
+  virtualPort?: XmlPart
+  /** What else `<source>` says, as an element of that name. */
+  more?: XmlPart
+}
 
 export const MACVTAP_MODES = ['bridge', 'vepa', 'private', 'passthrough'] as const
 export type MacvtapMode = (typeof MACVTAP_MODES)[number]
@@ -73,11 +85,19 @@ export function networkIdOf(attachment: Attachment): string | null {
   }
 }
 
+/** Whether both are the same place in everything that is known of it. */
 export function sameAttachment(a: Attachment | null, b: Attachment | null): boolean {
   if (a === null || b === null) return a === b
+  if (!sameName(a, b)) return false
+  if (a.type === 'other' || b.type === 'other') return true
+  return sameXml(a.virtualPort, b.virtualPort) && sameXml(a.more, b.more)
+}
+
+/** Whether both are called the same, as far as a place can be named on the command line. */
+export function sameName(a: Attachment, b: Attachment): boolean {
   switch (a.type) {
     case 'network':
-      return b.type === 'network' && a.network === b.network
+      return b.type === 'network' && a.network === b.network && a.portGroup === b.portGroup
     case 'bridge':
       return b.type === 'bridge' && a.bridge === b.bridge
     case 'direct':
@@ -87,11 +107,24 @@ export function sameAttachment(a: Attachment | null, b: Attachment | null): bool
   }
 }
 
-/** How an attachment is written on the command line: `network:default`, `bridge:br0`, `macvtap:enp3s0:bridge`. */
+/** The part of a place that a NIC gets, where it is one of several: a port group, or a profile at a switch. */
+export function partOf(attachment: Attachment): string | null {
+  if (attachment.type === 'other') return null
+  const group = attachment.type === 'network' ? attachment.portGroup : undefined
+  const port = attachment.virtualPort?.children.find(({ name }) => name === 'parameters')
+  return group ?? port?.attributes.profileid ?? null
+}
+
+/**
+ * How an attachment is written on the command line: `network:default`, `network:floor:staff`, `bridge:br0`,
+ * `macvtap:enp3s0:bridge`.
+ */
 export function attachmentText(attachment: Attachment): string {
   switch (attachment.type) {
     case 'network':
-      return `network:${attachment.network}`
+      return ['network', attachment.network, attachment.portGroup]
+        .filter((part) => part !== undefined)
+        .join(':')
     case 'bridge':
       return `bridge:${attachment.bridge}`
     case 'direct':

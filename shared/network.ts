@@ -41,6 +41,10 @@ export interface LibvirtNetwork {
   mtu: number | null
   /** Whether its machines are kept apart from each other. */
   isolatedPorts: boolean
+  /** The groups of settings that a NIC may choose of; absent where there are none. */
+  portGroups?: readonly PortGroup[]
+  /** The type of virtual port that it lends its machines (`openvswitch`); absent where it lends none. */
+  virtualPort?: string
   leases: readonly Lease[]
   /** What becomes different at its next start, in words; empty for one that is stopped or not saved. */
   pending: readonly string[]
@@ -49,6 +53,21 @@ export interface LibvirtNetwork {
 /** Whether libvirt makes a virtual bridge for it, and takes that away when it is stopped. */
 export const hasOwnBridge = ({ kind, bridge }: LibvirtNetwork): boolean =>
   bridge !== null && kind !== 'bridged' && kind !== 'other'
+
+export interface PortGroup {
+  name: string
+  /** Whether it is for NICs that name none. */
+  isDefault: boolean
+  /** The type of virtual port that it lends; absent where it lends none of its own. */
+  virtualPort?: string
+}
+
+/** The port group whose settings a NIC gets that names this one, or none. */
+export const portGroupOf = (
+  { portGroups = [] }: Pick<LibvirtNetwork, 'portGroups'>,
+  name: string | undefined,
+): PortGroup | undefined =>
+  portGroups.find((group) => (name === undefined ? group.isDefault : group.name === name))
 
 export interface HostBridge {
   source: 'bridge'

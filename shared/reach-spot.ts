@@ -93,6 +93,11 @@ function spotOnBridge(bridge: string, nic: Plug, around: Around): Spot {
     around.networks.find((one) => one.source === 'libvirt' && one.kind !== 'bridged' && one.bridge === bridge)
   const elsewhere = unseen(around)
   if (network === undefined && elsewhere !== null) return nowhere(elsewhere)
+  // A link that is there, but is no bridge of the kernel, leads where only its own switch knows.
+  const link = linkNamed(bridge, around)
+  if (network === undefined && link !== undefined && link.kind !== 'bridge') {
+    return nowhere(unknown('other-kind', bridge))
+  }
   return spotOfNetwork(network, bridge, nic, around)
 }
 

@@ -1,31 +1,32 @@
-import { lanBridgeOf, type AnotherHost, type ThisHost } from './host'
+import { lanBridgeOf, type AnotherHost, type Link, type ThisHost } from './host'
 import { err, ok, type Result } from './result'
-import { MACVTAP_MODES, type Attachment, type MacvtapMode, type World } from './world'
+import { MACVTAP_MODES, portGroupOf, type Attachment, type MacvtapMode, type World } from './world'
+import type { XmlPart } from './xml-part'
 
 /** Where to plug a NIC, in the user's words: `lan`, `nat`, or one attachment. */
 export type Target = { kind: 'lan' } | { kind: 'nat' } | { kind: 'attachment'; attachment: Attachment }
 
-const FORMS = 'lan, nat, network:NAME, bridge:NAME, macvtap:LINK or macvtap:LINK:MODE'
+const FORMS = 'lan, nat, network:NAME, network:NAME:PORTGROUP, bridge:NAME, macvtap:LINK or macvtap:LINK:MODE'
 
 /** Reads a target as it is written on the command line. */
 export function parseTarget(text: string): Result<Target> {
   if (text === 'lan' || text === 'nat') return ok({ kind: text })
-  const [scheme, name, mode, ...rest] = text.split(':')
+  const [scheme, name, part, ...rest] = text.split(':')
   const usage = err({
     code: 'usage',
     message: `“${text}” is not a place to plug a machine into.`,
     hint: `Use ${FORMS}.`,
   })
-  if (name === undefined || name === '' || rest.length > 0) return usage
-  if (mode !== undefined && scheme !== 'macvtap') return usage
+  if (name === undefined || name === '' || part === '' || rest.length > 0) return usage
+  const place = (attachment: Attachment): Result<Target> => ok({ kind: 'attachment', attachment })
   switch (scheme) {
     case 'network':
-      return ok({ kind: 'attachment', attachment: { type: 'network', network: name } })
+      return place({ type: 'network', network: name, ...(part !== undefined && { portGroup: part }) })
     case 'bridge':
-      return ok({ kind: 'attachment', attachment: { type: 'bridge', bridge: name } })
+      return part === undefined ? place({ type: 'bridge', bridge: name }) : usage
     case 'macvtap':
-      return mode === undefined || isMacvtapMode(mode)
-        ? ok({ kind: 'attachment', attachment: { type: 'direct', link: name, mode: mode ?? 'bridge' } })
+      return part === undefined || isMacvtapMode(part)
+        ? place({ type: 'direct', link: name, mode: part ?? 'bridge' })
         : usage
     default:
       return usage
@@ -96,9 +97,17 @@ function resolveAttachment(
 ): Result<Attachment> {
   switch (attachment.type) {
     case 'network': {
-      const network = world.networks.find((n) => n.source === 'libvirt' && n.name === attachment.network)
+      const network = world.networks
+        .filter((one) => one.source === 'libvirt')
+        .find(({ name }) => name === attachment.network)
       if (network === undefined)
         return missing(`There is no network named ${attachment.network}.`, 'patchbay networks')
+      const { portGroup } = attachment
+      // libvirt would take it, and plug the machine in without any group (virPortGroupFindByName, network_conf.c).
+      if (portGroup !== undefined && portGroupOf(network, portGroup) === undefined) {
+        const what = `The network ${network.name} has no port group named ${portGroup}.`
+        return missing(what, `patchbay network show ${network.name}`)
+      }
       if (network.active) return ok(attachment)
       return err({
         code: 'refused',
@@ -111,12 +120,7 @@ function resolveAttachment(
       const link = world.host.links.find((l) => l.name === attachment.bridge)
       if (link === undefined)
         return missing(`There is no bridge named ${attachment.bridge}.`, 'patchbay networks')
-      if (link.kind === 'bridge') return ok(attachment)
-      return err({
-        code: 'refused',
-        message: `${link.name} is not a bridge.`,
-        hint: 'See: patchbay networks',
-      })
+      return resolveBridge(link, attachment)
     }
     case 'direct':
       return world.host.computer === 'another' || world.host.links.some((l) => l.name === attachment.link)
@@ -129,6 +133,39 @@ function resolveAttachment(
         hint: `Use ${FORMS}.`,
       })
   }
+}
+
+const OPEN_VSWITCH = 'openvswitch'
+/** The link of the kernel's part of Open vSwitch, which is no bridge (lib/dpif-netlink.c). */
+const DATAPATH = 'ovs-system'
+
+/**
+ * A bridge of Open vSwitch takes a machine by a virtual port only, and a bridge of the kernel takes none. One whose datapath is no
+ * kernel's shows as a tap (ovs-vswitchd(8), datapath_type=netdev), so it is known by the port that the machine had there.
+ */
+function resolveBridge(
+  { name, kind }: Link,
+  attachment: Extract<Attachment, { type: 'bridge' }>,
+): Result<Attachment> {
+  const type = attachment.virtualPort?.attributes.type
+  if (kind === 'bridge' && type === undefined) return ok(attachment)
+  if (kind === 'bridge') {
+    return err({
+      code: 'refused',
+      message: `${name} is a bridge of the kernel now, and was one of a switch with virtual ports (${type ?? ''}).`,
+      hint: `Say where to plug it in, for instance: bridge:${name}`,
+    })
+  }
+  if ((kind === 'open-vswitch' && name !== DATAPATH) || type === OPEN_VSWITCH) {
+    const port: XmlPart = {
+      name: 'virtualport',
+      attributes: { type: OPEN_VSWITCH },
+      children: [],
+      text: '',
+    }
+    return ok({ virtualPort: port, ...attachment })
+  }
+  return err({ code: 'refused', message: `${name} is not a bridge.`, hint: 'See: patchbay networks' })
 }
 
 const missing = (message: string, command: string): Result<never> =>

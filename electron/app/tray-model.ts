@@ -7,6 +7,7 @@ import { resolveTarget } from '../../shared/target'
 import {
   attachmentOf,
   isLive,
+  networkIdOf,
   sameAttachment,
   type Attachment,
   type Machine,
@@ -129,12 +130,17 @@ function nicItems(world: World, machine: Machine, nic: Nic, words: TrayMessages)
     (operation) =>
       !isEnded(operation) && operation.subject.kind === 'connect' && operation.subject.mac === nic.mac,
   )
-  const choice = (label: string, to: SwitchTarget, there: Attachment): TrayItem => ({
-    kind: 'choice',
-    label,
-    chosen: sameAttachment(now, there),
-    action: isMoving || isAway ? null : { kind: 'connect', machine: machine.id, mac: nic.mac, to },
-  })
+  const choice = (label: string, to: SwitchTarget, there: Attachment): TrayItem => {
+    const chosen = networkIdOf(now) === networkIdOf(there)
+    // Whoever is there already stays in the port group that the menu does not show.
+    const stays: SwitchTarget = chosen ? { kind: 'attachment', attachment: now } : to
+    return {
+      kind: 'choice',
+      label,
+      chosen,
+      action: isMoving || isAway ? null : { kind: 'connect', machine: machine.id, mac: nic.mac, to: stays },
+    }
+  }
   const nat = resolveTarget(world, { kind: 'nat' })
   const lan = resolveTarget(world, { kind: 'lan' })
   const named = [nat, lan].flatMap((result) => (result.ok ? [result.value] : []))

@@ -15,7 +15,7 @@ ${aligned(commands.map((command) => [synopsis(command), command.summary]))}
 Options of every command:
 ${aligned(Object.entries(GLOBAL_OPTIONS).map(optionLine))}
 
-TO is one of: lan, nat, network:NAME, bridge:NAME, macvtap:LINK, macvtap:LINK:MODE.
+TO is one of: lan, nat, network:NAME, network:NAME:PORTGROUP, bridge:NAME, macvtap:LINK, macvtap:LINK:MODE.
 
 Exit codes: 0 done · 1 failed · 2 usage · 3 refused before anything changed · 4 rolled back, host as before ·
 5 not permitted. “status” exits with 0 also when libvirt can’t be reached: it shows that, and the host.`

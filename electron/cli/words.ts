@@ -5,6 +5,7 @@ import {
   attachmentOf,
   attachmentText,
   sameAttachment,
+  type Attachment,
   type Lease,
   type LibvirtNetwork,
   type LibvirtStatus,
@@ -19,9 +20,20 @@ export const stateText = (state: MachineState): string => state.replace('-', ' '
 /** `network:default`, and what comes at the next start where that differs. */
 export function pluggedInto(nic: Nic): string {
   const now = attachmentOf(nic)
-  const text = now === null ? '' : attachmentText(now)
+  const text = now === null ? '' : placeText(now)
   if (nic.live === null || nic.saved === null || sameAttachment(nic.live, nic.saved)) return text
-  return `${text} (next start: ${attachmentText(nic.saved)})`
+  const next = placeText(nic.saved)
+  return `${text} (next start: ${next === text ? 'another port there' : next})`
+}
+
+/** `bridge:ovs0 (openvswitch, profile web)`: with the virtual port, which is not named on the command line. */
+function placeText(attachment: Attachment): string {
+  const text = attachmentText(attachment)
+  if (attachment.type === 'other' || attachment.virtualPort === undefined) return text
+  const { attributes, children } = attachment.virtualPort
+  const profile = children.find(({ name }) => name === 'parameters')?.attributes.profileid
+  const words = [attributes.type ?? 'virtual port', ...(profile === undefined ? [] : [`profile ${profile}`])]
+  return `${text} (${words.join(', ')})`
 }
 
 /** The addresses that a NIC has where it is plugged in. */
@@ -55,6 +67,10 @@ export function networkStateText(network: Network): string {
 
 export const subnetText = ({ subnets }: LibvirtNetwork): string =>
   subnets.map(({ address, prefix }) => `${address}/${prefix}`).join(', ')
+
+/** `staff, guests (default)` */
+export const portGroupText = ({ portGroups = [] }: LibvirtNetwork): string =>
+  portGroups.map(({ name, isDefault }) => (isDefault ? `${name} (default)` : name)).join(', ')
 
 export const dhcpText = ({ subnets }: LibvirtNetwork): string =>
   subnets.flatMap(({ dhcp }) => (dhcp === null ? [] : [`${dhcp.start} – ${dhcp.end}`])).join(', ')

@@ -11,6 +11,7 @@ export interface SysfsLink {
 /** Kernel link kinds (IFLA_INFO_KIND) in the words of the host model. */
 const KINDS: Readonly<Record<string, LinkKind>> = {
   bridge: 'bridge',
+  openvswitch: 'open-vswitch',
   bond: 'bond',
   team: 'bond',
   vlan: 'vlan',

@@ -1,5 +1,6 @@
 import { DOMParser, XMLSerializer, type Document, type Element } from '@xmldom/xmldom'
 import { SaxesParser } from 'saxes'
+import type { XmlPart } from '../../shared/xml-part'
 import { badXml, parseXml } from './xml'
 
 /** XML that goes back to libvirt is edited through a DOM, so that what nobody here knows survives as it is. */
@@ -82,4 +83,13 @@ export function addElement(
 /** Takes all children of that name out. */
 export function removeElements(parent: Element, name: string): void {
   for (const element of elementsOf(parent, name)) parent.removeChild(element)
+}
+
+/** An element that was carried, for a document of its own. */
+export function elementFrom(document: Document, { name, attributes, children, text }: XmlPart): Element {
+  const element = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
+  if (text !== '') element.appendChild(document.createTextNode(text))
+  for (const child of children) element.appendChild(elementFrom(document, child))
+  return element
 }

@@ -7,7 +7,7 @@ export const ListDomains = { transient: 8, autostart: 1024 } as const
 export const ListNetworks = { active: 2, transient: 8, autostart: 16 } as const
 
 /** virDomainXMLFlags. */
-export const DomainXml = { current: 0, secure: 1, inactive: 2 } as const
+export const DomainXml = { current: 0, secure: 1, inactive: 2, migratable: 8 } as const
 
 /** virDomainModificationImpact, virNetworkUpdateFlags: what a change applies to. */
 export const Affect = { current: 0, live: 1, config: 2 } as const

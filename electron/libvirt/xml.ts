@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes'
 import { PatchbayError } from '../../shared/failure'
+import type { XmlPart } from '../../shared/xml-part'
 
 /**
  * An element of the XML that libvirt writes; prefixes stay part of the names. It is only read: XML that goes back to
@@ -86,3 +87,14 @@ export function textAt(element: XmlElement, ...path: string[]): string | null {
   const text = at(element, ...path)?.text.trim() ?? ''
   return text === '' ? null : text
 }
+
+/** An element as it is carried: without the white space between elements, and without some attributes. */
+export const partOfXml = (
+  { name, attributes, children, text }: XmlElement,
+  without: readonly string[] = [],
+): XmlPart => ({
+  name,
+  attributes: Object.fromEntries(Object.entries(attributes).filter(([key]) => !without.includes(key))),
+  children: children.map((child) => partOfXml(child)),
+  text: text.trim(),
+})

@@ -1,5 +1,5 @@
-import { MACVTAP_MODES, type Attachment, type MacvtapMode } from '../../shared/world'
-import { at, attribute, type XmlElement } from '../libvirt/xml'
+import { MACVTAP_MODES, type Attachment, type MacvtapMode, type PlaceDetails } from '../../shared/world'
+import { at, attribute, partOfXml, type XmlElement } from '../libvirt/xml'
 
 /**
  * What an `<interface>` is plugged into (https://libvirt.org/formatdomain.html#network-interfaces).
@@ -11,14 +11,41 @@ export function attachmentOfInterface(element: XmlElement): Attachment {
   const type = attribute(element, 'type') ?? 'unknown'
   const source = at(element, 'source')
   const network = attribute(source, 'network')
-  if (network !== null) return { type: 'network', network }
+  if (network !== null) {
+    const portGroup = attribute(source, 'portgroup')
+    return {
+      type: 'network',
+      network,
+      ...(portGroup !== null && { portGroup }),
+      ...detailsOf(element, ['network', 'portgroup', ...CHOSEN_BY_LIBVIRT]),
+    }
+  }
   const bridge = attribute(source, 'bridge')
-  if (type === 'bridge' && bridge !== null) return { type: 'bridge', bridge }
+  if (type === 'bridge' && bridge !== null)
+    return { type: 'bridge', bridge, ...detailsOf(element, ['bridge']) }
   const link = attribute(source, 'dev')
   if (type === 'direct' && link !== null) {
-    return { type: 'direct', link, mode: modeOf(attribute(source, 'mode')) }
+    const mode = modeOf(attribute(source, 'mode'))
+    return { type: 'direct', link, mode, ...detailsOf(element, ['dev', 'mode']) }
   }
   return { type: 'other', description: describe(type, element) }
+}
+
+/**
+ * Attributes of `<source>` that libvirt shows of a running NIC on a network, and nobody has written: its port there, and
+ * what the network leads to (src/conf/domain_conf.c, virDomainActualNetDefContentsFormat).
+ */
+export const CHOSEN_BY_LIBVIRT = ['portid', 'bridge', 'macTableManager', 'dev', 'mode'] as const
+
+/** @param known attributes of `<source>` that are told otherwise, or are nothing to keep */
+function detailsOf(element: XmlElement, known: readonly string[]): PlaceDetails {
+  const [source, virtualPort] = [at(element, 'source'), at(element, 'virtualport')]
+  const rest = source && partOfXml(source, known)
+  const saysMore = rest !== null && Object.keys(rest.attributes).length + rest.children.length > 0
+  return {
+    ...(virtualPort && { virtualPort: partOfXml(virtualPort) }),
+    ...(saysMore && { more: rest }),
+  }
 }
 
 /** libvirt takes `vepa` where no mode is written. */

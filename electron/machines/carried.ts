@@ -24,6 +24,14 @@ export function refuseWhatIsLost(interfaceXml: string, ground: Ground, version: 
         : 'Use an Open vSwitch network, or take <vlan> out first (virsh edit).',
     )
   }
+  if (ground !== 'linux-bridge' && attribute(at(nic, 'port'), 'isolated') === 'yes') {
+    throw refused(
+      `This network card is isolated from the others on its bridge, and libvirt isolates nobody ${WHERE[ground]}.`,
+      ground === 'macvtap'
+        ? 'Use macvtap in private mode after taking <port isolated> out (virsh edit), or stay on a bridge.'
+        : 'Take <port isolated> out first (virsh edit), or stay on a bridge of the kernel.',
+    )
+  }
   if (ground !== 'macvtap' && ground !== 'macvtap-passthrough') return
   const filter = attribute(at(nic, 'filterref'), 'filter')
   if (filter !== null) {
@@ -32,17 +40,11 @@ export function refuseWhatIsLost(interfaceXml: string, ground: Ground, version: 
       'Use a bridge, which gives the same place in the LAN; or take <filterref> out first (virsh edit).',
     )
   }
-  if (attribute(at(nic, 'port'), 'isolated') === 'yes') {
-    throw refused(
-      'This network card is isolated from the others on its bridge, and libvirt isolates nobody on macvtap.',
-      'Use macvtap in private mode after taking <port isolated> out (virsh edit), or stay on a bridge.',
-    )
-  }
 }
 
 const WHERE: Record<Ground, string> = {
   'linux-bridge': 'on a Linux bridge',
-  'open-vswitch': 'there',
+  'open-vswitch': 'on Open vSwitch',
   macvtap: 'on macvtap',
   'macvtap-passthrough': 'there',
   'host-device': 'there',

@@ -1,7 +1,16 @@
 import type { Document, Element } from '@xmldom/xmldom'
 import { PatchbayError } from '../../shared/failure'
 import type { Attachment } from '../../shared/world'
-import { elementsOf, ensureElement, parseDocument, removeElements, serialize } from '../libvirt/dom'
+import type { XmlPart } from '../../shared/xml-part'
+import {
+  elementFrom,
+  elementsOf,
+  ensureElement,
+  parseDocument,
+  removeElements,
+  serialize,
+} from '../libvirt/dom'
+import { CHOSEN_BY_LIBVIRT } from './attachment-xml'
 
 /**
  * Edits of one `<interface>` element, for libvirt's update-, detach- and attach-device. They go through a DOM, so that everything they
@@ -37,28 +46,34 @@ export function extractInterface(domainXml: string, mac: string): string | null 
 }
 
 /**
- * The same `<interface>` plugged into something else: its type and `<source>` change. A `<virtualport>` goes, because
- * it holds the NIC's identity at the switch it leaves (Open vSwitch, 802.1Qbg, 802.1Qbh).
+ * The same `<interface>` plugged into something else: its type, `<source>` and `<virtualport>` are those of the new place.
+ * A `<virtualport>` belongs to the place, because it holds the NIC's identity at the switch there (Open vSwitch, 802.1Qbg,
+ * 802.1Qbh).
  */
 export function plugInto(interfaceXml: string, to: Pluggable): string {
   return edit(interfaceXml, (document, element) => {
     element.setAttribute('type', to.type)
     removeElements(element, 'virtualport')
 
-    const source = document.createElement('source')
-    for (const [name, value] of Object.entries(sourceOf(to))) source.setAttribute(name, value)
+    const source = elementFrom(document, sourceOf(to))
     const [old, ...more] = elementsOf(element, 'source')
     for (const extra of more) element.removeChild(extra)
     if (old) element.replaceChild(source, old)
     else element.insertBefore(source, elementsOf(element, 'mac')[0]?.nextSibling ?? element.firstChild)
+    if (to.virtualPort) element.insertBefore(elementFrom(document, to.virtualPort), source.nextSibling)
   })
 }
 
-/** The attributes of the `<source>` that leads there. */
-function sourceOf(to: Pluggable): Record<string, string> {
+/** The `<source>` that leads there. */
+function sourceOf(to: Pluggable): XmlPart {
+  const { attributes = {}, children = [], text = '' } = to.more ?? {}
+  return { name: 'source', attributes: { ...attributes, ...nameOf(to) }, children, text }
+}
+
+function nameOf(to: Pluggable): Record<string, string> {
   switch (to.type) {
     case 'network':
-      return { network: to.network }
+      return { network: to.network, ...(to.portGroup !== undefined && { portgroup: to.portGroup }) }
     case 'bridge':
       return { bridge: to.bridge }
     case 'direct':
@@ -79,7 +94,7 @@ export function asDefined(interfaceXml: string): string {
     for (const source of elementsOf(element, 'source')) {
       if (!source.hasAttribute('network')) continue
       element.setAttribute('type', 'network')
-      for (const name of ['portid', 'bridge', 'dev', 'mode']) source.removeAttribute(name)
+      for (const name of CHOSEN_BY_LIBVIRT) source.removeAttribute(name)
     }
   })
 }

@@ -1,4 +1,4 @@
-import type { Attachment, Nic } from '../../shared/world'
+import { sameName, type Attachment, type Nic } from '../../shared/world'
 import { at, attribute, childrenOf, parseXml, textAt, type XmlElement } from '../libvirt/xml'
 import { attachmentOfInterface } from './attachment-xml'
 import { notesOf, type Note } from './memory'
@@ -67,9 +67,21 @@ export function mergeNics(
   const nics = (live ?? []).map((nic) => {
     const index = unmatched.findIndex(({ mac }) => mac === nic.mac)
     const match = index === -1 ? undefined : unmatched.splice(index, 1)[0]
-    return nicOf(nic, nic.attachment, match?.attachment ?? null)
+    const saved = match?.attachment ?? null
+    return nicOf(nic, withoutLent(nic.attachment, saved), saved)
   })
   return [...nics, ...unmatched.map((nic) => nicOf(nic, null, nic.attachment))]
+}
+
+/**
+ * What a running NIC is plugged into, as it says itself: a virtual port that libvirt shows there may be lent by the network,
+ * whereas the saved definition shows the NIC's own.
+ */
+function withoutLent(live: Attachment, saved: Attachment | null): Attachment {
+  if (live.type !== 'network') return live
+  if (saved !== null && sameName(live, saved)) return saved
+  const { virtualPort: _, more: __, ...named } = live
+  return named
 }
 
 const nicOf = (

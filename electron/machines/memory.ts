@@ -1,9 +1,10 @@
-import { MACVTAP_MODES } from '../../shared/world'
-import { addElement, parseDocument, serialize } from '../libvirt/dom'
+import { MACVTAP_MODES, type PlaceDetails } from '../../shared/world'
+import type { XmlPart } from '../../shared/xml-part'
+import { addElement, elementFrom, parseDocument, serialize } from '../libvirt/dom'
 import { Metadata } from '../libvirt/flags'
 import type { Libvirt } from '../libvirt/libvirt'
 import type { Domain } from '../libvirt/wire'
-import { at, attribute, childrenOf, type XmlElement } from '../libvirt/xml'
+import { at, attribute, childrenOf, partOfXml, type XmlElement } from '../libvirt/xml'
 import type { Pluggable } from './interface-xml'
 
 /**
@@ -17,16 +18,16 @@ export interface Note {
   mtu: string | null
 }
 
-/** Names the element, and the kind of notes in it. */
+/** Names the element, and the kind of notes in it. A note of an older Patchbay has the name of the place alone. */
 const NAMESPACE = 'urn:patchbay:nics:1'
 const PREFIX = 'patchbay'
 
 /** The notes in a machine's definition, by MAC. What makes no sense is left out. */
 export function notesOf(domain: XmlElement): ReadonlyMap<string, Note> {
   const metadata = at(domain, 'metadata')
-  const ours = metadata?.children.find(({ attributes }) => Object.values(attributes).includes(NAMESPACE))
+  const nics = metadata?.children.find(({ attributes }) => Object.values(attributes).includes(NAMESPACE))
   // libvirt gives every element its prefix (src/util/virxml.c, virXMLInjectNamespace).
-  const notes = ours === undefined ? [] : childrenOf(ours, `${PREFIX}:nic`).map(readNote)
+  const notes = nics === undefined ? [] : childrenOf(nics, ours('nic')).map(readNote)
   return new Map(notes.filter((note) => note !== null).map((note) => [note.mac, note]))
 }
 
@@ -39,31 +40,53 @@ function readNote(nic: XmlElement): Note | null {
 function readPlace(nic: XmlElement): Pluggable | null {
   const name = attribute(nic, 'name')
   if (name === null) return null
+  const details = readDetails(nic)
   switch (attribute(nic, 'type')) {
-    case 'network':
-      return { type: 'network', network: name }
+    case 'network': {
+      const portGroup = attribute(nic, 'portgroup')
+      return { type: 'network', network: name, ...(portGroup !== null && { portGroup }), ...details }
+    }
     case 'bridge':
-      return { type: 'bridge', bridge: name }
+      return { type: 'bridge', bridge: name, ...details }
     case 'direct': {
       const mode = MACVTAP_MODES.find((known) => known === attribute(nic, 'mode'))
-      return mode === undefined ? null : { type: 'direct', link: name, mode }
+      return mode === undefined ? null : { type: 'direct', link: name, mode, ...details }
     }
     default:
       return null
   }
 }
 
+function readDetails(nic: XmlElement): PlaceDetails {
+  const [more, virtualPort] = [at(nic, ours('source')), at(nic, ours('virtualport'))]
+  return {
+    ...(virtualPort && { virtualPort: withoutPrefix(partOfXml(virtualPort)) }),
+    ...(more && { more: withoutPrefix(partOfXml(more)) }),
+  }
+}
+
+const ours = (name: string): string => `${PREFIX}:${name}`
+
+const withoutPrefix = ({ name, children, ...rest }: XmlPart): XmlPart => ({
+  ...rest,
+  name: name.replace(ours(''), ''),
+  children: children.map(withoutPrefix),
+})
+
 /** The element for <metadata> that holds the notes. */
 export function writeNotes(notes: Iterable<Note>): string {
   const { document, root } = parseDocument('<nics/>', 'nics')
-  for (const { mac, was, mtu } of notes) addElement(document, root, 'nic', { mac, ...placeOf(was), mtu })
+  for (const { mac, was, mtu } of notes) {
+    const nic = addElement(document, root, 'nic', { mac, ...placeOf(was), mtu })
+    for (const part of [was.more, was.virtualPort]) if (part) nic.appendChild(elementFrom(document, part))
+  }
   return serialize(root)
 }
 
-function placeOf(place: Pluggable): Record<string, string> {
+function placeOf(place: Pluggable): Record<string, string | null> {
   switch (place.type) {
     case 'network':
-      return { type: 'network', name: place.network }
+      return { type: 'network', name: place.network, portgroup: place.portGroup ?? null }
     case 'bridge':
       return { type: 'bridge', name: place.bridge }
     case 'direct':

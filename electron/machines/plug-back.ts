@@ -19,7 +19,7 @@ export interface LooseNic {
  * Plugs a running machine's NIC back into the virtual bridge of its network, and has the guest ask for its address again.
  * When libvirt makes a bridge anew, or somebody else takes the tap out of it, the tap has no bridge; and an update to the
  * same network is no change to libvirt (src/qemu/qemu_hotplug.c, qemuDomainChangeNet). So the NIC goes to that bridge by
- * name, and from there to the network. Nothing is done for a NIC that is somewhere else by now.
+ * name, and from there to the network, which lends it anew what it lends by now. Nothing is done for a NIC that is somewhere else by now.
  * @throws PatchbayError `not-found`, LibvirtError
  */
 export async function plugBack(libvirt: Libvirt, { machine, mac, network, bridge }: LooseNic): Promise<void> {

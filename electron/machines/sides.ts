@@ -1,17 +1,21 @@
 import type { Attachment, Nic } from '../../shared/world'
+import { isNoDomain, LibvirtError } from '../libvirt/errors'
 import { Affect, DomainXml } from '../libvirt/flags'
 import type { Libvirt } from '../libvirt/libvirt'
 import type { Domain } from '../libvirt/wire'
 import { parseXml } from '../libvirt/xml'
 import { attachmentOfInterface } from './attachment-xml'
 import { extractInterface } from './interface-xml'
+import { ownXml } from './own-xml'
 
 /** One NIC as one of a machine's two definitions has it: the running one, or the saved one. */
 export interface Side {
   /** `live` or `config` of virDomainModificationImpact. */
   affect: number
-  /** Its `<interface>`. */
+  /** Its `<interface>`: what the NIC says itself. */
   xml: string
+  /** The same with what its network leads to and lends it, as libvirt shows a running NIC; absent where that is the same. */
+  shown?: string
   /** The whole definition. */
   domainXml: string
   attachment: Attachment
@@ -29,16 +33,42 @@ export async function readSides(libvirt: Libvirt, dom: Domain, mac: string): Pro
   const read = async (affect: number, flags: number): Promise<Side | null> => {
     const domain = await libvirt.call('domainGetXmlDesc', { dom, flags })
     const xml = extractInterface(domain.xml, mac)
-    if (xml === null) return null
-    const attachment = attachmentOfInterface(parseXml(xml, 'interface'))
-    return { affect, xml, domainXml: domain.xml, attachment }
+    return xml === null ? null : { affect, xml, domainXml: domain.xml, attachment: attachmentIn(xml) }
   }
   const { persistent } = await libvirt.call('domainIsPersistent', { dom })
   const [live, saved] = await Promise.all([
     dom.id === -1 ? null : read(Affect.live, DomainXml.current),
     persistent ? read(Affect.config, DomainXml.inactive) : null,
   ])
-  return { live, saved }
+  return { live: live && (await withoutLent(libvirt, dom, mac, { live, saved })), saved }
+}
+
+const attachmentIn = (xml: string): Attachment => attachmentOfInterface(parseXml(xml, 'interface'))
+
+/** The running NIC without what its network lends it. */
+async function withoutLent(
+  libvirt: Libvirt,
+  dom: Domain,
+  mac: string,
+  { live, saved }: { live: Side; saved: Side | null },
+): Promise<Side> {
+  if (live.attachment.type !== 'network') return live
+  const migratable = await readMigratable(libvirt, dom)
+  const xml = ownXml(live.xml, {
+    migratable: migratable && extractInterface(migratable, mac),
+    saved: saved?.xml ?? null,
+  })
+  return { ...live, xml, shown: live.xml, attachment: attachmentIn(xml) }
+}
+
+/** Null where libvirt's driver for these machines has no such form, or does not give it out to this user. */
+async function readMigratable(libvirt: Libvirt, dom: Domain): Promise<string | null> {
+  try {
+    return (await libvirt.call('domainGetXmlDesc', { dom, flags: DomainXml.migratable })).xml
+  } catch (thrown) {
+    if (thrown instanceof LibvirtError && !isNoDomain(thrown)) return null
+    throw thrown
+  }
 }
 
 /** Where the NIC is plugged in, in both definitions. */

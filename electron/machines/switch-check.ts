@@ -1,4 +1,5 @@
 import { PatchbayError } from '../../shared/failure'
+import { changesPortGroup } from '../../shared/replug'
 import { sameAttachment, type Attachment } from '../../shared/world'
 import type { Libvirt } from '../libvirt/libvirt'
 import { findNetwork } from '../libvirt/lookup'
@@ -65,8 +66,7 @@ export function planSwitch(
   return { target, moves, missing: wanted && running && live === null ? saved : null }
 }
 
-/** The type that the NIC has: for a running one that of what its network leads to. */
-export const typeOf = ({ xml }: Side): string | null => attribute(parseXml(xml, 'interface'), 'type')
+const typeOf = ({ xml }: Side): string | null => attribute(parseXml(xml, 'interface'), 'type')
 
 const unlessThere = (side: Side | null, to: Attachment): Side | null =>
   side && !sameAttachment(side.attachment, to) ? side : null
@@ -82,6 +82,8 @@ const unsupported = (message: string, hint: string): PatchbayError =>
 /** What the place is like that a NIC goes to. */
 export interface Destination {
   ground: Ground
+  /** That of libvirt: 9_000_000 is 9.0.0. */
+  version: number
   /** The libvirt network whose DHCP will answer the guest; null when none will. */
   dhcpNetwork: string | null
   /** Whether the host is among the neighbours of who is plugged in there, and so may notice its address. */
@@ -94,20 +96,24 @@ export interface Destination {
  * @throws PatchbayError `not-found`, `refused` or `unsupported`
  */
 export async function checkTarget(libvirt: Libvirt, plan: SwitchPlan): Promise<Destination> {
-  const destination = await lookAtTarget(libvirt, plan)
+  const place = await lookAtTarget(libvirt, plan)
   const { version } = await libvirt.call('connectGetLibVersion', {})
+  const destination = { ...place, version: Number(version) }
   for (const side of [plan.moves.live, plan.moves.saved, plan.missing]) {
     if (side === null) continue
-    refuseWhatIsLost(side.xml, destination.ground, version)
+    refuseWhatIsLost(side.xml, place.ground, version)
     refuseToPartTeam(side.xml, side.domainXml)
   }
   return destination
 }
 
-async function lookAtTarget(libvirt: Libvirt, plan: SwitchPlan): Promise<Destination> {
+async function lookAtTarget(libvirt: Libvirt, plan: SwitchPlan): Promise<Omit<Destination, 'version'>> {
   const { target } = plan
   const now = plan.moves.live !== null || plan.missing !== null
-  if (target.type === 'bridge') return { ground: 'linux-bridge', dhcpNetwork: null, hostIsNear: true }
+  if (target.type === 'bridge') {
+    const ground = groundOfPort(target.virtualPort?.attributes.type ?? null)
+    return { ground, dhcpNetwork: null, hostIsNear: true }
+  }
   if (target.type === 'direct') {
     const ground = target.mode === 'passthrough' ? 'macvtap-passthrough' : 'macvtap'
     return { ground, dhcpNetwork: null, hostIsNear: false }
@@ -125,7 +131,7 @@ async function lookAtTarget(libvirt: Libvirt, plan: SwitchPlan): Promise<Destina
     })
   }
   const network = parseXml(xml, 'network')
-  const ground = groundOf(network)
+  const ground = groundOf(network, target)
   if (now && ground === 'host-device') {
     throw unsupported(
       `The network “${net.name}” gives each machine a device of the host, which libvirt cannot do while the machine runs.`,
@@ -141,28 +147,44 @@ async function lookAtTarget(libvirt: Libvirt, plan: SwitchPlan): Promise<Destina
   }
 }
 
-/** What a network leads to in the end. */
-function groundOf(network: XmlElement): Ground {
+/** What a network leads to in the end; a port group or the NIC's own virtual port may say it more exactly. */
+function groundOf(network: XmlElement, target: Extract<Pluggable, { type: 'network' }>): Ground {
   const mode = attribute(at(network, 'forward'), 'mode')
   if (mode === 'hostdev') return 'host-device'
   if (mode === 'passthrough') return 'macvtap-passthrough'
   if (mode === 'vepa' || mode === 'private') return 'macvtap'
   if (mode === 'bridge' && at(network, 'bridge') === null) return 'macvtap'
-  const port = attribute(at(network, 'virtualport'), 'type')
-  if (port === null) return 'linux-bridge'
-  return port === 'openvswitch' ? 'open-vswitch' : 'unknown'
+  const group = childrenOf(network, 'portgroup').find((one) =>
+    target.portGroup === undefined
+      ? attribute(one, 'default') === 'yes'
+      : attribute(one, 'name') === target.portGroup,
+  )
+  const lent = [group ?? null, network].map((one) => one && attribute(at(one, 'virtualport'), 'type'))
+  const types = [target.virtualPort?.attributes.type, ...lent]
+  return groundOfPort(types.find((type) => typeof type === 'string') ?? null)
+}
+
+function groundOfPort(type: string | null): Ground {
+  if (type === null) return 'linux-bridge'
+  return type === 'openvswitch' ? 'open-vswitch' : 'unknown'
 }
 
 /**
- * How the running machine's NIC gets to its new place: libvirt updates it where both ends are bridges, and refuses to where one of them
- * is macvtap (src/qemu/qemu_hotplug.c, qemuDomainChangeNet), so that it has to be unplugged and plugged in again.
+ * How the running machine's NIC gets to its new place: libvirt updates it where both ends are bridges of the kernel. Where one of them is
+ * macvtap or a virtual switch, or another port group, it refuses or does half of it (src/qemu/qemu_hotplug.c,
+ * qemuDomainChangeNet), so that the NIC has to be unplugged and plugged in again.
  */
 export function wayOf(
-  { moves: { live } }: SwitchPlan,
-  { ground }: Destination,
+  { target, moves: { live } }: SwitchPlan,
+  { ground, version }: Destination,
 ): 'stays' | 'update' | 'replug' {
   if (live === null) return 'stays'
-  return typeOf(live) === 'direct' || isMacvtap(ground) ? 'replug' : 'update'
+  const shown = parseXml(live.shown ?? live.xml, 'interface')
+  const comesFromPort = attribute(shown, 'type') === 'direct' || at(shown, 'virtualport') !== null
+  const goesToPort = ground !== 'linux-bridge' && ground !== 'host-device'
+  return comesFromPort || goesToPort || changesPortGroup(live.attachment, target, version)
+    ? 'replug'
+    : 'update'
 }
 
 const isMacvtap = (ground: Ground): boolean => ground === 'macvtap' || ground === 'macvtap-passthrough'

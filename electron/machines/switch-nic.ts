@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { PatchbayError, toFailure } from '../../shared/failure'
 import type { OperationStep } from '../../shared/operation'
-import type { Nic, NicAddress } from '../../shared/world'
+import type { Attachment, Nic, NicAddress } from '../../shared/world'
 import { DomainState } from '../libvirt/flags'
 import type { Libvirt } from '../libvirt/libvirt'
 import { findMachine } from '../libvirt/lookup'
@@ -45,7 +46,8 @@ export interface SwitchOutcome {
 export async function switchNic(libvirt: Libvirt, request: SwitchRequest): Promise<SwitchOutcome> {
   const dom = await findMachine(libvirt, request.machine)
   const sides = await readSides(libvirt, dom, request.mac)
-  const plan = planSwitch(sides, { ...request, machine: dom.name, running: dom.id !== -1 })
+  const wish = { ...request, to: withIdentity(request.to) }
+  const plan = planSwitch(sides, { ...wish, machine: dom.name, running: dom.id !== -1 })
   const destination = await checkTarget(libvirt, plan)
 
   const step = reporter(request.progress)
@@ -61,6 +63,16 @@ export async function switchNic(libvirt: Libvirt, request: SwitchRequest): Promi
   return { before: attachmentsOf(sides), after: attachmentsOf(after), address }
 }
 
+/** Open vSwitch tells ports apart by an id; libvirt would make up one for each of the two definitions. */
+function withIdentity(to: Attachment): Attachment {
+  if (to.type !== 'bridge' || to.virtualPort?.attributes.type !== 'openvswitch') return to
+  if (to.virtualPort.children.some(({ attributes }) => attributes.interfaceid !== undefined)) return to
+  const [parameters] = to.virtualPort.children
+  const attributes = { ...parameters?.attributes, interfaceid: randomUUID() }
+  const named = { name: 'parameters', children: [], text: '', ...parameters, attributes }
+  return { ...to, virtualPort: { ...to.virtualPort, children: [named] } }
+}
+
 /** @throws PatchbayError `refused` for a paused guest, which can't let go of anything */
 async function move(libvirt: Libvirt, move: Move, destination: Destination, step: Reporter): Promise<void> {
   const { live } = move.plan.moves
@@ -69,7 +81,7 @@ async function move(libvirt: Libvirt, move: Move, destination: Destination, step
   if (state === DomainState.paused || state === DomainState.pmSuspended) {
     throw new PatchbayError({
       code: 'refused',
-      message: `To and from macvtap the guest has to let go of its network card, and “${move.dom.name}” is paused.`,
+      message: `For this switch the guest has to let go of its network card, and “${move.dom.name}” is paused.`,
       hint: `Resume it first (virsh resume ${move.dom.name}). Or: ${NEXT_START_HINT}`,
     })
   }

@@ -1,4 +1,10 @@
-import { MACVTAP_MODES, type LibvirtNetwork, type MacvtapMode, type NetworkKind } from '../../shared/world'
+import {
+  MACVTAP_MODES,
+  type LibvirtNetwork,
+  type MacvtapMode,
+  type NetworkKind,
+  type PortGroup,
+} from '../../shared/world'
 import { at, attribute, childrenOf, parseXml, textAt, type XmlElement } from '../libvirt/xml'
 import { dnsHostsOf, subnetOf } from './subnet-xml'
 
@@ -31,7 +37,23 @@ export function parseNetwork(xml: string): NetworkDefinition {
     hosts: dnsHostsOf(at(network, 'dns')),
     mtu: numberIn(attribute(at(network, 'mtu'), 'size')),
     isolatedPorts: attribute(at(network, 'port'), 'isolated') === 'yes',
+    ...portGroupsOf(network),
+    ...virtualPortOf(network),
   }
+}
+
+function portGroupsOf(network: XmlElement): Pick<LibvirtNetwork, 'portGroups'> {
+  const groups = childrenOf(network, 'portgroup').map((group): PortGroup => ({
+    name: attribute(group, 'name') ?? '',
+    isDefault: attribute(group, 'default') === 'yes',
+    ...virtualPortOf(group),
+  }))
+  return groups.length === 0 ? {} : { portGroups: groups }
+}
+
+function virtualPortOf(element: XmlElement): { virtualPort?: string } {
+  const type = attribute(at(element, 'virtualport'), 'type')
+  return type === null ? {} : { virtualPort: type }
 }
 
 export interface NetworkTraits {

@@ -1,14 +1,17 @@
 import { ageText } from '../../shared/age'
 import { PatchbayError } from '../../shared/failure'
 import { lanBridgeOf } from '../../shared/host'
-import { checkMacvtap, macvtapLinks, macvtapNotes } from '../../shared/macvtap'
+import { checkMacvtap, macvtapNotes, type NicKey } from '../../shared/macvtap'
+import { mustReplug, versionNumber } from '../../shared/replug'
 import type { Result } from '../../shared/result'
 import { resolveTarget, type Target } from '../../shared/target'
 import {
   attachmentText,
   isLive,
   networkIdOf,
+  partOf,
   sameAttachment,
+  sameName,
   type Attachment,
   type Machine,
   type Nic,
@@ -56,7 +59,9 @@ export function planConnect(world: World, request: ConnectRequest): ConnectPlan 
   const machine = findMachine(world, request.machine)
   const nic = findNic(machine, request.mac)
   const to =
-    request.to.kind === 'back' ? previousOf(world, machine, nic) : unwrap(resolveTarget(world, request.to))
+    request.to.kind === 'back'
+      ? previousOf(world, machine, nic)
+      : asItIsThere(unwrap(resolveTarget(world, request.to)), nic)
   const live = request.live && isLive(machine.state)
   if (!live && !machine.persistent) {
     throw new PatchbayError({
@@ -75,11 +80,8 @@ export function planConnect(world: World, request: ConnectRequest): ConnectPlan 
   }
   const savedThere = nic.saved === null || sameAttachment(nic.saved, to)
   const alreadyThere = savedThere && (!live || sameAttachment(nic.live, to))
-  if (!alreadyThere && to.type === 'direct') {
-    unwrap(checkMacvtap(world, to, { machine: machine.id, mac: nic.mac }))
-  }
-  const isMacvtap = (place: Attachment | null): boolean =>
-    place !== null && macvtapLinks(world.networks, place) !== null
+  const key = { machine: machine.id, mac: nic.mac }
+  if (!alreadyThere && to.type === 'direct') unwrap(checkMacvtap(world, to, key))
   return {
     machine,
     nic,
@@ -89,10 +91,31 @@ export function planConnect(world: World, request: ConnectRequest): ConnectPlan 
     live,
     alreadyThere,
     replugs:
-      live && nic.live !== null && !sameAttachment(nic.live, to) && (isMacvtap(nic.live) || isMacvtap(to)),
+      live &&
+      nic.live !== null &&
+      !sameAttachment(nic.live, to) &&
+      mustReplug(world.networks, { from: nic.live, to, version: versionOf(world) }),
     silent: world.networks.some(({ id, kind }) => id === networkIdOf(to) && kind === 'very-isolated'),
-    notes: macvtapNotes(world, to),
+    notes: [...macvtapNotes(world, to), ...(alreadyThere ? [] : oneWayNotes(world, before, key))],
   }
+}
+
+/** The target as the NIC has it, where it is there already by name: a virtual port can't be told by hand, and stays. */
+const asItIsThere = (to: Attachment, { live, saved }: Nic): Attachment =>
+  [live, saved].filter((place) => place !== null).find((place) => sameName(place, to)) ?? to
+
+/** Zero while it is not known. */
+const versionOf = ({ libvirt }: World): number =>
+  (libvirt.state === 'connected' ? versionNumber(libvirt.version) : null) ?? 0
+
+/** Why the switch could not be undone as things are; nothing where it could. */
+function oneWayNotes(world: World, before: Attachment, key: NicKey): string[] {
+  if (before.type === 'other') return []
+  const back = resolveTarget(world, { kind: 'attachment', attachment: before })
+  const fit = back.ok && before.type === 'direct' ? checkMacvtap(world, before, key) : back
+  return fit.ok
+    ? []
+    : [`As things are, Patchbay could not bring it back afterwards (--undo): ${fit.failure.message}`]
 }
 
 /** Where the last switch took the NIC from, as long as that is still there. */
@@ -113,15 +136,17 @@ function unwrap<T>(result: Result<T>): T {
 
 /** What an attachment is called in a sentence. */
 export function placeOf(world: Pick<World, 'host'>, attachment: Attachment): string {
+  const part = partOf(attachment)
+  const inPart = part === null ? '' : ` (${part})`
   switch (attachment.type) {
     case 'network':
-      return `the network ${attachment.network}`
+      return `the network ${attachment.network}${inPart}`
     case 'bridge':
       return attachment.bridge === lanBridgeOf(world.host)
         ? `the LAN (${attachment.bridge})`
-        : `the bridge ${attachment.bridge}`
+        : `the bridge ${attachment.bridge}${inPart}`
     case 'direct':
-      return `${attachment.link} by macvtap (${attachment.mode})`
+      return `${attachment.link} by macvtap (${attachment.mode})${inPart}`
     case 'other':
       return attachmentText(attachment)
   }

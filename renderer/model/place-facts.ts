@@ -23,7 +23,7 @@ export function placeFacts({ kind, network }: Place): Fact[] {
 function libvirtFacts(network: LibvirtNetwork): Fact[] {
   const words = t.networks
   const { fields } = t.networkForms
-  const { bridge, links, domain, mtu, isolatedPorts, autostart } = network
+  const { bridge, links, domain, mtu, isolatedPorts, portGroups = [], autostart } = network
   const code = (name: string, value: string | null): Fact[] =>
     value === null || value === '' ? [] : [{ name, value, isCode: true }]
   return [
@@ -32,6 +32,7 @@ function libvirtFacts(network: LibvirtNetwork): Fact[] {
     ...code(fields.links, links.join(', ')),
     ...code(fields.domain, domain),
     ...code(fields.mtu, mtu === null ? null : String(mtu)),
+    ...code(words.portGroups, portGroups.map(({ name }) => name).join(', ')),
     ...(isolatedPorts ? [{ name: words.keptApart, value: words.yes }] : []),
     { name: words.autostartShort, value: autostart ? words.yes : words.no },
   ]

@@ -62,7 +62,9 @@ function macvtapPlaces(world: Picture): Place[] {
     for (const attachment of [live, saved]) {
       const id = attachment === null ? null : networkIdOf(attachment)
       if (attachment?.type !== 'direct' || id === null || places.has(id)) continue
-      places.set(id, placeAt(attachment, null, world))
+      // Without the virtual port, which is that machine's alone.
+      const { type, link, mode } = attachment
+      places.set(id, placeAt({ type, link, mode }, null, world))
     }
   }
   return [...places.values()]

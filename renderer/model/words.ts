@@ -1,5 +1,5 @@
 import type { Subnet } from '../../shared/network'
-import { networkIdOf, type Attachment } from '../../shared/world'
+import { networkIdOf, partOf, type Attachment } from '../../shared/world'
 import { t } from '../text'
 import type { Place } from './places'
 
@@ -17,24 +17,30 @@ export const placeInSentence = (place: Place): string =>
 export function attachmentName(attachment: Attachment, places: readonly Place[]): string {
   const id = networkIdOf(attachment)
   const place = places.find((candidate) => candidate.id === id)
-  return place === undefined ? attachmentDevice(attachment) : placeName(place)
+  return place === undefined ? attachmentDevice(attachment) : withPart(placeName(place), attachment)
 }
 
 /** The same for an attachment inside a sentence: "moved from the LAN". */
 export function attachmentInSentence(attachment: Attachment, places: readonly Place[]): string {
   const place = places.find(({ id }) => id === networkIdOf(attachment))
-  return place === undefined ? attachmentDevice(attachment) : placeInSentence(place)
+  return place === undefined ? attachmentDevice(attachment) : withPart(placeInSentence(place), attachment)
+}
+
+/** “floor (staff)”: a port group of a network, or a profile at a switch. */
+function withPart(name: string, attachment: Attachment): string {
+  const part = partOf(attachment)
+  return part === null ? name : t.networks.partOf(name, part)
 }
 
 /** The name that a person finds on the host: `br0` instead of "LAN". */
 export function attachmentDevice(attachment: Attachment): string {
   switch (attachment.type) {
     case 'network':
-      return attachment.network
+      return withPart(attachment.network, attachment)
     case 'bridge':
-      return attachment.bridge
+      return withPart(attachment.bridge, attachment)
     case 'direct':
-      return t.networks.macvtapName(attachment.link)
+      return withPart(t.networks.macvtapName(attachment.link), attachment)
     case 'other':
       return attachment.description
   }

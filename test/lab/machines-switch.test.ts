@@ -217,6 +217,53 @@ describe('a guest that is off', () => {
   })
 })
 
+/** Cards with all that libvirt lets a definition say of a place, and of a port there. */
+const ODD_CARDS = [
+  "<interface type='network'>MAC<source network='floor' portgroup='staff'/></interface>",
+  `<interface type='network'>MAC<source network='floor' portgroup='staff'/><virtualport type='openvswitch'>
+    <parameters interfaceid='d3b1f1ce-7d0d-4b7e-a6d5-1e0a5f0c7a11' profileid='menial'/></virtualport></interface>`,
+  `<interface type='network'>MAC<source network='floor'/><virtualport><parameters profileid='any' managerid='3'/></virtualport></interface>`,
+  `<interface type='bridge'>MAC<source bridge='ovs0'/><vlan trunk='yes'><tag id='42' nativeMode='untagged'/><tag id='47'/></vlan>
+    <virtualport type='openvswitch'><parameters interfaceid='d3b1f1ce-7d0d-4b7e-a6d5-1e0a5f0c7a12'/></virtualport></interface>`,
+  `<interface type='bridge'>MAC<source bridge='midonet'/><virtualport type='midonet'>
+    <parameters interfaceid='d3b1f1ce-7d0d-4b7e-a6d5-1e0a5f0c7a13'/></virtualport></interface>`,
+  `<interface type='bridge'>MAC<source bridge='br7'/>
+    <bandwidth><inbound average='1000' peak='5000' burst='1024'/></bandwidth><port isolated='yes'/></interface>`,
+  `<interface type='direct'>MAC<source dev='enp3s0' mode='vepa'/><virtualport type='802.1Qbg'>
+    <parameters managerid='11' typeid='1193047' typeidversion='2' instanceid='09b11c53-8b5c-4eeb-8f00-d84eaa0aaa4f'/></virtualport></interface>`,
+  `<interface type='direct'>MAC<source dev='enp3s0' mode='private'/><virtualport type='802.1Qbh'>
+    <parameters profileid='finance'/></virtualport></interface>`,
+].map((xml, index) => xml.replace('MAC', `<mac address='52:54:00:78:00:0${index}'/><model type='virtio'/>`))
+
+describe('a guest with cards in odd places', () => {
+  it('has each of them back as libvirt wrote it, in every character', async () => {
+    const floor = "<network><name>floor</name><bridge name='virbr9'/><portgroup name='staff'/></network>"
+    await defineNetwork(libvirt, floor)
+    const guest = await lab.addGuest('odd', { start: false, interfaceXml: ODD_CARDS.join('') })
+    const cards = async (): Promise<string[]> => [
+      ...((await guest.xml()).match(/<interface[^]*?<\/interface>/g) ?? []),
+    ]
+    const before = await cards()
+    const machineOf = async (): Promise<readonly Nic[]> =>
+      (await listMachines(libvirt)).find(({ name }) => name === 'odd')?.nics ?? []
+    const nics = await machineOf()
+    expect(nics).toHaveLength(ODD_CARDS.length)
+    const port = { name: 'virtualport', attributes: { type: 'openvswitch' }, children: [], text: '' }
+    const ovs: Attachment = { type: 'bridge', bridge: 'ovs9', virtualPort: port }
+    // A VLAN is nothing for this libvirt's bridges of the kernel, and isolation nothing for Open vSwitch.
+    for (const { mac, isolated } of nics) {
+      await switchNic(libvirt, { machine: 'odd', mac, to: isolated ? LAN : ovs, live: false })
+    }
+    expect((await machineOf()).map(({ saved }) => saved?.type)).toEqual(nics.map(() => 'bridge'))
+    expect((await cards()).filter((card) => before.includes(card))).toEqual([])
+    for (const { mac, previous } of await machineOf()) {
+      if (previous === undefined) throw new Error(`nothing noted of ${mac}`)
+      await switchNic(libvirt, { machine: 'odd', mac, to: previous, live: false })
+    }
+    expect(await cards()).toEqual(before)
+  })
+})
+
 describe('a transient guest', () => {
   it('moves live, and has nothing saved', async () => {
     const guest = await lab.addGuest('passing')

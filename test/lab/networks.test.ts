@@ -63,6 +63,56 @@ describe('each kind of network', () => {
   })
 })
 
+describe('a network with port groups', () => {
+  let guest: Guest
+  const place = async (...flags: string[]): Promise<string | undefined> =>
+    /<source network=[^>]*>/.exec(await virsh('dumpxml', guest.name, ...flags))?.[0]
+  const isAtStaff = expect.stringContaining("network='floor' portgroup='staff'") as string
+  beforeAll(async () => {
+    const xml = `<network><name>floor</name><bridge name='virbr9' stp='off' delay='0'/>
+      <portgroup name='staff'/><portgroup name='guests' default='yes'/></network>`
+    await lab.exec(['virsh', 'net-define', '/dev/stdin'], { input: xml })
+    await virsh('net-start', 'floor')
+    guest = await lab.addGuest('clerk', {
+      interfaceXml: `<interface type='network'><mac address='52:54:00:77:00:01'/><model type='virtio'/>
+        <source network='floor' portgroup='staff'/></interface>`,
+    })
+    await guest.ready(90_000)
+  })
+
+  it('tells which one a machine is in, and which ones there are', async () => {
+    const { stdout } = await patchbay(lab, 'machines')
+    expect(stdout).toMatch(/clerk.*network:floor:staff/)
+    expect(await shown('floor')).toMatchObject({
+      portGroups: [
+        { name: 'staff', isDefault: false },
+        { name: 'guests', isDefault: true },
+      ],
+    })
+  })
+
+  it('has a running machine back in the same one', async () => {
+    expect((await document(lab, 'connect', 'clerk', 'nat')).code).toBe(0)
+    expect(await place()).toContain("network='default'")
+    const { code, doc } = await document(lab, 'connect', 'clerk', '--undo')
+    expect([code, doc.summary]).toEqual([0, expect.stringContaining('the network floor (staff)')])
+    expect([await place(), await place('--inactive')]).toEqual([isAtStaff, isAtStaff])
+  })
+
+  it('takes a running machine from one to another, and to none', async () => {
+    expect((await document(lab, 'connect', 'clerk', 'network:floor:guests')).code).toBe(0)
+    expect(await place()).toContain("portgroup='guests'")
+    expect((await document(lab, 'connect', 'clerk', 'network:floor')).code).toBe(0)
+    expect([await place(), await place('--inactive')]).toEqual([
+      expect.not.stringContaining('portgroup'),
+      expect.not.stringContaining('portgroup'),
+    ])
+    const { code, doc } = await document(lab, 'connect', 'clerk', 'network:floor:nobody')
+    expect([code, doc.failure?.code]).toEqual([3, 'not-found'])
+    await guest.stop()
+  })
+})
+
 describe('a network with a machine on it', () => {
   let guest: Guest
   beforeAll(async () => {
@@ -128,6 +178,28 @@ describe('a network with a machine on it', () => {
     expect(await guest.xml()).toContain(`network='lab'`)
     expect(await shown('lab')).toMatchObject({ mtu: 1400, pending: [] })
     expect((await lab.exec(['bridge', 'link'])).stdout).toMatch(/vnet\d+:.*master/)
+  })
+
+  it('lends what it says by now, and keeps that when the machine leaves', async () => {
+    const isolated = async (): Promise<string[]> => {
+      const { stdout } = await lab.exec(['bridge', '-d', 'link', 'show', 'dev', await tap()])
+      return [...stdout.matchAll(/(?<=master )\S+|(?<=isolated )\w+/g)].map(([word]) => word)
+    }
+    const tap = async (): Promise<string> => /(?<=dev=')vnet\d+/.exec(await guest.xml())?.[0] ?? ''
+    const change = async (option: string): Promise<void> => {
+      expect((await network('change', 'lab', option))[0]).toBe(0)
+      expect(await network('restart', 'lab')).toEqual([0, 'The network lab is restarted.'])
+    }
+    const { bridge } = await shown('lab')
+    await change('--isolated-ports')
+    expect(await isolated()).toEqual([bridge, 'on'])
+    expect((await document(lab, 'connect', 'web01', 'bridge:br9')).code).toBe(0)
+    expect(await isolated()).toEqual(['br9', 'off'])
+    expect((await document(lab, 'connect', 'web01', '--undo')).code).toBe(0)
+    expect(await isolated()).toEqual([bridge, 'on'])
+    await change('--no-isolated-ports')
+    expect(await isolated()).toEqual([bridge, 'off'])
+    expect(await guest.xml({ inactive: true })).not.toContain('isolated')
   })
 
   it('that can’t start again as changed runs as before, with the machine on it', async () => {

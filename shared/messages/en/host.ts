@@ -4,6 +4,7 @@ import type { TransactionState } from '../../transaction'
 const linkKinds: Record<LinkKind, string> = {
   ethernet: 'Network card',
   wifi: 'Wi-Fi',
+  'open-vswitch': 'Open vSwitch',
   bridge: 'Bridge',
   bond: 'Bond',
   vlan: 'VLAN',

@@ -52,6 +52,9 @@ export const networks = {
   outside: 'Outside',
   router: 'Router',
   thisHost: 'This host',
+  portGroups: 'Port groups',
+  /** A port group of a network, or a profile at a switch. */
+  partOf: (place: string, part: string) => `${place} (${part})`,
   macvtapName: (link: string) => `${link} direct`,
   lanCard: (bridge: string, nic: string) => `${bridge} on ${nic}, router gives addresses`,
   lanMissing: 'Not set up.',

@@ -5,6 +5,7 @@ import type { en } from '../en'
 const linkKinds: Record<LinkKind, string> = {
   ethernet: 'Tarjeta de red',
   wifi: 'Wi-Fi',
+  'open-vswitch': 'Open vSwitch',
   bridge: 'Puente',
   bond: 'Agregado',
   vlan: 'VLAN',

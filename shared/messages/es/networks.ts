@@ -52,6 +52,8 @@ export const networks: (typeof en)['networks'] = {
   outside: 'Fuera',
   router: 'Router',
   thisHost: 'Este equipo',
+  portGroups: 'Grupos de puertos',
+  partOf: (place, part) => `${place} (${part})`,
   macvtapName: (link) => `${link} directa`,
   lanCard: (bridge, nic) => `${bridge} sobre ${nic}, el router da las direcciones`,
   lanMissing: 'Sin configurar.',

@@ -107,6 +107,24 @@ describe('trayModel', () => {
     expect(chosen(submenu(items, '52:54:00:00:00:02'))).toEqual(['LAN'])
   })
 
+  it('leaves a machine in its port group when its own network is chosen', () => {
+    const [, nat] = LAN_WORLD.networks
+    const [nic] = WEB01.nics
+    if (nat?.source !== 'libvirt' || nic === undefined) throw new Error('no NAT network, or no NIC')
+    const floor = { ...nat, id: 'network:floor', name: 'floor', kind: 'isolated' as const }
+    const staff = { type: 'network', network: 'floor', portGroup: 'staff' } as const
+    const world = {
+      ...LAN_WORLD,
+      networks: [...LAN_WORLD.networks, floor],
+      machines: [{ ...WEB01, nics: [{ ...nic, live: staff, saved: staff }] }],
+    }
+    const items = submenu(itemsOf(world), 'web01')
+    expect(chosen(items)).toEqual(['floor'])
+    expect(items.find((item) => item.kind === 'choice' && item.chosen)).toMatchObject({
+      action: { to: { kind: 'attachment', attachment: staff } },
+    })
+  })
+
   it('offers no second move while a NIC is being moved', () => {
     const moving: Operation = {
       id: 'o1',

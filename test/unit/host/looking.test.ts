@@ -25,6 +25,7 @@ describe('links', () => {
     expect(kindOf({ linkinfo: { info_kind: 'tun' }, link_type: 'none' })).toBe('tunnel')
     expect(kindOf({ linkinfo: { info_kind: 'wireguard' }, link_type: 'none' })).toBe('tunnel')
     expect(kindOf({ linkinfo: { info_kind: 'bridge' } })).toBe('bridge')
+    expect(kindOf({ linkinfo: { info_kind: 'openvswitch' } })).toBe('open-vswitch')
     expect(kindOf({})).toBe('ethernet')
     expect(kindOf({}, true)).toBe('wifi')
     expect(kindOf({ link_type: 'ppp' })).toBe('ppp')

@@ -202,7 +202,7 @@ describe('links that lead to no LAN of their own', () => {
   it('a switch of Open vSwitch, which is not taken for a bridge that machines can be plugged into', () => {
     const raw = { ifindex: 1, ifname: 'ovs0', flags: [], mtu: 1500, link_type: 'ether' }
     const [link] = linksFrom([{ ...raw, linkinfo: { info_kind: 'openvswitch' } }], [], new Map())
-    expect(link?.kind).toBe('other')
+    expect(link?.kind).toBe('open-vswitch')
     expect(said(upBy({ ...link, carrier: true }), 'ovs0')).toMatch(/ovs0 is no network card/)
   })
 })

@@ -47,6 +47,21 @@ describe('on macvtap', () => {
   })
 })
 
+describe('an isolated NIC', () => {
+  const port = "<port isolated='yes'/>"
+
+  it.each(['open-vswitch', 'macvtap', 'macvtap-passthrough', 'host-device', 'unknown'] as const)(
+    'is refused on %s: libvirt isolates ports of the kernel’s bridges alone',
+    (ground) => {
+      expect(onGround(port, ground)).toMatchObject({ code: 'refused', message: saying('isolates nobody') })
+    },
+  )
+
+  it('is fine on a bridge of the kernel', () => {
+    expect(onGround(port, 'linux-bridge')).toBeNull()
+  })
+})
+
 describe('a failover pair', () => {
   const kept = nic("<teaming type='persistent'/><alias name='ua-kept'/>")
   const fast = nic("<teaming type='transient' persistent='ua-kept'/>", '52:54:00:00:00:02')

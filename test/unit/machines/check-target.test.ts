@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Libvirt } from '../../../electron/libvirt/libvirt'
 import type { ArgsOf, ProcedureName, ReturnOf } from '../../../electron/libvirt/procedures'
 import type { Side } from '../../../electron/machines/sides'
-import { checkTarget, type SwitchPlan } from '../../../electron/machines/switch-check'
+import { checkTarget, wayOf, type SwitchPlan } from '../../../electron/machines/switch-check'
 import { toFailure } from '../../../shared/failure'
 
 /** A libvirt that keeps one network. */
@@ -69,5 +69,52 @@ describe('a network that a machine is switched to', () => {
     expect(await checkTarget(keeping("<ip address='10.0.0.1'/>"), running)).toMatchObject({
       dhcpNetwork: null,
     })
+  })
+})
+
+describe('a port of a virtual switch', () => {
+  const vlan = "<vlan><tag id='42'/></vlan>"
+  const OVS = "<virtualport type='openvswitch'/>"
+  const tagged: Side = { ...side, xml: side.xml.replace('</interface>', `${vlan}</interface>`) }
+  const port = { name: 'virtualport', attributes: { type: 'openvswitch' }, children: [], text: '' }
+
+  it('is what a network or its port group lends', async () => {
+    const to = (portGroup?: string): SwitchPlan => ({
+      target: { type: 'network', network: 'there', ...(portGroup !== undefined && { portGroup }) },
+      moves: { live: tagged, saved: tagged },
+      missing: null,
+    })
+    const bridge = "<forward mode='bridge'/><bridge name='b'/>"
+    const groups = `${bridge}<portgroup name='a' default='yes'/><portgroup name='b'>${OVS}</portgroup>`
+    expect(await checkTarget(keeping(`${bridge}${OVS}`), to())).toMatchObject({ ground: 'open-vswitch' })
+    expect(await checkTarget(keeping(groups), to('b'))).toMatchObject({ ground: 'open-vswitch' })
+    expect(await checkTarget(keeping(groups), to()).then(() => null, toFailure)).toMatchObject({
+      code: 'refused',
+    })
+  })
+
+  it('is a place for VLANs, also where it is a bridge by name', async () => {
+    const plan: SwitchPlan = {
+      target: { type: 'bridge', bridge: 'ovs0', virtualPort: port },
+      moves: { live: tagged, saved: tagged },
+      missing: null,
+    }
+    const destination = await checkTarget(keeping(''), plan)
+    expect(destination.ground).toBe('open-vswitch')
+    expect(wayOf(plan, destination)).toBe('replug')
+  })
+
+  it('is left by unplugging, also where the network has lent it', () => {
+    const shown = `<interface type='bridge'><source network='floor' bridge='ovs0'/>${OVS}</interface>`
+    const own = "<interface type='network'><source network='floor'/></interface>"
+    const live: Side = { ...side, xml: own, shown, attachment: { type: 'network', network: 'floor' } }
+    const plan: SwitchPlan = {
+      target: { type: 'bridge', bridge: 'br0' },
+      moves: { live, saved: null },
+      missing: null,
+    }
+    const to = { ground: 'linux-bridge', version: 9_000_000, dhcpNetwork: null, hostIsNear: true } as const
+    expect(wayOf(plan, to)).toBe('replug')
+    expect(wayOf({ ...plan, moves: { live: { ...live, shown: own }, saved: null } }, to)).toBe('update')
   })
 })

@@ -2,24 +2,19 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { asDefined, mtuOf, type Pluggable } from '../../../electron/machines/interface-xml'
 import { parseMachine } from '../../../electron/machines/machine-xml'
-import { notesOf, writeNotes, type Note } from '../../../electron/machines/memory'
+import { notesOf, type Note } from '../../../electron/machines/memory'
 import { moved } from '../../../electron/machines/moved'
 import type { Side } from '../../../electron/machines/sides'
 import { parseXml } from '../../../electron/libvirt/xml'
 import { MACVTAP_MODES } from '../../../shared/world'
 import { canonical } from '../xml/canonical'
+import { asLibvirtKeeps } from './kept-notes'
 
 const MAC = '52:54:00:00:00:01'
 const NAT: Pluggable = { type: 'network', network: 'default' }
 const MACVTAP: Pluggable = { type: 'direct', link: 'enp3s0', mode: 'bridge' }
 const NIC = `<interface type='network'><mac address='${MAC}'/><source network='default'/>
   <model type='virtio'/><mtu size='1400'/><boot order='1'/><x:own xmlns:x='urn:x'/></interface>`
-
-/** What libvirt makes of metadata that it is given: every element gets the prefix. */
-const asLibvirtKeeps = (notes: Iterable<Note>): string =>
-  writeNotes(notes)
-    .replaceAll(/<(\/?)(\w)/g, '<$1patchbay:$2')
-    .replace('<patchbay:nics', "<patchbay:nics xmlns:patchbay='urn:patchbay:nics:1'")
 
 const domain = (nic: string, notes: Iterable<Note> = []): string =>
   `<domain><metadata><other:nics xmlns:other='urn:other'/>${asLibvirtKeeps(notes)}</metadata><devices>${nic}</devices></domain>`
@@ -86,6 +81,20 @@ describe('what is noted', () => {
         expect([...notesOf(parseXml(domain(NIC, [note]), 'domain')).values()]).toEqual([note])
       }),
     )
+  })
+
+  it('by an older Patchbay is read still: it has the name of the place alone', () => {
+    const old = `<patchbay:nics xmlns:patchbay='urn:patchbay:nics:1'><patchbay:nic mac='${MAC}' type='network' name='floor'/>
+      <patchbay:nic mac='52:54:00:00:00:02' type='direct' name='enp3s0' mode='vepa' mtu='9000'/></patchbay:nics>`
+    const notes = notesOf(parseXml(`<domain><metadata>${old}</metadata></domain>`, 'domain'))
+    expect([...notes.values()]).toEqual([
+      { mac: MAC, was: { type: 'network', network: 'floor' }, mtu: null },
+      {
+        mac: '52:54:00:00:00:02',
+        was: { type: 'direct', link: 'enp3s0', mode: 'vepa' },
+        mtu: '9000',
+      },
+    ])
   })
 
   it('tells in the World where a NIC was', () => {

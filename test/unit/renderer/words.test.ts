@@ -92,3 +92,19 @@ describe('a machine in words', () => {
     expect(pluggedText({ ...running, state: 'off' }, { ...nic, live: null, saved: LAN })).toBe('br0')
   })
 })
+
+describe('a part of a place', () => {
+  it('is told with its name: a port group, or a profile at a switch', () => {
+    const staff = { type: 'network', network: 'default', portGroup: 'staff' } as const
+    expect(attachmentName(staff, places)).toBe('default (staff)')
+    expect(attachmentName({ ...staff, network: 'gone' }, places)).toBe('gone (staff)')
+    const parameters = { name: 'parameters', attributes: { profileid: 'finance' }, children: [], text: '' }
+    const virtualPort = {
+      name: 'virtualport',
+      attributes: { type: '802.1Qbh' },
+      children: [parameters],
+      text: '',
+    }
+    expect(attachmentName({ type: 'bridge', bridge: 'br9', virtualPort }, places)).toBe('br9 (finance)')
+  })
+})

@@ -3,7 +3,7 @@ import { planConnect, type ConnectRequest } from '../../../electron/services/con
 import { toFailure } from '../../../shared/failure'
 import type { Attachment, World } from '../../../shared/world'
 import { saying } from '../shared/saying'
-import { machine, network, nic, world, worldElsewhere, worldWithBridge } from '../shared/worlds'
+import { link, machine, network, nic, world, worldElsewhere, worldWithBridge } from '../shared/worlds'
 
 const A = '52:54:00:00:00:01'
 const B = '52:54:00:00:00:02'
@@ -84,6 +84,87 @@ describe('an undo', () => {
   it('is refused when the place is gone', () => {
     const world = { ...here, networks: [] }
     expect(failure({ machine: 'undoable', to: { kind: 'back' } }, world)).toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('a port group', () => {
+  const floor = { type: 'network', network: 'floor' } as const
+  const staff = { ...floor, portGroup: 'staff' } as const
+  const networks = [
+    network('default'),
+    network('floor', { portGroups: [{ name: 'staff', isDefault: false }] }),
+  ]
+  const there: World = {
+    ...here,
+    networks,
+    machines: [
+      machine('in', { state: 'running', nics: [nic(A, { live: staff, saved: staff })] }),
+      machine('away', { nics: [nic(A, { saved: nat, previous: staff })] }),
+    ],
+  }
+  const to = (attachment: Attachment) => ({ to: { kind: 'attachment', attachment } }) as const
+
+  it('is a place of its own: from it to the plain network is a move', () => {
+    expect(plan({ machine: 'in', ...to(floor) }, there)).toMatchObject({
+      alreadyThere: false,
+      replugs: true,
+      before: staff,
+      to: floor,
+    })
+    expect(plan({ machine: 'in', ...to(staff) }, there)).toMatchObject({ alreadyThere: true })
+  })
+
+  it('is gone back to, and told', () => {
+    expect(plan({ machine: 'away', to: { kind: 'back' } }, there)).toMatchObject({
+      to: staff,
+      place: 'the network floor (staff)',
+    })
+  })
+
+  it('to another network is left by unplugging where libvirt wants that', () => {
+    const { libvirt } = there
+    if (libvirt.state !== 'connected') throw new Error('the World is not connected')
+    const newer: World = { ...there, libvirt: { ...libvirt, version: '10.6.0' } }
+    expect(plan({ machine: 'in', to: { kind: 'nat' } }, there).replugs).toBe(false)
+    expect(plan({ machine: 'in', to: { kind: 'nat' } }, newer).replugs).toBe(true)
+  })
+
+  it('that is gone is told before the machine leaves it: there is no way back', () => {
+    const [first, second] = networks
+    if (!first || !second) throw new Error('two networks')
+    const without = { ...there, networks: [first, { ...second, portGroups: [] }] }
+    expect(plan({ machine: 'in', to: { kind: 'nat' } }, without).notes).toEqual([
+      'As things are, Patchbay could not bring it back afterwards (--undo): The network floor has no port group named staff.',
+    ])
+    expect(plan({ machine: 'in', to: { kind: 'nat' } }, there).notes).toEqual([])
+  })
+})
+
+describe('a bridge of Open vSwitch', () => {
+  const port = {
+    name: 'virtualport',
+    attributes: { type: 'openvswitch' },
+    children: [{ name: 'parameters', attributes: { interfaceid: 'd3b1f1ce' }, children: [], text: '' }],
+    text: '',
+  }
+  const ovs: Attachment = { type: 'bridge', bridge: 'ovs0', virtualPort: port }
+  const there: World = {
+    ...here,
+    host: { ...here.host, links: [...here.host.links, link('ovs0', { kind: 'open-vswitch' })] },
+    machines: [
+      machine('in', { state: 'running', nics: [nic(A, { live: ovs, saved: ovs })] }),
+      machine('away', { nics: [nic(A, { saved: nat, previous: ovs })] }),
+    ],
+  }
+
+  it('is left by unplugging, and gone back to with the port that the machine had', () => {
+    expect(plan({ machine: 'in', to: { kind: 'nat' } }, there)).toMatchObject({ replugs: true, notes: [] })
+    expect(plan({ machine: 'away', to: { kind: 'back' } }, there)).toMatchObject({ to: ovs })
+  })
+
+  it('is where the machine is already, whatever its port is called', () => {
+    const to = { kind: 'attachment', attachment: { type: 'bridge', bridge: 'ovs0' } } as const
+    expect(plan({ machine: 'in', to }, there)).toMatchObject({ alreadyThere: true, to: ovs })
   })
 })
 

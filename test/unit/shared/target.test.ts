@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { attachmentText } from '../../../shared/machine'
 import { parseTarget, resolveTarget } from '../../../shared/target'
-import type { World } from '../../../shared/world'
+import type { Attachment, World } from '../../../shared/world'
 import { saying } from './saying'
 import { link, network, world, worldWithBridge } from './worlds'
 
@@ -17,6 +17,10 @@ describe('a target in words', () => {
     ['lan', { kind: 'lan' }],
     ['nat', { kind: 'nat' }],
     ['network:lab', { kind: 'attachment', attachment: { type: 'network', network: 'lab' } }],
+    [
+      'network:floor:staff',
+      { kind: 'attachment', attachment: { type: 'network', network: 'floor', portGroup: 'staff' } },
+    ],
     ['bridge:br0', { kind: 'attachment', attachment: { type: 'bridge', bridge: 'br0' } }],
     ['macvtap:eth0', { kind: 'attachment', attachment: { type: 'direct', link: 'eth0', mode: 'bridge' } }],
     ['macvtap:eth0:vepa', { kind: 'attachment', attachment: { type: 'direct', link: 'eth0', mode: 'vepa' } }],
@@ -30,6 +34,8 @@ describe('a target in words', () => {
     'wan',
     'network',
     'network:',
+    'network:floor:',
+    'network:floor:staff:x',
     'bridge:br0:x',
     'macvtap:eth0:fast',
     'macvtap:a:vepa:b',
@@ -106,5 +112,66 @@ describe('a named place', () => {
   it('knows a bridge that is not on the LAN', () => {
     const host = { ...world().host, links: [link('br9', { kind: 'bridge' })] }
     expect(resolve('bridge:br9', world({ host }))).toBe('bridge:br9')
+  })
+})
+
+describe('a port group', () => {
+  const groups = [
+    { name: 'staff', isDefault: false },
+    { name: 'guests', isDefault: true },
+  ]
+  const here = world({ networks: [network('floor', { portGroups: groups }), network('plain')] })
+
+  it('is one of those that the network has', () => {
+    expect(resolve('network:floor:staff', here)).toBe('network:floor:staff')
+    expect(resolve('network:floor', here)).toBe('network:floor')
+  })
+
+  it('that is gone is refused: libvirt would plug the machine in without any', () => {
+    for (const text of ['network:floor:admins', 'network:plain:staff']) {
+      expect(resolve(text, here)).toMatchObject({ code: 'not-found', message: saying('no port group') })
+    }
+  })
+})
+
+describe('a bridge of Open vSwitch', () => {
+  const port = (interfaceid?: string) => ({
+    name: 'virtualport',
+    attributes: { type: 'openvswitch' },
+    children:
+      interfaceid === undefined
+        ? []
+        : [{ name: 'parameters', attributes: { interfaceid }, children: [], text: '' }],
+    text: '',
+  })
+  const withLink = (kind: Parameters<typeof link>[1]) =>
+    world({ host: { ...world().host, links: [link('ovs0', kind), link('ovs-system', kind)] } })
+  const ovs = withLink({ kind: 'open-vswitch' })
+  const to = (here: World, attachment: Attachment) => resolveTarget(here, { kind: 'attachment', attachment })
+  const back: Attachment = { type: 'bridge', bridge: 'ovs0', virtualPort: port('d3b1f1ce') }
+
+  it('named by hand is reached by a virtual port', () => {
+    expect(to(ovs, { type: 'bridge', bridge: 'ovs0' })).toEqual({
+      ok: true,
+      value: { type: 'bridge', bridge: 'ovs0', virtualPort: port() },
+    })
+  })
+
+  it('gets its machine back with the port that it had there', () => {
+    expect(to(ovs, back)).toEqual({ ok: true, value: back })
+    // With its datapath outside of the kernel, ip calls the bridge a tap.
+    expect(to(withLink({ kind: 'tap' }), back)).toEqual({ ok: true, value: back })
+  })
+
+  it('is no place when it is the switch itself, or a bridge of the kernel by now', () => {
+    expect(to(ovs, { type: 'bridge', bridge: 'ovs-system' })).toMatchObject({
+      failure: { code: 'refused', message: 'ovs-system is not a bridge.' },
+    })
+    expect(to(withLink({ kind: 'tap' }), { type: 'bridge', bridge: 'ovs0' })).toMatchObject({
+      failure: { code: 'refused' },
+    })
+    expect(to(withLink({ kind: 'bridge' }), back)).toMatchObject({
+      failure: { code: 'refused', message: saying('a bridge of the kernel now') },
+    })
   })
 })

@@ -1,9 +1,19 @@
 import type { MachineDefinition, NicDefinition } from '../../../electron/machines/machine-xml'
 import type { Attachment, MacvtapMode } from '../../../shared/world'
 
-const network = (name: string): Attachment => ({ type: 'network', network: name })
-const bridge = (name: string): Attachment => ({ type: 'bridge', bridge: name })
-const direct = (link: string, mode: MacvtapMode): Attachment => ({ type: 'direct', link, mode })
+type Pluggable = Exclude<Attachment, { type: 'other' }>
+
+const network = (name: string, portGroup?: string): Pluggable => ({
+  type: 'network',
+  network: name,
+  ...(portGroup !== undefined && { portGroup }),
+})
+const bridge = (name: string): Pluggable => ({ type: 'bridge', bridge: name })
+const direct = (link: string, mode: MacvtapMode): Pluggable => ({ type: 'direct', link, mode })
+const at = (place: Pluggable, type: string, parameters: Record<string, string>): Attachment => {
+  const part = { name: 'parameters', attributes: parameters, children: [], text: '' }
+  return { ...place, virtualPort: { name: 'virtualport', attributes: { type }, children: [part], text: '' } }
+}
 const other = (description: string): Attachment => ({ type: 'other', description })
 
 const machine = (title: string | null, ...nics: NicDefinition[]): MachineDefinition => ({ title, nics })
@@ -25,7 +35,14 @@ export const EXPECTED_DOMAINS: Readonly<Record<string, MachineDefinition>> = {
     null,
     nic('00:50:56:02:00:04', bridge('VM Network (2nd floor)')),
   ),
-  'bridge-of-open-vswitch': machine(null, nic('52:54:00:02:00:02', bridge('ovsbr0'), { model: 'virtio' })),
+  'bridge-of-open-vswitch': machine(
+    null,
+    nic(
+      '52:54:00:02:00:02',
+      at(bridge('ovsbr0'), 'openvswitch', { interfaceid: 'd3b1f1ce-7d0d-4b7e-a6d5-1e0a5f0c7a11' }),
+      { model: 'virtio' },
+    ),
+  ),
   'bridge-saved': machine(null, nic('52:54:00:02:00:01', bridge('br0'), { model: 'rtl8139' })),
   'bridge-with-everything': machine(
     null,
@@ -42,8 +59,20 @@ export const EXPECTED_DOMAINS: Readonly<Record<string, MachineDefinition>> = {
     null,
     nic('52:54:00:03:00:04', direct('enp3s0', 'passthrough'), { model: 'virtio' }),
   ),
-  'direct-private': machine(null, nic('52:54:00:03:00:03', direct('enp3s0', 'private'), { model: 'virtio' })),
-  'direct-vepa': machine(null, nic('52:54:00:03:00:02', direct('enp3s0', 'vepa'), { model: 'virtio' })),
+  'direct-private': machine(
+    null,
+    nic('52:54:00:03:00:03', at(direct('enp3s0', 'private'), '802.1Qbh', { profileid: 'finance' }), {
+      model: 'virtio',
+    }),
+  ),
+  'direct-vepa': machine(
+    null,
+    nic(
+      '52:54:00:03:00:02',
+      at(direct('enp3s0', 'vepa'), '802.1Qbg', { managerid: '11', typeid: '1193047', typeidversion: '2' }),
+      { model: 'virtio' },
+    ),
+  ),
   'direct-without-a-mode': machine(null, nic('52:54:00:03:00:05', direct('bond0.12', 'vepa'))),
   'ethernet-with-a-script': machine(
     null,
@@ -76,10 +105,20 @@ export const EXPECTED_DOMAINS: Readonly<Record<string, MachineDefinition>> = {
     nic('52:54:00:01:00:02', network('default'), { model: 'virtio', alias: 'net0', tap: 'vnet12' }),
   ),
   'network-saved': machine(null, nic('52:54:00:01:00:01', network('default'), { model: 'virtio' })),
-  'network-with-a-port-group': machine(null, nic('52:54:00:01:00:06', network('ovs'), { model: 'e1000e' })),
+  'network-with-a-port-group': machine(
+    null,
+    nic('52:54:00:01:00:06', network('ovs', 'web'), { model: 'e1000e' }),
+  ),
   'network-with-virtual-port-and-vlan-trunk': machine(
     null,
-    nic('52:54:00:01:00:07', network('ovs'), { model: 'virtio' }),
+    nic(
+      '52:54:00:01:00:07',
+      at(network('ovs'), 'openvswitch', {
+        interfaceid: 'c3b1f1ce-7d0d-4b7e-a6d5-1e0a5f0c7a11',
+        profileid: 'menial',
+      }),
+      { model: 'virtio' },
+    ),
   ),
   'null-network': machine(null, nic('52:54:00:0b:00:01', other('no network at all'), { model: 'virtio' })),
   'tcp-tunnel-of-two-ends': machine(

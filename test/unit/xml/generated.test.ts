@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseDocument, serialize } from '../../../electron/libvirt/dom'
+import { elementsOf, parseDocument, serialize } from '../../../electron/libvirt/dom'
 import { parseXml } from '../../../electron/libvirt/xml'
 import { attachmentOfInterface } from '../../../electron/machines/attachment-xml'
 import {
@@ -10,6 +10,7 @@ import {
   withLink,
   type Pluggable,
 } from '../../../electron/machines/interface-xml'
+import { ownXml } from '../../../electron/machines/own-xml'
 import { parseMachine } from '../../../electron/machines/machine-xml'
 import { parseNetwork } from '../../../electron/networks/network-xml'
 import { canonical } from './canonical'
@@ -18,7 +19,8 @@ import { switchedInterface, type GeneratedInterface } from './generate/interface
 import { network } from './generate/network'
 import { visibleText } from './generate/text'
 import { written } from './generate/write'
-import { restOf } from './rest'
+import { noteKept } from '../machines/kept-notes'
+import { restOf, wholeOf } from './rest'
 
 const rewritten = (xml: string, name: string): string => serialize(parseDocument(xml, name).root)
 
@@ -82,6 +84,14 @@ const target: fc.Arbitrary<Pluggable> = fc.oneof(
   visibleText.map((name) => ({ type: 'bridge', bridge: name }) as const),
 )
 
+function withMode(xml: string): string {
+  const { root } = parseDocument(xml, 'interface')
+  for (const source of elementsOf(root, 'source')) {
+    if (source.hasAttribute('dev') && !source.hasAttribute('mode')) source.setAttribute('mode', 'vepa')
+  }
+  return serialize(root)
+}
+
 describe('a generated NIC', () => {
   it('changes its place alone when it is plugged in elsewhere', () => {
     fc.assert(
@@ -89,6 +99,21 @@ describe('a generated NIC', () => {
         const moved = plugInto(xml, to)
         expect(attachmentOfInterface(parseXml(moved, 'interface'))).toEqual(to)
         expect(restOf(moved)).toBe(restOf(xml))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('is the same after it was elsewhere, when it goes back to where the note says it was', () => {
+    fc.assert(
+      fc.property(asXml(switchedInterface), target, ({ xml }, to) => {
+        // Without what libvirt chose for a running NIC: where its network leads, and the mode that is meant without one.
+        const before = withMode(ownXml(xml, { migratable: null, saved: null }))
+        const was = attachmentOfInterface(parseXml(before, 'interface'))
+        if (was.type === 'other') return
+        const noted = noteKept({ mac: 'x', was, mtu: null })?.was
+        expect(noted).toEqual(was)
+        expect(wholeOf(plugInto(plugInto(before, to), noted ?? to))).toEqual(wholeOf(before))
       }),
       { numRuns: 300 },
     )

@@ -29,6 +29,7 @@ export const virtualport = fc
       fc.record({
         managerid: orNull(fc.nat(255)),
         typeid: orNull(fc.nat(0xffffff)),
+        typeidversion: orNull(fc.nat(255)),
         instanceid: orNull(uuid),
         profileid: orNull(visibleText),
         interfaceid: orNull(uuid),

@@ -28,28 +28,43 @@ const source = (attributes: Parameters<typeof element>[1], ...children: Markup[]
 const fixed = (type: string, sources: Arbitrary<readonly Markup[]>): Arbitrary<Plugged> =>
   sources.map((one) => ({ type, source: one, attachment: 'other' }))
 
-const live = fc.record({ portgroup: orNull(linkName), portid: orNull(uuid) })
+const live = fc.record({ portgroup: orNull(visibleText), portid: orNull(uuid) })
+
+/** What libvirt and versions of it to come may say of a place besides its name. */
+const moreAttributes = fc.record({ future: orNull(visibleText), zone: orNull(linkName) })
+const moreElements = interleaved(
+  maybe(ipv4.map((address) => element('ip', { address, prefix: 24 }))),
+  maybe(
+    fc
+      .tuple(linkName, visibleText)
+      .map(([key, value]) => element('future', { key }, element('deep', { value }))),
+  ),
+)
+const more = fc.tuple(moreAttributes, moreElements)
 
 const switched: readonly Arbitrary<Plugged>[] = [
   fc
-    .tuple(visibleText, live, orNull(linkName), fc.constantFrom('network', 'bridge', 'direct'))
-    .map(([name, more, bridge, type]) => ({
+    .tuple(visibleText, live, orNull(linkName), fc.constantFrom('network', 'bridge', 'direct'), more)
+    .map(([name, { portgroup, portid }, led, type, [attributes, children]]) => ({
       type,
       source: source(
-        type === 'direct' ? { dev: bridge, network: name, ...more } : { network: name, bridge, ...more },
+        { network: name, portgroup, portid, [type === 'direct' ? 'dev' : 'bridge']: led, ...attributes },
+        ...children,
       ),
-      attachment: { type: 'network', network: name },
+      attachment: { type: 'network', network: name, ...(portgroup !== null && { portGroup: portgroup }) },
     })),
-  visibleText.map((bridge) => ({
+  fc.tuple(visibleText, more).map(([bridge, [attributes, children]]) => ({
     type: 'bridge',
-    source: source({ bridge }),
+    source: source({ bridge, ...attributes }, ...children),
     attachment: { type: 'bridge', bridge },
   })),
-  fc.tuple(linkName, orNull(fc.constantFrom(...MACVTAP_MODES))).map(([link, mode]) => ({
-    type: 'direct',
-    source: source({ dev: link, mode }),
-    attachment: { type: 'direct', link, mode: mode ?? 'vepa' },
-  })),
+  fc
+    .tuple(linkName, orNull(fc.constantFrom(...MACVTAP_MODES)), more)
+    .map(([link, mode, [attributes, children]]) => ({
+      type: 'direct',
+      source: source({ dev: link, mode, ...attributes }, ...children),
+      attachment: { type: 'direct', link, mode: mode ?? 'vepa' },
+    })),
 ]
 
 const end = fc.record({ address: ipv4, port })
