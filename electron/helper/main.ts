@@ -1,5 +1,6 @@
 // First, so that nothing comes between the start of this script and the copy of it.
 import './nets/own-script'
+import './no-inspector'
 // And this before the environment is emptied.
 import './asker'
 import { exitCodeOf, toFailure } from '../../shared/failure'

@@ -1,7 +1,8 @@
-import { existsSync, realpathSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync } from 'node:fs'
 import { PatchbayError } from '../../shared/failure'
 import type { HelperVerb } from '../../shared/helper-protocol'
+import { NO_INSPECTOR } from '../host/no-inspector'
+import { weakSpotOf } from '../host/roots-own'
 
 /** The bundled helper and the runtime that runs it. */
 export interface HelperCommand {
@@ -37,8 +38,15 @@ export interface CommandLine {
 export const INSTALLED_WRAPPER = '/usr/lib/patchbay/patchbay-helper'
 
 /**
+ * Between pkexec and the helper: a process that makes another one, in a session of its own. Signals that wait are handed on over
+ * execve(2), and by pkexec as well, but not over fork(2), and SIGUSR1 would open Node's inspector, in root's process, to everybody
+ * on this computer. Nor does a key in the terminal then stop the helper. Of util-linux.
+ */
+const APART = ['/usr/bin/setsid', '--fork', '--wait'] as const
+
+/**
  * How to start the helper as root: directly when this process is root, else through `pkexec`, by the installed wrapper
- * where there is one. pkexec empties the environment, so Electron's Node mode is set by env(1).
+ * where there is one. pkexec empties the environment, so what the runtime has to find there is set by env(1).
  */
 export function elevate(
   command: HelperCommand,
@@ -46,37 +54,27 @@ export function elevate(
   {
     isRoot = process.getuid?.() === 0,
     wrapper = trustedWrapper(),
-  }: { isRoot?: boolean; wrapper?: string | null } = {},
+    flags = process.allowedNodeEnvironmentFlags.has(NO_INSPECTOR) ? [NO_INSPECTOR] : [],
+  }: { isRoot?: boolean; wrapper?: string | null; flags?: readonly string[] } = {},
 ): CommandLine {
   const { runtime, electron, file } = command
-  const nodeMode = { ELECTRON_RUN_AS_NODE: '1' }
-  if (isRoot) {
-    return { argv: [runtime, file, verb], env: electron ? nodeMode : {}, prompts: false }
-  }
-  const env = desktopEnvironment()
-  if (wrapper !== null) return { argv: ['pkexec', wrapper, verb], env, prompts: true }
-  return electron
-    ? { argv: ['pkexec', '/usr/bin/env', 'ELECTRON_RUN_AS_NODE=1', runtime, file, verb], env, prompts: true }
-    : { argv: ['pkexec', runtime, file, verb], env, prompts: true }
-}
-
-/** The installed wrapper, when only root can have put it there. */
-export function trustedWrapper(path = INSTALLED_WRAPPER): string | null {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return null
-  // Whoever may write in a folder on the way may put another file there.
-  for (let part = realpathSync(path); ; part = dirname(part)) {
-    if (!isRootsAlone(part)) return null
-    if (part === dirname(part)) return path
+  const start = [runtime, ...flags, file, verb] as const
+  // Where Node was built to read OpenSSL's configuration from may be a folder of anybody's.
+  const env = { OPENSSL_CONF: '/dev/null', ...(electron && { ELECTRON_RUN_AS_NODE: '1' }) }
+  if (isRoot) return { argv: start, env, prompts: false }
+  const desktop = desktopEnvironment()
+  if (wrapper !== null) return { argv: ['pkexec', wrapper, verb], env: desktop, prompts: true }
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`)
+  return {
+    argv: ['pkexec', ...APART, '/usr/bin/env', ...variables, ...start],
+    env: desktop,
+    prompts: true,
   }
 }
 
-/** In a folder like /tmp, which everybody may write in, nobody can replace what is another's. */
-function isRootsAlone(path: string): boolean {
-  const status = statSync(path)
-  const groupOrOthersWrite = 0o022
-  const sticky = status.isDirectory() && (status.mode & 0o1000) !== 0
-  return status.uid === 0 && (sticky || (status.mode & groupOrOthersWrite) === 0)
-}
+/** The installed wrapper, when nobody but root can have put it there. */
+export const trustedWrapper = (path = INSTALLED_WRAPPER): string | null =>
+  weakSpotOf(path) === null ? path : null
 
 /** What pkexec needs to find the user's session and its agent; the helper sees none of it. */
 function desktopEnvironment(): Record<string, string> {
