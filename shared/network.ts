@@ -89,9 +89,15 @@ export interface Subnet {
   prefix: number
   /** First and last address given out, when DHCP is on. */
   dhcp: AddressRange | null
+  /** Each of several ranges that DHCP gives out of; absent where that is one or none. */
+  ranges?: readonly AddressRange[]
   /** Addresses that are kept for one machine each. */
   reservations: readonly Reservation[]
 }
+
+/** What DHCP gives out, every range of it. */
+export const rangesOf = ({ dhcp, ranges }: Pick<Subnet, 'dhcp' | 'ranges'>): readonly AddressRange[] =>
+  ranges ?? (dhcp === null ? [] : [dhcp])
 
 export interface AddressRange {
   start: string

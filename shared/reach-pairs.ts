@@ -131,8 +131,8 @@ const sideOf = (network: LibvirtNetwork): { network: LibvirtNetwork; link: strin
 const lanSide = ({ host }: Around): Side => ({ network: null, link: host.uplink?.link ?? '' })
 
 const addressed = ({ subnets }: LibvirtNetwork): boolean => subnets.length > 0
-const subnetOf = ({ subnets: [first], name }: LibvirtNetwork): string =>
-  first === undefined ? name : `${first.address}/${first.prefix}`
+const subnetOf = ({ subnets, name }: LibvirtNetwork): string =>
+  subnets.map(({ address, prefix }) => `${address}/${prefix}`).join(', ') || name
 
 const hasAddress = (name: string, around: Around): boolean =>
   linkNamed(name, around)?.addresses.some(({ origin }) => origin !== 'link-local') ?? false

@@ -4,6 +4,7 @@ import type { Reachability } from '../../shared/reachability'
 import {
   attachmentOf,
   attachmentText,
+  rangesOf,
   sameAttachment,
   type Attachment,
   type Lease,
@@ -73,7 +74,10 @@ export const portGroupText = ({ portGroups = [] }: LibvirtNetwork): string =>
   portGroups.map(({ name, isDefault }) => (isDefault ? `${name} (default)` : name)).join(', ')
 
 export const dhcpText = ({ subnets }: LibvirtNetwork): string =>
-  subnets.flatMap(({ dhcp }) => (dhcp === null ? [] : [`${dhcp.start} – ${dhcp.end}`])).join(', ')
+  subnets
+    .flatMap(rangesOf)
+    .map(({ start, end }) => `${start} – ${end}`)
+    .join(', ')
 
 export const reservationText = ({ ip, mac, name }: Reservation): string =>
   [ip, mac, name].filter((word) => word !== null).join(' ')

@@ -1,7 +1,8 @@
 import { PatchbayError } from '../../shared/failure'
 import type { NetworkChange } from '../../shared/network-wish'
-import type { World } from '../../shared/world'
+import { rangesOf, type World } from '../../shared/world'
 import type { Libvirt } from '../libvirt/libvirt'
+import { rangeText } from './addressing'
 import type { Definitions } from './definitions'
 import { editNetwork } from './edit-xml'
 import { parseNetwork } from './network-xml'
@@ -41,7 +42,7 @@ function sameSubnets(live: string, saved: string): boolean {
   const of = (xml: string): string =>
     parseNetwork(xml)
       .subnets.map(
-        ({ address, prefix, dhcp }) => `${address}/${prefix} ${dhcp?.start ?? ''}-${dhcp?.end ?? ''}`,
+        (subnet) => `${subnet.address}/${subnet.prefix} ${rangesOf(subnet).map(rangeText).join(' ')}`,
       )
       .join()
   return of(live) === of(saved)

@@ -13,7 +13,8 @@ import type { AddressedSpec, HostAddress, NetworkSpec } from './spec'
 /** What is to be different in a network's XML; what is left out stays as it is, and null takes an element out. */
 export interface NetworkEdits {
   subnet?: HostAddress & { dhcp: AddressRange | null }
-  ipv6?: HostAddress | null
+  /** `ranges`: what its DHCP gives out, in the order that it has them; null takes out every IPv6 subnet. */
+  ipv6?: (HostAddress & { ranges?: readonly AddressRange[] }) | null
   domain?: string | null
   mtu?: number | null
   isolatedPorts?: boolean
@@ -120,22 +121,33 @@ function setAddress(ip: Element, { address, prefix }: HostAddress): void {
 }
 
 /**
- * Sets or takes out the IPv6 subnet. A NAT network's private IPv6 goes through NAT, too, since nobody routes it back;
+ * Sets the first IPv6 subnet, or takes out all of them. A NAT network's private IPv6 goes through NAT, too, since nobody routes it back;
  * global addresses are routed.
  */
-function setIpv6(document: Document, root: Element, address: HostAddress | null): void {
-  const old = elementsOf(root, 'ip').find(isIpv6)
-  if (address === null) {
-    if (old) root.removeChild(old)
+function setIpv6(document: Document, root: Element, next: NonNullable<NetworkEdits['ipv6']> | null): void {
+  const old = elementsOf(root, 'ip').filter(isIpv6)
+  if (next === null) {
+    for (const ip of old) root.removeChild(ip)
   } else {
-    setAddress(old ?? addElement(document, root, 'ip', { family: 'ipv6' }), address)
+    const ip = old[0] ?? addElement(document, root, 'ip', { family: 'ipv6' })
+    setAddress(ip, next)
+    const ranges = elementsOf(ip, 'dhcp').flatMap((dhcp) => elementsOf(dhcp, 'range'))
+    for (const [index, range] of (next.ranges ?? []).entries()) {
+      const element = ranges[index]
+      if (element) setRange(element, range)
+    }
   }
   const [forward] = elementsOf(root, 'forward')
-  if (forward && (forward.getAttribute('mode') ?? 'nat') === 'nat') setNat6(document, forward, address)
+  const left = elementsOf(root, 'ip').filter(isIpv6)
+  if (forward && (forward.getAttribute('mode') ?? 'nat') === 'nat') {
+    setNat6(document, forward, left.some(isPrivate))
+  }
 }
 
-function setNat6(document: Document, forward: Element, address: HostAddress | null): void {
-  if (address && /^f[cd]/i.test(address.address)) {
+const isPrivate = (ip: Element): boolean => /^f[cd]/i.test(ip.getAttribute('address') ?? '')
+
+function setNat6(document: Document, forward: Element, isOn: boolean): void {
+  if (isOn) {
     ensureElement(document, forward, 'nat').setAttribute('ipv6', 'yes')
     return
   }

@@ -56,6 +56,14 @@ function virtualPortOf(element: XmlElement): { virtualPort?: string } {
   return type === null ? {} : { virtualPort: type }
 }
 
+/** The static routes of a network. */
+export function routesIn(xml: string): { gateway: string }[] {
+  return childrenOf(parseXml(xml, 'network'), 'route').flatMap((route) => {
+    const gateway = attribute(route, 'gateway')
+    return gateway === null ? [] : [{ gateway }]
+  })
+}
+
 export interface NetworkTraits {
   /** The mode of `<forward>`, null without one. */
   forward: string | null

@@ -1,3 +1,4 @@
+import { rangesOf } from '../../shared/world'
 import { rangeText } from './addressing'
 import type { NetworkDefinition } from './network-xml'
 
@@ -19,7 +20,7 @@ const TRAITS: readonly (readonly [string, (network: NetworkDefinition) => string
     'DHCP',
     ({ subnets }) =>
       listOf(
-        subnets.map(({ dhcp }) => rangeText(dhcp)),
+        subnets.map((subnet) => rangesOf(subnet).map(rangeText).join(', ') || rangeText(null)),
         'off',
       ),
   ],

@@ -1,13 +1,15 @@
 import { NEW_KINDS, type NetworkChange, type NetworkChangeWish } from '../../shared/network-wish'
-import { servesDhcp, type Subnet, type World } from '../../shared/world'
-import { rangeText, readIpv6, readMtu, readRange, readSubnet, type HostSubnet } from './addressing'
-import { formatIp, isHostIn, parseCidr, parseIp, sameIp } from './cidr'
+import { rangesOf, servesDhcp, type AddressRange, type Subnet, type World } from '../../shared/world'
+import { rangeText, readMtu, readRange, readSubnet, type HostSubnet } from './addressing'
+import { contains, formatIp, parseCidr, parseIp } from './cidr'
 import { claimsOf, type Claim } from './claims'
 import { rangesIn, rangeXml, type NetworkEdits } from './edit-xml'
 import { refused, wrong } from './names'
 import { parseNetwork, type NetworkDefinition } from './network-xml'
+import { planIpv6 } from './plan-ipv6'
 import { readDomain, refuseField } from './plan-network'
 import { addHost, addLease, removeHost, removeLease } from './plan-records'
+import { refuseSeveral, refuseStranded, subnetText } from './stranded'
 import type { NetworkUpdate } from './update'
 
 /** How a network is changed: by updates that libvirt makes while it runs, and by edits of its saved definition. */
@@ -73,31 +75,35 @@ function planSettings(
     later.push(words)
   }
 
-  const v6 = definition.subnets.find(({ family }) => family === 6)
-  const known = v6 === undefined ? null : { address: v6.address, prefix: v6.prefix }
-  const keepsIpv6 = wish.ipv6 === null || (wish.ipv6 === 'auto' && known !== null)
-  const ipv6 = keepsIpv6 ? known : readIpv6(wish.ipv6, claims, random)
-  if (wish.ipv6 !== null) edit('ipv6', ipv6, known, `IPv6 ${ipv6 ? `${ipv6.address}/${ipv6.prefix}` : 'off'}`)
+  const ipv6 = planIpv6(definition, wish.ipv6, claims, random)
+  if (ipv6.edit !== null) edit('ipv6', ipv6.edit === 'off' ? null : ipv6.edit, undefined, ipv6.words ?? '')
   if (wish.domain !== null) {
     edit('domain', readDomain(wish.domain), definition.domain, `domain ${wish.domain}`)
   }
-  const mtu = readMtu(wish.mtu ?? (definition.mtu === null ? null : String(definition.mtu)), ipv6 !== null)
+  const mtu = readMtu(wish.mtu ?? (definition.mtu === null ? null : String(definition.mtu)), ipv6.has)
   if (wish.mtu !== null) edit('mtu', mtu, definition.mtu, mtuWords(mtu))
   if (wish.isolatedPorts !== null) {
     const words = `machines ${wish.isolatedPorts ? 'kept apart' : 'among each other'}`
     edit('isolatedPorts', wish.isolatedPorts, definition.isolatedPorts, words)
   }
 
-  const old = ipv4Of(definition)
+  const all = ipv4In(definition)
   const subnet = wish.subnet === null ? null : readSubnet(wish.subnet, claims)
-  if (subnet !== null && !isAt(old, subnet)) {
-    if (old) refuseStrandedLeases(old.subnet, subnet)
+  if (subnet !== null && !all.some((one) => isAt(one, subnet))) {
+    const subnets = all.map((one) => one.subnet)
+    refuseSeveral('subnet', definition, subnets, null)
+    refuseStranded('subnet', definition, subnets, {
+      ...subnet.host,
+      prefix: subnet.cidr.prefix,
+    })
+    const [old] = all
     const dhcp = readRange(wish.dhcp ?? (old?.subnet.dhcp ? null : 'off'), subnet)
     const next = { address: formatIp(subnet.host), prefix: subnet.cidr.prefix, dhcp }
     edit('subnet', next, null, `subnet ${next.address}/${next.prefix}, DHCP ${rangeText(dhcp)}`)
     return { updates: [], edits, now: [], later }
   }
-  const range = wish.dhcp === null ? { updates: [], now: [] } : planRange(definition.xml, old, wish.dhcp)
+  refuseShift(definition, ipv6.edit === 'off' && wish.dhcp !== null)
+  const range = wish.dhcp === null ? { updates: [], now: [] } : planRange(definition.xml, all, wish.dhcp)
   return { ...range, edits, later }
 }
 
@@ -122,39 +128,46 @@ function refuseForeign({ kind, name }: NetworkDefinition, wish: NetworkChangeWis
   for (const field of said) refuseField(field, known)
 }
 
+/**
+ * libvirt counts the subnets to know in which one a range changes, in the running network and in the saved one alike.
+ * @throws PatchbayError `refused` at `dhcp` where an IPv6 subnet before the IPv4 one goes from the saved one alone
+ */
+function refuseShift({ subnets, name }: NetworkDefinition, goes: boolean): void {
+  if (!goes || subnets[0]?.family !== 6 || !subnets.some(({ family }) => family === 4)) return
+  const hint = `Change the one first, then the other: patchbay network change ${name} --dhcp …`
+  throw refused('dhcp', 'DHCP can’t be changed in the same step as IPv6 is switched off here.', hint)
+}
+
 interface Ipv4 {
   subnet: Subnet
   /** Its place among all `<ip>`. */
   index: number
 }
 
-/** The IPv4 subnet with DHCP, of which libvirt allows one; else the first. */
-function ipv4Of({ subnets }: NetworkDefinition): Ipv4 | null {
-  const all = subnets.map((subnet, index) => ({ subnet, index })).filter(({ subnet }) => subnet.family === 4)
-  const serving = all.find(({ subnet }) => servesDhcp(subnet))
-  return serving ?? all[0] ?? null
-}
+const ipv4In = ({ subnets }: NetworkDefinition): Ipv4[] =>
+  subnets.map((subnet, index) => ({ subnet, index })).filter(({ subnet }) => subnet.family === 4)
 
-const isAt = (ipv4: Ipv4 | null, { cidr, host }: HostSubnet): boolean =>
-  ipv4?.subnet.address === formatIp(host) && ipv4.subnet.prefix === cidr.prefix
-
-/** @throws PatchbayError `refused` when a static lease would be outside the new subnet */
-function refuseStrandedLeases({ reservations }: Subnet, { cidr, host }: HostSubnet): void {
-  const stranded = reservations.filter(({ ip }) => {
-    const parsed = parseIp(ip)
-    return parsed === null || !isHostIn(cidr, parsed) || sameIp(parsed, host)
+/** The IPv4 subnet with DHCP, of which libvirt allows one; else the one that the range lies in, or the first. */
+function servingFor(all: readonly Ipv4[], range: string): Ipv4 | null {
+  const start = parseIp(range.split('-')[0]?.trim() ?? '')
+  const around = all.find(({ subnet }) => {
+    const cidr = parseCidr(subnetText(subnet))
+    return cidr !== null && start !== null && contains(cidr, start)
   })
-  if (stranded.length === 0) return
-  throw refused(
-    'subnet',
-    `Static leases have no place in that subnet: ${stranded.map(({ ip }) => ip).join(', ')}.`,
-    'Remove them first: patchbay network lease remove NETWORK ADDRESS',
-  )
+  return all.find(({ subnet }) => servesDhcp(subnet)) ?? around ?? all[0] ?? null
 }
+
+const isAt = ({ subnet }: Ipv4, { cidr, host }: HostSubnet): boolean =>
+  subnet.address === formatIp(host) && subnet.prefix === cidr.prefix
+
+/** Which ranges go, where one word would not say it: of several all are replaced. */
+const inPlaceOf = (old: readonly AddressRange[]): string =>
+  old.length < 2 ? '' : `, in place of ${old.map(rangeText).join(', ')}`
 
 /** libvirt takes ranges out and puts them in while the network runs. */
-function planRange(xml: string, ipv4: Ipv4 | null, text: string): Pick<ChangePlan, 'updates' | 'now'> {
-  const cidr = ipv4 && parseCidr(`${ipv4.subnet.address}/${ipv4.subnet.prefix}`)
+function planRange(xml: string, all: readonly Ipv4[], text: string): Pick<ChangePlan, 'updates' | 'now'> {
+  const ipv4 = servingFor(all, text)
+  const cidr = ipv4 && parseCidr(subnetText(ipv4.subnet))
   const host = ipv4 && parseIp(ipv4.subnet.address)
   if (!cidr || !host) throw wrong('dhcp', 'The network has no IPv4 subnet yet.', 'Give it one with --subnet.')
   const { subnet, index } = ipv4
@@ -172,6 +185,6 @@ function planRange(xml: string, ipv4: Ipv4 | null, text: string): Pick<ChangePla
       ...old.map((one) => update('delete', one)),
       ...(range === null ? [] : [update('add', rangeXml(range, old[0]))]),
     ],
-    now: [`DHCP ${rangeText(range)}`],
+    now: [`DHCP ${rangeText(range)}${inPlaceOf(rangesOf(subnet))}`],
   }
 }

@@ -1,4 +1,4 @@
-import type { DnsHost, Reservation, Subnet } from '../../shared/world'
+import type { AddressRange, DnsHost, Reservation, Subnet } from '../../shared/world'
 import { at, attribute, childrenOf, type XmlElement } from '../libvirt/xml'
 import { prefixOf } from './prefix'
 
@@ -13,15 +13,18 @@ export function subnetOf(ip: XmlElement): Subnet[] {
     prefix: attribute(ip, 'prefix'),
     netmask: attribute(ip, 'netmask'),
   })
-  return [{ family, address, prefix, dhcp: rangeOf(ip), reservations: reservationsOf(ip) }]
+  return [{ family, address, prefix, ...rangesIn(ip), reservations: reservationsOf(ip) }]
 }
 
-function rangeOf(ip: XmlElement): Subnet['dhcp'] {
+function rangesIn(ip: XmlElement): Pick<Subnet, 'dhcp' | 'ranges'> {
   const dhcp = at(ip, 'dhcp')
-  const ranges = dhcp ? childrenOf(dhcp, 'range') : []
-  const start = attribute(ranges.at(0) ?? null, 'start')
-  const end = attribute(ranges.at(-1) ?? null, 'end')
-  return start === null || end === null ? null : { start, end }
+  const ranges = (dhcp ? childrenOf(dhcp, 'range') : []).flatMap((range): AddressRange[] => {
+    const [start, end] = [attribute(range, 'start'), attribute(range, 'end')]
+    return start === null || end === null ? [] : [{ start, end }]
+  })
+  const [first, last] = [ranges.at(0), ranges.at(-1)]
+  if (first === undefined || last === undefined) return { dhcp: null }
+  return { dhcp: { start: first.start, end: last.end }, ...(ranges.length > 1 && { ranges }) }
 }
 
 function reservationsOf(ip: XmlElement): Reservation[] {

@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/failure'
 import { hasField, type NetworkField } from '../../shared/network-fields'
 import type { NetworkChange, NetworkWish, NewKind } from '../../shared/network-wish'
-import type { LibvirtNetwork, MacvtapMode } from '../../shared/world'
+import { rangesOf, type LibvirtNetwork, type MacvtapMode, type Subnet } from '../../shared/world'
 
 /** A new network as it is typed; an empty text leaves the choice to Patchbay. */
 export interface NetworkForm {
@@ -67,15 +67,17 @@ export interface ChangeForm {
   isolatedPorts: boolean
 }
 
+/** All of its subnets and ranges: what is left out of a field would be taken for what goes. */
 export function changeForm({ subnets, domain, mtu, isolatedPorts }: LibvirtNetwork): ChangeForm {
-  const of = (family: 4 | 6): string => {
-    const subnet = subnets.find((one) => one.family === family)
-    return subnet === undefined ? '' : `${subnet.address}/${subnet.prefix}`
-  }
-  const dhcp = subnets.find(({ family }) => family === 4)?.dhcp
+  const all = (family: 4 | 6): readonly Subnet[] => subnets.filter((subnet) => subnet.family === family)
+  const of = (family: 4 | 6): string =>
+    all(family)
+      .map(({ address, prefix }) => `${address}/${prefix}`)
+      .join(', ')
+  const ranges = all(4).flatMap(rangesOf)
   return {
     subnet: of(4),
-    dhcp: dhcp == null ? '' : `${dhcp.start}-${dhcp.end}`,
+    dhcp: ranges.map(({ start, end }) => `${start}-${end}`).join(', '),
     ipv6: of(6),
     domain: domain ?? '',
     mtu: mtu === null ? '' : String(mtu),

@@ -1,4 +1,4 @@
-import type { LibvirtNetwork } from '../../shared/world'
+import { rangesOf, type LibvirtNetwork } from '../../shared/world'
 import { t } from '../text'
 import type { Fact } from './facts'
 import type { Place } from './places'
@@ -41,9 +41,7 @@ function libvirtFacts(network: LibvirtNetwork): Fact[] {
 function subnetFacts({ subnets }: LibvirtNetwork): Fact[] {
   const words = t.networks
   if (subnets.length === 0) return []
-  const dhcp = subnets.flatMap((subnet) =>
-    subnet.dhcp === null ? [] : words.dhcpRange(subnet.dhcp.start, subnet.dhcp.end),
-  )
+  const dhcp = subnets.flatMap(rangesOf).map(({ start, end }) => words.dhcpRange(start, end))
   return [
     { name: words.subnet, value: subnets.map(subnetText).join('\n'), isCode: true },
     { name: words.hostAddress, value: subnets.map(({ address }) => address).join('\n'), isCode: true },

@@ -63,6 +63,41 @@ describe('each kind of network', () => {
   })
 })
 
+describe('a network with several subnets', () => {
+  const define = (name: string, ips: string): Promise<unknown> =>
+    lab.exec(['virsh', 'net-define', '/dev/stdin'], {
+      input: `<network><name>${name}</name><forward mode='nat'><nat ipv6='yes'/></forward><bridge name='${name}0'/>${ips}</network>`,
+    })
+  const saved = (name: string): Promise<string> => virsh('net-dumpxml', name, '--inactive')
+  const V4 = `<ip address='10.67.0.1' prefix='24'/>`
+  const V6 = (address: string, inside = ''): string =>
+    `<ip family='ipv6' address='${address}' prefix='64'>${inside}</ip>`
+
+  it('loses every IPv6 subnet when IPv6 is switched off, or none of them', async () => {
+    await define('two', V4 + V6('fd01::1') + V6('fd02::1'))
+    expect(await network('change', 'two', '--ipv6', 'fd77::/64')).toEqual([3, 'refused', 'ipv6'])
+    expect(await saved('two')).toContain("<nat ipv6='yes'")
+    expect(await network('change', 'two', '--ipv6', 'off')).toEqual([
+      0,
+      expect.stringContaining('IPv6 off: fd01::1/64, fd02::1/64'),
+    ])
+    expect(await saved('two')).not.toMatch(/ipv6|fd0/)
+    await virsh('net-undefine', 'two')
+  })
+
+  it('moves DHCP for IPv6 along, and leaves no static lease behind', async () => {
+    const dhcp = `<dhcp><range start='fd01::100' end='fd01::1ff'/><host id='0:1:2:3' name='db' ip='fd01::50'/></dhcp>`
+    await define('dual', V4 + V6('fd01::1', dhcp))
+    for (const ipv6 of ['off', 'fd77::/64']) {
+      expect(await network('change', 'dual', '--ipv6', ipv6)).toEqual([3, 'refused', 'ipv6'])
+    }
+    expect((await network('lease', 'remove', 'dual', 'fd01::50'))[0]).toBe(0)
+    expect((await network('change', 'dual', '--ipv6', 'fd77::/64'))[0]).toBe(0)
+    expect(await saved('dual')).toContain("<range start='fd77::100' end='fd77::1ff'/>")
+    await virsh('net-undefine', 'dual')
+  })
+})
+
 describe('a network with port groups', () => {
   let guest: Guest
   const place = async (...flags: string[]): Promise<string | undefined> =>

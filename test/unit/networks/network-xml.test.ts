@@ -77,11 +77,29 @@ describe('a network’s XML', () => {
       </dhcp></ip>
       <ip family='ipv6' address='fd00::1' prefix='64'/>
       <ip address='172.20.0.1' netmask='255.255.252.0'><dhcp><host mac='52:54:00:00:00:01' ip='172.20.0.2'/></dhcp></ip>`)
+    const ranges = [
+      { start: '10.1.1.1', end: '10.1.1.9' },
+      { start: '10.1.2.1', end: '10.1.2.9' },
+    ]
     expect(parseNetwork(xml).subnets).toMatchObject([
-      { family: 4, address: '10.1.0.1', prefix: 16, dhcp: { start: '10.1.1.1', end: '10.1.2.9' } },
+      { family: 4, address: '10.1.0.1', prefix: 16, dhcp: { start: '10.1.1.1', end: '10.1.2.9' }, ranges },
       { family: 6, address: 'fd00::1', prefix: 64, dhcp: null },
       { family: 4, address: '172.20.0.1', prefix: 22, dhcp: null },
     ])
+  })
+
+  it('has port groups, one of them for whoever names none, and the virtual ports that they lend', () => {
+    const xml = network(`<forward mode='bridge'/><bridge name='ovs0'/><virtualport type='openvswitch'/>
+      <portgroup name='staff' default='yes'><vlan><tag id='20'/></vlan></portgroup>
+      <portgroup name='web'><virtualport type='802.1Qbh'><parameters profileid='web'/></virtualport></portgroup>`)
+    expect(parseNetwork(xml)).toMatchObject({
+      virtualPort: 'openvswitch',
+      portGroups: [
+        { name: 'staff', isDefault: true },
+        { name: 'web', isDefault: false, virtualPort: '802.1Qbh' },
+      ],
+    })
+    expect(parseNetwork(network('')).portGroups).toBeUndefined()
   })
 
   it('has static leases, by MAC or by name, and records of DNS', () => {

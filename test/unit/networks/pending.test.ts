@@ -27,4 +27,12 @@ describe('what a network waits with until its next start', () => {
       'machines kept apart',
     ])
   })
+
+  it('is a gap between two ranges as well', () => {
+    const saved = LIVE.replace(
+      "<range start='10.1.0.2' end='10.1.0.9'/>",
+      "<range start='10.1.0.2' end='10.1.0.4'/><range start='10.1.0.8' end='10.1.0.9'/>",
+    )
+    expect(pending(saved)).toEqual(['DHCP 10.1.0.2-10.1.0.4, 10.1.0.8-10.1.0.9'])
+  })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { planChangeOf } from '../../../electron/networks/apply-change'
+import { editNetwork } from '../../../electron/networks/edit-xml'
 import { planChange, type ChangePlan } from '../../../electron/networks/plan-change'
 import { toFailure, type Failure } from '../../../shared/failure'
 import type { NetworkChange, NetworkChangeWish } from '../../../shared/network-wish'
@@ -138,6 +139,121 @@ describe('changing a network', () => {
     expect(failure).toMatchObject({ code: 'usage', field: 'mtu' })
     const pool = `<network><name>h</name><forward mode='hostdev'><pf dev='eth0'/></forward></network>`
     expect(failureOf(() => planned(settings({ mtu: '1400' }), pool)).code).toBe('refused')
+  })
+})
+
+describe('a network with several subnets', () => {
+  const TWO = `<network><name>two</name><forward mode='nat'><nat ipv6='yes'/></forward><bridge name='virbr5'/>
+    <ip address='10.1.0.1' prefix='24'/>
+    <ip family='ipv6' address='fd01::1' prefix='64'/>
+    <ip family='ipv6' address='fd02::1' prefix='64'/></network>`
+  const change = (wish: Partial<NetworkChangeWish>, xml = TWO) => planned(settings(wish), xml)
+  const saved = (wish: Partial<NetworkChangeWish>, xml = TWO) => editNetwork(xml, change(wish, xml).edits)
+
+  it('loses all of IPv6 when that is switched off, says which, and has no NAT for it then', () => {
+    expect(change({ ipv6: 'off' }).later).toEqual(['IPv6 off: fd01::1/64, fd02::1/64'])
+    expect(saved({ ipv6: 'off' })).not.toMatch(/ipv6|fd0/)
+  })
+
+  it('keeps its IPv6 where some was asked for and there is some', () => {
+    expect(change({ ipv6: 'auto' })).toMatchObject({ updates: [], later: [] })
+  })
+
+  it('is not changed where it is not clear which one is meant, and stays as it is', () => {
+    for (const ipv6 of ['fd77::/64', 'fd01::1/64']) {
+      expect(failureOf(() => change({ ipv6 }))).toMatchObject({
+        code: 'refused',
+        field: 'ipv6',
+        message: expect.stringContaining('fd01::1/64 and fd02::1/64') as string,
+        hint: expect.stringContaining('--ipv6 off') as string,
+      })
+    }
+    const v4 = TWO.replace('</network>', "<ip address='10.3.0.1' prefix='24'/></network>")
+    expect(failureOf(() => change({ subnet: '10.4.0.0/24' }, v4))).toMatchObject({
+      code: 'refused',
+      field: 'subnet',
+      message: expect.stringContaining('10.1.0.1/24 and 10.3.0.1/24') as string,
+    })
+    expect(change({ subnet: '10.3.0.0/24' }, v4).later).toEqual([])
+  })
+
+  it('has DHCP where the range lies, when none has it yet', () => {
+    const v4 = TWO.replace('</network>', "<ip address='10.3.0.1' prefix='24'/></network>")
+    expect(change({ dhcp: '10.3.0.10-10.3.0.20' }, v4).updates).toMatchObject([
+      { command: 'add', parentIndex: 3 },
+    ])
+  })
+
+  it('says which ranges go when one takes the place of several', () => {
+    const ranges = "<range start='10.1.0.10' end='10.1.0.19'/><range start='10.1.0.90' end='10.1.0.99'/>"
+    const xml = TWO.replace(`'10.1.0.1' prefix='24'/>`, `'10.1.0.1' prefix='24'><dhcp>${ranges}</dhcp></ip>`)
+    const plan = change({ dhcp: '10.1.0.50-10.1.0.60' }, xml)
+    expect(plan.now).toEqual([
+      'DHCP 10.1.0.50-10.1.0.60, in place of 10.1.0.10-10.1.0.19, 10.1.0.90-10.1.0.99',
+    ])
+    expect(plan.updates.map(({ command }) => command)).toEqual(['delete', 'delete', 'add'])
+  })
+
+  it('is not left with a subnet that has lost its NAT, whatever is edited', () => {
+    const address = { address: '2001:db8::1', prefix: 64 }
+    expect(editNetwork(TWO, { ipv6: address })).toContain('<nat ipv6="yes"/>')
+  })
+})
+
+describe('what hangs on an IPv6 subnet', () => {
+  const dual = (dhcp: string, more = ''): string =>
+    `<network><name>dual</name><forward mode='nat'><nat ipv6='yes'/></forward><bridge name='virbr5'/>
+    <ip address='10.1.0.1' prefix='24'><dhcp><range start='10.1.0.2' end='10.1.0.99'/></dhcp></ip>
+    <ip family='ipv6' address='fd01::1' prefix='64'>${dhcp}</ip>${more}</network>`
+  const RANGE = `<dhcp><range start='fd01::100' end='fd01::1ff'><lease expiry='5'/></range></dhcp>`
+  const HOST = `<dhcp><host id='0:1:2:3' name='db' ip='fd01::50'/></dhcp>`
+  const ROUTE = `<route family='ipv6' address='2001:db8:9::' prefix='64' gateway='fd01::7'/>`
+  const plan = (ipv6: string, xml: string) => planned(settings({ ipv6 }), xml)
+
+  it('moves along: its DHCP range keeps its place and its lease time', () => {
+    const { later, edits } = plan('fd77::/64', dual(RANGE))
+    expect(later).toEqual(['IPv6 fd77::1/64, DHCP fd77::100-fd77::1ff'])
+    expect(editNetwork(dual(RANGE), edits)).toMatch(
+      /address="fd77::1" prefix="64"><dhcp><range start="fd77::100" end="fd77::1ff"><lease expiry="5"\/>/,
+    )
+  })
+
+  it('moves nowhere that the host’s own address would be given out', () => {
+    expect(failureOf(() => plan('fd77::150/64', dual(RANGE)))).toMatchObject({
+      code: 'refused',
+      field: 'ipv6',
+    })
+  })
+
+  it('is said when it goes', () => {
+    expect(plan('off', dual(RANGE)).later).toEqual(['IPv6 off: fd01::1/64 with DHCP fd01::100-fd01::1ff'])
+  })
+
+  it.each([
+    ['a static lease', dual(HOST), 'fd01::50'],
+    ['a router of a static route', dual('', ROUTE), 'fd01::7'],
+  ])('%s is not left behind', (_what, xml, address) => {
+    for (const ipv6 of ['fd77::/64', 'off']) {
+      expect(failureOf(() => plan(ipv6, xml))).toMatchObject({
+        code: 'refused',
+        field: 'ipv6',
+        message: expect.stringContaining(address) as string,
+      })
+    }
+    expect(plan('fd01::9/64', xml).later).toEqual(['IPv6 fd01::9/64'])
+  })
+
+  it('is no router of a route of IPv4 either, when that subnet changes', () => {
+    const xml = dual('', `<route address='10.6.0.0' prefix='24' gateway='10.1.0.7'/>`)
+    const failure = failureOf(() => planned(settings({ subnet: '10.3.0.0/24' }), xml))
+    expect(failure).toMatchObject({ code: 'refused', field: 'subnet' })
+    expect(failure.message).toContain('10.1.0.7')
+  })
+
+  it('is switched off in a step of its own where it stands before the IPv4 subnet that is changed, too', () => {
+    const wish = settings({ ipv6: 'off', dhcp: '10.1.0.100-10.1.0.150' })
+    expect(failureOf(() => planned(wish))).toMatchObject({ code: 'refused', field: 'dhcp' })
+    expect(planned(wish, dual('')).now).toEqual(['DHCP 10.1.0.100-10.1.0.150'])
   })
 })
 

@@ -63,6 +63,25 @@ describe('a change as it is typed', () => {
     expect(changeForm(nat)).toMatchObject({ subnet: '10.1.0.1/24', dhcp: '10.1.0.2-10.1.0.99', mtu: '1400' })
   })
 
+  it('shows every subnet and range, so that none of them goes unseen', () => {
+    const [v4] = nat.subnets
+    if (v4 === undefined) throw new Error('no subnet')
+    const ranges = [
+      { start: '10.1.0.2', end: '10.1.0.9' },
+      { start: '10.1.0.90', end: '10.1.0.99' },
+    ]
+    const v6 = (address: string) => ({
+      ...{ family: 6 as const, address, prefix: 64, dhcp: null, reservations: [] },
+    })
+    const two = { ...nat, subnets: [{ ...v4, ranges }, v6('fd01::1'), v6('fd02::1')] }
+    expect(changeForm(two)).toMatchObject({
+      subnet: '10.1.0.1/24',
+      dhcp: '10.1.0.2-10.1.0.9, 10.1.0.90-10.1.0.99',
+      ipv6: 'fd01::1/64, fd02::1/64',
+    })
+    expect(changeOf(two, { ...changeForm(two), ipv6: '' })).toMatchObject({ ipv6: 'off', dhcp: null })
+  })
+
   it('says what is different alone, and takes away what is emptied', () => {
     expect(changeOf(nat, { ...changeForm(nat), mtu: '', domain: 'lab.test' })).toEqual({
       ...{ kind: 'settings', network: 'lab', subnet: null, dhcp: null, ipv6: null },
