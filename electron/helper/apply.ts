@@ -14,7 +14,7 @@ import { gatewayAnswers } from './gateway'
 import { measureGap } from './gap'
 import { type Journal, newTransactionId, openJournal } from './journal'
 import { readLinkState } from './kernel/link-state'
-import { armNets, disarmAll, type SafetyNets } from './nets/nets'
+import { armNets, disarmAll, prepareNets, type SafetyNets } from './nets/nets'
 import { changeOf, type TransactionRecord, writeRecord } from './record'
 import { step } from './session'
 import { type Matter, sideChecks } from './sides'
@@ -98,6 +98,7 @@ function look(request: ApplyRequest, channel: Channel): Promise<Preparation> {
       const answering = gateways.filter((_, index) => answers[index])
       const prepared = await backend.prepare(facts, plan)
       const record = await recordOf(plan, prepared, facts, answering)
+      await prepareNets()
       return {
         value: { host: hostOf(facts), backend, prepared, record },
         detail: gatewayNote(gateways, answering),

@@ -7,7 +7,7 @@ import { readTransactions } from '../host/transactions'
 import { openBackend } from './backends/open'
 import type { Channel } from './channel'
 import { findJournal, type Journal } from './journal'
-import { armNets, disarmAll, type SafetyNets } from './nets/nets'
+import { armNets, disarmAll, prepareNets, type SafetyNets } from './nets/nets'
 import { changeOf, readRecord, type TransactionRecord, writeRecord } from './record'
 import { step } from './session'
 import { type Matter, sideChecks } from './sides'
@@ -56,6 +56,7 @@ function look({ transaction }: UndoRequest, channel: Channel): Promise<Found & {
       throw refused(`The network card ${nic} is not there`, 'Put it back, and try again.')
     }
     const gone = await isGone(journal, record, facts)
+    if (!gone) await prepareNets()
     return {
       value: { journal, record, gone },
       detail: gone ? 'the bridge is gone already' : `${bridge} with ${nic}`,

@@ -49,15 +49,19 @@ export interface HelperRun {
  * Starts the helper in the lab as root and sends it its request. Standard input stays open.
  * @param runtime arguments for Node itself
  * @param script another place that the helper lies in
+ * @param program another Node
  */
-export function startHelper(
+export const startHelper = (
   lab: Lab,
   verb: HelperVerb,
   request: unknown,
   runtime: readonly string[] = [],
   script = HELPER,
-): HelperRun {
-  const argv = [process.execPath, ...runtime, script, verb]
+  program = process.execPath,
+): HelperRun => startBy(lab, [program, ...runtime, script, verb], request)
+
+/** The same by any command line, such as one with a prompt. */
+export function startBy(lab: Lab, argv: readonly string[], request: unknown): HelperRun {
   const child = lab.spawn(argv, { stdio: ['pipe', 'pipe', 'pipe'] })
   const events: HelperEvent[] = []
   const listeners = new Set<() => void>()

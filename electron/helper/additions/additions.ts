@@ -4,6 +4,7 @@ import { type Failure, PatchbayError, toFailure } from '../../../shared/failure'
 import { readAdditions } from '../../host/additions'
 import type { Channel } from '../channel'
 import { newTransactionId } from '../journal'
+import { prepareNets } from '../nets/nets'
 import { together } from '../unsettled'
 import type { Added } from './kind'
 import { kindOf } from './kinds'
@@ -24,7 +25,9 @@ export async function add({ addition }: AddRequest, channel: Channel): Promise<H
     await kindOf(addition).apply(same)
     return inForce()
   }
-  await make({ id, addition, before: await kindOf(addition).check(addition, id) }, channel)
+  const before = await kindOf(addition).check(addition, id)
+  await prepareNets()
+  await make({ id, addition, before }, channel)
   return inForce()
 }
 

@@ -1,9 +1,9 @@
 import { ADDITIONS_DIR } from '../../../shared/helper-protocol'
 import { runCommand } from '../../host/command'
 import { asideOf, exists, removeFiles, replaceLinkedFile, systemFolder } from '../files'
-import { quoted } from '../nets/boot'
 import { copyOfThisHelper, type HelperFile } from '../nets/own-copy'
 import { hasSystemd } from '../nets/timer'
+import { readUnit, requiredMounts, startLines } from '../nets/unit-command'
 
 /**
  * Two units that exist while there is any addition: a service makes them again once the network is up, and a path unit has it
@@ -17,18 +17,22 @@ const [SERVICE, PATH] = NAMES
 const linkOf = (name: string): string => `${WANTS}/${name}`
 const unitOf = (name: string): string => `${UNITS}/${name}`
 
+/** The text of the service that is there, or null. */
+export const restoreUnit = (): Promise<string | null> => readUnit(unitOf(SERVICE))
+
 /** Without systemd they last until the next start of the computer. */
 export async function armRestore(): Promise<void> {
   if (!(await hasSystemd())) return
   const texts = { [SERVICE]: serviceText(await copyOfThisHelper()), [PATH]: pathText }
   const isNew = !(await exists(linkOf(PATH)))
+  const isOther = (await restoreUnit()) !== texts[SERVICE]
   await systemFolder(WANTS)
   for (const [name, text] of Object.entries(texts)) {
     await replaceLinkedFile(unitOf(name), linkOf(name), text, 0o644)
   }
-  if (!isNew) return
-  await runCommand('systemctl', ['daemon-reload'], { timeoutMs: 30_000 })
-  await runCommand('systemctl', ['start', PATH])
+  // Until it is told, systemd goes on starting what it has read before.
+  if (isNew || isOther) await runCommand('systemctl', ['daemon-reload'], { timeoutMs: 30_000 })
+  if (isNew) await runCommand('systemctl', ['start', PATH])
 }
 
 export async function disarmRestore(): Promise<void> {
@@ -44,13 +48,13 @@ export async function disarmRestore(): Promise<void> {
 }
 
 /** `ip_forward` and the firewall of Docker, firewalld and nftables come first, so that ours is what counts. */
-function serviceText({ argv, env }: HelperFile): string {
+function serviceText(helper: HelperFile): string {
   return `# Made by Patchbay; removed with the last thing that it has added to this computer.
 [Unit]
 Description=Put back what Patchbay has added to this computer
 Wants=network-online.target
 After=network-online.target libvirtd.service virtnetworkd.service docker.service firewalld.service nftables.service
-RequiresMountsFor=${argv.map(quoted).join(' ')}
+RequiresMountsFor=${requiredMounts(helper)}
 ConditionDirectoryNotEmpty=${ADDITIONS_DIR}
 StartLimitIntervalSec=300
 StartLimitBurst=20
@@ -59,9 +63,7 @@ StartLimitBurst=20
 Type=oneshot
 StandardInput=data
 StandardInputText={"version":1}
-${Object.entries(env)
-  .map(([name, value]) => `Environment=${quoted(`${name}=${value}`)}\n`)
-  .join('')}ExecStart=${[...argv, 'restore'].map(quoted).join(' ')}
+${startLines(helper, 'restore')}
 Restart=on-failure
 RestartSec=5
 

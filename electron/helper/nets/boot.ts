@@ -1,5 +1,6 @@
 import { removeFiles, replaceLinkedFile, systemFolder } from '../files'
 import type { HelperFile } from './own-copy'
+import { readUnit, requiredMounts, startLines } from './unit-command'
 
 /**
  * The safety net for a power loss: a unit that, before any network manager starts, puts the configuration files of a
@@ -11,6 +12,9 @@ const placesIn = (units: string): { unit: string; wants: string; link: string } 
   const wants = `${units}/sysinit.target.wants`
   return { unit: `${units}/patchbay-recover.service`, wants, link: `${wants}/patchbay-recover.service` }
 }
+
+/** The text of the unit that is there, or null. */
+export const bootUnit = (units: string = UNITS): Promise<string | null> => readUnit(placesIn(units).unit)
 
 /**
  * Installs the unit, on disk when this returns; whatever lies in its place or in that of its link is replaced. systemd reads
@@ -27,14 +31,13 @@ export async function disarmBoot(units: string = UNITS): Promise<void> {
   await removeFiles([link, unit])
 }
 
-function unitText({ argv, env }: HelperFile): string {
-  const command = [...argv, 'rollback'].map(quoted).join(' ')
+function unitText(helper: HelperFile): string {
   return `# Made by Patchbay for the time of one change of the host's network; removed with its end.
 [Unit]
 Description=Bring back the network configuration that an interrupted change by Patchbay has left
 DefaultDependencies=no
 After=local-fs.target systemd-remount-fs.service
-RequiresMountsFor=${argv.map(quoted).join(' ')}
+RequiresMountsFor=${requiredMounts(helper)}
 Wants=network-pre.target
 Before=network-pre.target systemd-networkd.service NetworkManager.service networking.service
 ConditionDirectoryNotEmpty=/var/lib/patchbay/transactions
@@ -43,19 +46,10 @@ ConditionDirectoryNotEmpty=/var/lib/patchbay/transactions
 Type=oneshot
 StandardInput=data
 StandardInputText={"version":1,"boot":true}
-${Object.entries(env)
-  .map(([name, value]) => `Environment=${quoted(`${name}=${value}`)}\n`)
-  .join('')}ExecStart=${command}
+${startLines(helper, 'rollback')}
 TimeoutStartSec=60
 
 [Install]
 WantedBy=sysinit.target
 `
 }
-
-/** systemd.syntax(7), "Quoting"; `%` and `$` are doubled, since specifiers and variables are replaced in quotes too. */
-export const quoted = (text: string): string =>
-  `"${text
-    .replace(/[\\"]/g, (character) => `\\${character}`)
-    .replaceAll('%', '%%')
-    .replaceAll('$', '$$$$')}"`

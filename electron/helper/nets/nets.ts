@@ -2,6 +2,7 @@ import { PatchbayError } from '../../../shared/failure'
 import type { Armed, Backend } from '../backends/backend'
 import type { Change } from '../change'
 import { armBoot, disarmBoot } from './boot'
+import { ownRuntime } from '../runtime/own-runtime'
 import { copyOfThisHelper } from './own-copy'
 import { armTimer, disarmTimer, hasSystemd } from './timer'
 
@@ -20,6 +21,14 @@ export interface SafetyNets {
 
 /** How long the timer leaves the manager to act first, which is the gentler way. Seconds. */
 const MANAGER_FIRST = 2
+
+/**
+ * Finds, or makes, what the nets will be started with, which can take seconds; call it before the armed time begins. Throws a
+ * `PatchbayError` `refused` when root could not start anything later that is its own; nothing is changed then.
+ */
+export async function prepareNets(): Promise<void> {
+  if (await hasSystemd()) await ownRuntime()
+}
 
 /**
  * Arms all nets that this host has. Throws a `PatchbayError` `refused` when it has none that would act while it runs,

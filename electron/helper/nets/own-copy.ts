@@ -1,12 +1,14 @@
 import { dirname } from 'node:path'
 import { TRANSACTIONS_DIR } from '../../../shared/helper-protocol'
 import { PatchbayError } from '../../../shared/failure'
+import { describeWeakSpot, weakSpotOf } from '../../host/roots-own'
 import { ownFolder, replaceFile } from '../files'
+import { ownRuntime } from '../runtime/own-runtime'
 import { ownScript } from './own-script'
 
 /** How a safety net starts the helper. */
 export interface HelperFile {
-  /** Runtime and script, as absolute paths. */
+  /** Runtime and script, as absolute paths; nobody but root may write to them, or to a folder on their way. */
   argv: readonly [string, string]
   env: Readonly<Record<string, string>>
 }
@@ -15,7 +17,8 @@ const COPY = `${dirname(TRANSACTIONS_DIR)}/helper.cjs`
 
 /**
  * Copies this very helper to a place that belongs to root, so that the rollback is there whatever happens to the app's
- * own folder meanwhile: an update, a removal, a home folder that is not mounted at boot.
+ * own folder meanwhile: an update, a removal, a home folder that is not mounted at boot. What runs it there is root's own, too,
+ * and all of it is proven to be. Throws a `PatchbayError` `refused` when nothing is.
  */
 export async function copyOfThisHelper(): Promise<HelperFile> {
   if (ownScript === null) {
@@ -25,8 +28,21 @@ export async function copyOfThisHelper(): Promise<HelperFile> {
       hint: 'Try again; if that doesn’t help, install Patchbay anew.',
     })
   }
+  const { path, env } = await ownRuntime()
   await ownFolder(dirname(COPY), 0o755)
   await replaceFile(COPY, `${COPY}.new`, ownScript, 0o755)
-  const env = 'electron' in process.versions ? { ELECTRON_RUN_AS_NODE: '1' } : {}
-  return { argv: [process.execPath, COPY], env }
+  const argv = [path, COPY] as const
+  for (const one of argv) refuseUnlessRootsOwn(one)
+  return { argv, env }
+}
+
+/** Right before it is written down for root to start later. */
+function refuseUnlessRootsOwn(path: string): void {
+  const spot = weakSpotOf(path)
+  if (spot === null) return
+  throw new PatchbayError({
+    code: 'refused',
+    message: `Root can’t be told to start ${path} later: ${describeWeakSpot(spot)}`,
+    hint: 'Have it belong to root, and closed to everybody else’s writing.',
+  })
 }

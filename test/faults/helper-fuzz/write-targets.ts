@@ -2,9 +2,11 @@ import { armBoot, disarmBoot } from '../../../electron/helper/nets/boot'
 import { copyOfThisHelper } from '../../../electron/helper/nets/own-copy'
 import { fileSetOf, saveAfter } from '../../../electron/helper/file-set'
 import { forgetLeases, moveLeases } from '../../../electron/helper/backends/ifupdown/dhclient'
-import { removeEntry } from '../../../electron/helper/files'
+import { ownFolder, removeEntry } from '../../../electron/helper/files'
 import { openJournal } from '../../../electron/helper/journal'
 import { takeLock } from '../../../electron/helper/lock'
+import { copyRuntime } from '../../../electron/helper/runtime/copy'
+import { RUNTIMES_DIR } from '../../../electron/helper/runtime/own-runtime'
 import { takeSnapshot } from '../../../electron/helper/snapshot'
 
 /** Something that the helper writes, and a place on the way that somebody keeps replacing by a link meanwhile. */
@@ -85,6 +87,17 @@ const ownCopy = async (): Promise<void> => {
   await copyOfThisHelper()
 }
 
+/** Two small files in place of a runtime's. */
+async function runtimeCopy(): Promise<void> {
+  const pieces = ['/etc/hostname', '/etc/hosts'].map((source) => ({
+    source,
+    name: source.replace('/etc/', ''),
+    executable: false,
+  }))
+  await ownFolder(OWN, 0o755)
+  await removeEntry(await copyRuntime(pieces, RUNTIMES_DIR))
+}
+
 const folders = (owner: number, write: () => Promise<void>, ...places: string[]): WriteTarget[] =>
   places.map((place) => ({ place, leadsTo: 'a folder', owner, write }))
 const files = (owner: number, write: () => Promise<void>, ...places: string[]): WriteTarget[] =>
@@ -128,6 +141,7 @@ export const writeTargets: readonly WriteTarget[] = [
   ...files(ROOT, lock, '/run/patchbay/lock'),
   ...folders(ROOT, ownCopy, OWN),
   ...files(ROOT, ownCopy, `${OWN}/helper.cjs`, `${OWN}/helper.cjs.new`),
+  ...folders(ROOT, runtimeCopy, RUNTIMES_DIR, `${RUNTIMES_DIR}/.new`),
   ...folders(NOBODY, leases, LEASES),
   ...files(ROOT, leases, `${LEASES}/dhclient.br0.leases`, aside(`${LEASES}/dhclient.br0.leases`)),
 ]
