@@ -21,6 +21,7 @@ import { apply } from './apply'
 import { type Channel, openChannel } from './channel'
 import { refuseUnlessAlone } from './folder'
 import { takeLock } from './lock'
+import { makeUnitsSafe, makingUnitsSafe } from './older-units'
 import { presentable } from './presentable'
 import { recover, settleLeftovers } from './recover'
 import { undo } from './undo'
@@ -73,6 +74,7 @@ async function run(verb: HelperVerb, request: unknown, channel: Channel): Promis
       const wanted = parse(applyRequest, request)
       channel.abandoned.throwIfAborted()
       return alone(0, async () => {
+        await makeUnitsSafe()
         await settleLeftovers(channel)
         return apply(wanted, channel)
       })
@@ -81,6 +83,7 @@ async function run(verb: HelperVerb, request: unknown, channel: Channel): Promis
       const wanted = parse(undoRequest, request)
       channel.abandoned.throwIfAborted()
       return alone(0, async () => {
+        await makeUnitsSafe()
         await settleLeftovers(channel)
         return undo(wanted, channel)
       })
@@ -88,21 +91,26 @@ async function run(verb: HelperVerb, request: unknown, channel: Channel): Promis
     case 'rollback': {
       // Also with nobody listening any more, and after whoever holds the lock: it is the last resort.
       const wanted = parse(rollbackRequest, request)
-      return alone(PATIENCE_S, () => recover(wanted, channel))
+      return alone(PATIENCE_S, () =>
+        wanted.boot === true ? recover(wanted, channel) : makingUnitsSafe(recover(wanted, channel)),
+      )
     }
     case 'add': {
       const wanted = parse(addRequest, request)
       channel.abandoned.throwIfAborted()
-      return alone(0, () => add(wanted, channel))
+      return alone(0, async () => {
+        await makeUnitsSafe()
+        return add(wanted, channel)
+      })
     }
     case 'remove': {
       const wanted = parse(removeRequest, request)
       channel.abandoned.throwIfAborted()
-      return alone(0, () => remove(wanted, channel))
+      return alone(0, () => makingUnitsSafe(remove(wanted, channel)))
     }
     case 'restore':
       parse(restoreRequest, request)
-      return alone(PATIENCE_S, restore)
+      return alone(PATIENCE_S, () => makingUnitsSafe(restore()))
     case 'status':
       parse(statusRequest, request)
       return { event: 'status', transactions: await readTransactions() }

@@ -3,6 +3,7 @@ import { findBinary, runCommand } from '../../host/command'
 import { replaceFile } from '../files'
 import { TRANSACTIONS_DIR } from '../../../shared/helper-protocol'
 import type { HelperFile } from './own-copy'
+import { forgetRestart } from './pending-timers'
 
 /**
  * The safety net that every host with systemd has: a transient timer that runs the helper's `rollback`. It counts on the
@@ -49,6 +50,7 @@ export async function armTimer(transaction: string, seconds: number, helper: Hel
 export async function disarmTimer(transaction: string): Promise<void> {
   if (!(await hasSystemd())) return
   await runCommand('systemctl', ['stop', `${timerUnit(transaction)}.timer`]).catch(() => undefined)
+  await forgetRestart(`${timerUnit(transaction)}.service`)
 }
 
 /** Whether the timer waits, or its rollback is at work. */
