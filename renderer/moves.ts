@@ -1,3 +1,4 @@
+import type { Remedy } from '../shared/failure'
 import { isLive, type Machine, type Nic } from '../shared/world'
 import { isIn, refusalOf, wayTo } from './model/moves'
 import type { Place } from './model/places'
@@ -32,9 +33,13 @@ export function useMoves(): Moves {
     const why = refusal(machine, nic, place)
     if (why === null && isIn(place, nic, isLive(machine.state)))
       operations.sayAlreadyThere(machine, nic, place)
-    else if (why !== null)
-      notices.fail(t.machines.said.failed(machine.name), { code: 'refused', message: why })
+    else if (why !== null) refused(machine, why, remedyFor(place))
     else void operations.connect(machine, nic, { kind: 'attachment', attachment: place.attachment }, place.id)
+  }
+
+  function refused(machine: Machine, why: string, remedy: Remedy | undefined): void {
+    const failure = { code: 'refused', message: why, ...(remedy && { remedy }) } as const
+    notices.fail(t.machines.said.failed(machine.name), failure)
   }
 
   function to(machine: Machine, nic: Nic, kind: 'lan' | 'nat'): void {
@@ -44,7 +49,7 @@ export function useMoves(): Moves {
     if (way.kind === 'needs-bridge') {
       view.sheet = { kind: 'make-bridge', thenMove: { machine: machine.id, mac: nic.mac } }
     } else if (way.kind === 'closed') {
-      notices.fail(t.machines.said.failed(machine.name), { code: 'refused', message: way.why })
+      refused(machine, way.why, way.remedy)
     } else {
       const place = worldStore.placeById.get(way.placeId)
       if (place !== undefined) toPlace(machine, nic, place)
@@ -53,3 +58,7 @@ export function useMoves(): Moves {
 
   return { refusal, toPlace, to }
 }
+
+/** A stopped network can be started at once. */
+const remedyFor = ({ active, network }: Place): Remedy | undefined =>
+  !active && network?.source === 'libvirt' ? { kind: 'start-network', network: network.name } : undefined

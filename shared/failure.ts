@@ -22,10 +22,20 @@ export const FAILURE_CODES = [
 
 export type FailureCode = (typeof FAILURE_CODES)[number]
 
+export type Remedy =
+  /** By its name. */
+  | { kind: 'start-network'; network: string }
+  /** Opens the sheet that makes the bridge to the LAN. */
+  | { kind: 'make-bridge' }
+
 export interface Failure {
   code: FailureCode
   message: string
   hint?: string
+  /** The same as a command for whoever works on the command line, which shows it in place of `hint`; no window does. */
+  shellHint?: string
+  /** The way out that Patchbay itself can take, which the window offers as a button. */
+  remedy?: Remedy
   detail?: string
   /** Which of several inputs is wrong, by the name that the request has for it. */
   field?: string

@@ -56,6 +56,7 @@ export const requests = {
   'network:act': z.strictObject({
     network: name,
     action: z.enum(['start', 'stop', 'restart', 'autostart-on', 'autostart-off']),
+    moveTo: target.nullable(),
   }),
   'network:preview': networkWish,
   'network:create': networkWish,
@@ -76,7 +77,7 @@ export const requests = {
     confirm: z.enum(['auto', 'ask']),
   }),
   'snapshot:compare': z.strictObject({ transaction: transactionId }),
-  'snapshot:restore': z.strictObject({ transaction: transactionId }),
+  'snapshot:restore': z.strictObject({ transaction: transactionId, moveTo: target.nullable() }),
   'operation:keep': z.strictObject({ operation: name }),
   'operation:revert': z.strictObject({ operation: name }),
   'libvirt:retry': nothing,

@@ -23,7 +23,7 @@ export function checkMacvtap(world: MacvtapWorld, { link: name, mode }: Direct, 
   if (link.kind === 'loopback' || link.kind === 'tunnel' || link.kind === 'ppp') {
     return refuse(
       `${name} carries no Ethernet frames of its own, so no machine can be on it by macvtap.`,
-      'Use NAT (patchbay connect MACHINE nat) or a network card.',
+      'Use NAT, or a network card.',
     )
   }
   if (link.kind === 'macvtap' || link.kind === 'macvlan') {

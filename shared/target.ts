@@ -63,13 +63,16 @@ function resolveLan(host: ThisHost): Result<Attachment> {
   const bridge = lanBridgeOf(host)
   if (bridge !== null) return ok({ type: 'bridge', bridge })
   const nic = host.uplink?.nic
+  const message = 'There is no bridge to the LAN on this host yet.'
+  if (nic === undefined) {
+    return err({ code: 'refused', message, hint: 'This host has no uplink: connect it to a network first.' })
+  }
   return err({
     code: 'refused',
-    message: 'There is no bridge to the LAN on this host yet.',
-    hint:
-      nic === undefined
-        ? 'This host has no uplink: connect it to a network first.'
-        : `Make one from ${nic} with: patchbay bridge create`,
+    message,
+    hint: `Make one from ${nic} first.`,
+    shellHint: `Make one from ${nic} with: patchbay bridge create`,
+    remedy: { kind: 'make-bridge' },
   })
 }
 
@@ -80,16 +83,24 @@ function resolveNat(world: Pick<World, 'networks'>): Result<Attachment> {
   const chosen = active.find((network) => network.name === 'default') ?? active[0]
   if (chosen !== undefined) return ok({ type: 'network', network: chosen.name })
   const stopped = nat[0]
+  if (stopped !== undefined)
+    return notStarted(stopped.name, `The NAT network ${stopped.name} is not started.`)
   return err({
     code: 'refused',
-    message:
-      stopped === undefined ? 'There is no NAT network.' : `The NAT network ${stopped.name} is not started.`,
-    hint:
-      stopped === undefined
-        ? 'Define one, for instance libvirt’s own: virsh net-define /usr/share/libvirt/networks/default.xml'
-        : `Start it with: patchbay network start ${stopped.name}`,
+    message: 'There is no NAT network.',
+    hint: 'Make one first.',
+    shellHint: 'Make one with: patchbay network create NAME',
   })
 }
+
+const notStarted = (network: string, message = `The network ${network} is not started.`): Result<never> =>
+  err({
+    code: 'refused',
+    message,
+    hint: 'Start it first.',
+    shellHint: `Start it with: patchbay network start ${network}`,
+    remedy: { kind: 'start-network', network },
+  })
 
 function resolveAttachment(
   world: Pick<World, 'host' | 'networks'>,
@@ -109,11 +120,7 @@ function resolveAttachment(
         return missing(what, `patchbay network show ${network.name}`)
       }
       if (network.active) return ok(attachment)
-      return err({
-        code: 'refused',
-        message: `The network ${network.name} is not started.`,
-        hint: `Start it with: patchbay network start ${network.name}`,
-      })
+      return notStarted(network.name)
     }
     case 'bridge': {
       if (world.host.computer === 'another') return ok(attachment)
@@ -153,7 +160,8 @@ function resolveBridge(
     return err({
       code: 'refused',
       message: `${name} is a bridge of the kernel now, and was one of a switch with virtual ports (${type ?? ''}).`,
-      hint: `Say where to plug it in, for instance: bridge:${name}`,
+      hint: 'Choose a network to plug it into.',
+      shellHint: `Say where to plug it in, for instance: bridge:${name}`,
     })
   }
   if ((kind === 'open-vswitch' && name !== DATAPATH) || type === OPEN_VSWITCH) {
@@ -165,8 +173,13 @@ function resolveBridge(
     }
     return ok({ virtualPort: port, ...attachment })
   }
-  return err({ code: 'refused', message: `${name} is not a bridge.`, hint: 'See: patchbay networks' })
+  return err({
+    code: 'refused',
+    message: `${name} is not a bridge.`,
+    hint: 'Choose a bridge.',
+    shellHint: 'See: patchbay networks',
+  })
 }
 
 const missing = (message: string, command: string): Result<never> =>
-  err({ code: 'not-found', message, hint: `See what there is with: ${command}` })
+  err({ code: 'not-found', message, shellHint: `See what there is with: ${command}` })

@@ -35,7 +35,7 @@ export async function run(
       code: 0,
     }
   } catch (thrown) {
-    const failure = toFailure(thrown)
+    const failure = onShell(toFailure(thrown))
     const code = exitCodeOf(failure)
     return json
       ? { stdout: toJson({ ok: false, failure }), stderr: '', code }
@@ -59,6 +59,10 @@ async function answerOf(
     case 'run':
       return perform(invocation.command, invocation.input, invocation.uri)
   }
+}
+
+function onShell({ shellHint, ...failure }: Failure): Failure {
+  return shellHint === undefined ? failure : { ...failure, hint: shellHint }
 }
 
 /** What happened, why, and what to do next. The detail is for a report, and only given for a defect. */

@@ -26,7 +26,7 @@ const notThereAlready: Check = ({ facts, nic }) => {
   if (existing === null) return null
   return refused(
     `The bridge ${existing} with the network card ${nic} is already there`,
-    `Plug machines into it: patchbay connect MACHINE bridge:${existing}`,
+    'Plug machines into it.',
   )
 }
 

@@ -31,7 +31,7 @@ const notOverWifi: Check = ({ facts, nic }) => {
     wifi.name === nic ? `${nic} is a Wi-Fi card` : `${nic} sends through the Wi-Fi card ${wifi.name}`
   return refused(
     `${what}: an access point passes only frames with the card’s own MAC address, so it can’t be a port of a bridge`,
-    'Use NAT (patchbay connect MACHINE nat), or plug in a network cable.',
+    'Use NAT, or plug in a network cable.',
   )
 }
 

@@ -31,7 +31,7 @@ const notFound = (what: 'machine' | 'network', name: string, cause: Error): Patc
     {
       code: 'not-found',
       message: `There is no ${what} called “${name}” in libvirt.`,
-      hint: `List what there is with: patchbay ${what}s`,
+      shellHint: `List what there is with: patchbay ${what}s`,
     },
     { cause },
   )

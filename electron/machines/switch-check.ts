@@ -40,7 +40,7 @@ export function planSwitch(
     throw new PatchbayError({
       code: 'not-found',
       message: `The machine “${machine}” has no network card with the MAC ${mac}.`,
-      hint: 'List the network cards with: patchbay machines',
+      shellHint: 'List the network cards with: patchbay machines',
     })
   }
   if (!wanted && !saved) {
@@ -127,7 +127,9 @@ async function lookAtTarget(libvirt: Libvirt, plan: SwitchPlan): Promise<Omit<De
     throw new PatchbayError({
       code: 'refused',
       message: `The network “${net.name}” is not running.`,
-      hint: `Start it first: patchbay network start ${net.name}`,
+      hint: 'Start it first.',
+      shellHint: `Start it first: patchbay network start ${net.name}`,
+      remedy: { kind: 'start-network', network: net.name },
     })
   }
   const network = parseXml(xml, 'network')

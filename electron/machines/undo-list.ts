@@ -27,7 +27,8 @@ export class UndoList {
           ...rest,
           code: 'rollback-failed',
           message: `${message} Putting the network card back failed too: ${why}`,
-          hint: 'See where it is plugged in with “patchbay machines”, and plug it in again.',
+          hint: 'See where it is plugged in, and plug it in again.',
+          shellHint: 'See where it is plugged in with “patchbay machines”, and plug it in again.',
         },
         { cause: second },
       )

@@ -31,7 +31,8 @@ export function planChangeOf(
     throw new PatchbayError({
       code: 'refused',
       message: `The subnet or the DHCP range of ${net.name} was changed, and that waits for the network’s next start.`,
-      hint: `Restart it first: patchbay network restart ${net.name}`,
+      hint: 'Restart it first.',
+      shellHint: `Restart it first: patchbay network restart ${net.name}`,
     })
   }
   return plan

@@ -22,19 +22,24 @@ export function virtualBridge(world: Surroundings, wanted: string | null): strin
 export function hostBridge(world: Surroundings, wanted: string | null): string {
   refuseElsewhere(world, 'bridge')
   const bridge = wanted ?? lanBridgeOf(world.host)
-  const hint = 'Make one with: patchbay bridge create'
-  if (bridge === null) throw refused('bridge', 'There is no bridge to the LAN on this host yet.', hint)
+  const hint = 'Make one first.'
+  const ways = {
+    shellHint: 'Make one with: patchbay bridge create',
+    remedy: { kind: 'make-bridge' },
+  } as const
+  if (bridge === null) throw refused('bridge', 'There is no bridge to the LAN on this host yet.', hint, ways)
   const owner = world.networks.find(
     (network) => network.source === 'libvirt' && network.kind !== 'bridged' && network.bridge === bridge,
   )
   if (owner) {
-    const plug = `Plug machines into that network: patchbay connect MACHINE network:${owner.name}`
-    throw refused('bridge', `${bridge} belongs to the network ${owner.name} itself.`, plug)
+    const shellHint = `Plug machines into that network: patchbay connect MACHINE network:${owner.name}`
+    const plug = 'Plug machines into that network.'
+    throw refused('bridge', `${bridge} belongs to the network ${owner.name} itself.`, plug, { shellHint })
   }
   const link = linkOf(world, bridge)
   if (link?.kind === 'bridge') return bridge
   const what = link ? `${bridge} is not a bridge.` : `The host has no bridge named ${bridge}.`
-  throw refused('bridge', what, hint)
+  throw refused('bridge', what, hint, ways)
 }
 
 /** Network cards that machines can sit on; the uplink's unless named. */
@@ -65,8 +70,11 @@ function refuseMacvtapOn({ name, kind, master }: Link): void {
   }
   // A link has one receive handler (Linux, netdev_rx_handler_register), and its bridge or bond has it.
   if (master !== null) {
-    const hint = `Make a network over the bridge instead: --kind bridge --bridge ${master}`
-    throw refused('links', `${name} is a port of ${master}, so no machine can sit on it.`, hint)
+    const hint = `Make a bridged network over ${master} instead.`
+    const shellHint = `Make a network over the bridge instead: --kind bridge --bridge ${master}`
+    throw refused('links', `${name} is a port of ${master}, so no machine can sit on it.`, hint, {
+      shellHint,
+    })
   }
 }
 
@@ -92,7 +100,9 @@ function refuseElsewhere({ host }: Surroundings, field: string): void {
 function existing(world: Surroundings, name: string): Link {
   const link = linkOf(world, name)
   if (link) return link
-  throw refused('links', `The host has no link named ${name}.`, 'See what there is with: patchbay status')
+  throw refused('links', `The host has no link named ${name}.`, 'Name one that This host shows.', {
+    shellHint: 'See what there is with: patchbay status',
+  })
 }
 
 const linkOf = ({ host }: Surroundings, name: string): Link | undefined =>

@@ -1,4 +1,4 @@
-import { PatchbayError } from '../../shared/failure'
+import { PatchbayError, type Failure } from '../../shared/failure'
 import { linkName } from '../../shared/helper-protocol'
 
 /** The input makes no sense, whatever the host is like. */
@@ -6,8 +6,10 @@ export const wrong = (field: string, message: string, hint: string): PatchbayErr
   new PatchbayError({ code: 'usage', message, hint, field })
 
 /** The input would make sense, but not here and now. */
-export const refused = (field: string, message: string, hint: string): PatchbayError =>
-  new PatchbayError({ code: 'refused', message, hint, field })
+export const refused = (field: string, message: string, hint: string, more: WaysOut = {}): PatchbayError =>
+  new PatchbayError({ code: 'refused', message, hint, field, ...more })
+
+type WaysOut = Pick<Failure, 'shellHint' | 'remedy'>
 
 /**
  * libvirt keeps `NAME.xml` and, for its DNS, `NAME.addnhosts` (src/network/bridge_driver.c): 255 bytes are what a file
@@ -63,7 +65,7 @@ export function checkMachineName(name: string, field: string): void {
 /** A machine's MAC in lower case with colons. @throws PatchbayError `usage` */
 export function parseMac(text: string, field: string): string {
   const mac = text.toLowerCase().replaceAll('-', ':')
-  const hint = 'A MAC looks like 52:54:00:12:34:56; “patchbay machines” shows them.'
+  const hint = 'A MAC looks like 52:54:00:12:34:56; each machine’s card shows its own.'
   if (!/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/.test(mac)) throw wrong(field, `“${text}” is no MAC address.`, hint)
   // The lowest bit of the first byte marks a group of receivers (IEEE 802).
   if (parseInt(mac.slice(0, 2), 16) & 1 || mac === '00:00:00:00:00:00') {

@@ -73,8 +73,10 @@ function refuseDuplicates(all: readonly Reservation[], lease: Reservation, netwo
   for (const field of ['ip', 'mac', 'name'] as const) {
     const other = all.find((one) => one[field] !== null && sameWord(one[field], lease[field]))
     if (!other) continue
-    const hint = `Remove it first: patchbay network lease remove ${network} ${other.ip}`
-    throw refused(field, `There is a static lease ${leaseWords(other)} already.`, hint)
+    const shellHint = `Remove it first: patchbay network lease remove ${network} ${other.ip}`
+    throw refused(field, `There is a static lease ${leaseWords(other)} already.`, 'Remove it first.', {
+      shellHint,
+    })
   }
 }
 
@@ -109,7 +111,7 @@ const missing = (network: string, what: string): PatchbayError =>
     code: 'not-found',
     field: 'which',
     message: `The network ${network} has no ${what}.`,
-    hint: `See what there is with: patchbay network show ${network}`,
+    shellHint: `See what there is with: patchbay network show ${network}`,
   })
 
 /** A second name for an address joins the first. @throws PatchbayError `usage`, `refused`, with the field */
@@ -130,8 +132,8 @@ export function addHost(definition: NetworkDefinition, wish: Adding<'add-host'>)
   for (const name of more) {
     const taken = hosts.find(({ names }) => names.some((known) => sameWord(known, name)))
     if (!taken) continue
-    const hint = `Remove it first: patchbay network host remove ${definition.name} ${name}`
-    throw refused('names', `${name} is the name of ${taken.ip} already.`, hint)
+    const shellHint = `Remove it first: patchbay network host remove ${definition.name} ${name}`
+    throw refused('names', `${name} is the name of ${taken.ip} already.`, 'Remove it first.', { shellHint })
   }
   const next = { ip, names: [...(old?.names ?? []), ...more] }
   return { updates: [...(old ? [hostUpdate('delete', old)] : []), hostUpdate('add', next)], words }

@@ -52,7 +52,8 @@ export function refuseStranded(
     throw refused(
       field,
       `Static leases have no place ${where}: ${leases.map(({ ip }) => ip).join(', ')}.`,
-      `Remove them first: patchbay network lease remove ${name} ADDRESS`,
+      'Remove them first.',
+      { shellHint: `Remove them first: patchbay network lease remove ${name} ADDRESS` },
     )
   }
   const cidrs = going.flatMap((subnet) => parseCidr(subnetText(subnet)) ?? [])

@@ -1,3 +1,4 @@
+import { cablesOn, machinesOf } from '../../shared/cables'
 import { buildsOn, footprintOf } from '../../shared/change-order'
 import { PatchbayError } from '../../shared/failure'
 import {
@@ -8,7 +9,7 @@ import {
 } from '../../shared/helper-protocol'
 import { isEnded, type OperationSubject } from '../../shared/operation'
 import type { TransactionSummary } from '../../shared/transaction'
-import { attachmentOf, isLive, type World } from '../../shared/world'
+import type { World } from '../../shared/world'
 import type { HelperEnd } from './helper-process'
 import type { Outcome, Progress } from './operations'
 
@@ -156,14 +157,14 @@ export function findTransaction(
     throw new PatchbayError({
       code: 'not-found',
       message: `There is ${what} to undo on this host.`,
-      hint: 'See what there is with: patchbay snapshots',
+      shellHint: 'See what there is with: patchbay snapshots',
     })
   }
   if (found.state === 'committed') return found
   throw new PatchbayError({
     code: 'refused',
     message: `The change ${found.id} can’t be undone: it is ${found.state}.`,
-    hint: 'See: patchbay snapshots',
+    shellHint: 'See: patchbay snapshots',
   })
 }
 
@@ -177,25 +178,25 @@ export function refuseBuiltUpon({ transactions, host }: World, wanted: Transacti
   throw new PatchbayError({
     code: 'refused',
     message: `${later.intent.bridge} was made later and builds on ${wanted.intent.bridge}.`,
-    hint: `Undo both, ${later.intent.bridge} first, with: patchbay snapshot restore ${wanted.id}`,
+    hint: `Undo ${later.intent.bridge} first.`,
+    shellHint: `Undo both, ${later.intent.bridge} first, with: patchbay snapshot restore ${wanted.id}`,
   })
 }
 
-/** Refuses to take a bridge away from under running machines. @throws PatchbayError `refused` */
-export function refuseBridgeInUse({ machines }: Pick<World, 'machines'>, bridge: string): void {
-  const names = machines
-    .filter((machine) => isLive(machine.state))
-    .filter((machine) =>
-      machine.nics.some((nic) => {
-        const attachment = attachmentOf(nic)
-        return attachment?.type === 'bridge' && attachment.bridge === bridge
-      }),
-    )
-    .map((machine) => machine.name)
-  if (names.length === 0) return
-  throw new PatchbayError({
-    code: 'refused',
-    message: `${bridge} is in use by ${names.join(', ')}.`,
-    hint: `Move first, for instance with: patchbay connect ${names[0] ?? 'MACHINE'} nat`,
-  })
+/** Refuses to take bridges away from under running machines. @throws PatchbayError `refused` */
+export function refuseBridgeInUse(
+  world: Pick<World, 'machines' | 'networks'>,
+  bridges: readonly string[],
+): void {
+  for (const bridge of bridges) {
+    const [first, ...more] = machinesOf(cablesOn([bridge], world).filter(({ running }) => running))
+    if (first === undefined) continue
+    const names = [first, ...more].map(({ name }) => name).join(', ')
+    throw new PatchbayError({
+      code: 'refused',
+      message: `${bridge} is in use by ${names}.`,
+      hint: 'Have them moved to another network first.',
+      shellHint: `Have them moved first: patchbay bridge undo --name ${bridge} --move-to nat`,
+    })
+  }
 }

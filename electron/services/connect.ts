@@ -67,7 +67,7 @@ export function planConnect(world: World, request: ConnectRequest): ConnectPlan 
     throw new PatchbayError({
       code: 'refused',
       message: `${machine.name} has no saved definition, so it can only be switched while it runs.`,
-      hint: 'Leave out --no-live.',
+      shellHint: 'Leave out --no-live.',
     })
   }
   const before = (live ? nic.live : nic.saved) ?? nic.saved ?? nic.live
@@ -75,7 +75,7 @@ export function planConnect(world: World, request: ConnectRequest): ConnectPlan 
     throw new PatchbayError({
       code: 'refused',
       message: `The network card ${nic.mac} of ${machine.name} is plugged in nowhere.`,
-      hint: 'See: patchbay machines',
+      shellHint: 'See: patchbay machines',
     })
   }
   const savedThere = nic.saved === null || sameAttachment(nic.saved, to)
@@ -125,7 +125,8 @@ function previousOf(world: World, machine: Machine, { mac, previous }: Nic): Att
   throw new PatchbayError({
     code: 'refused',
     message: `Patchbay has not switched the network card ${mac} of ${machine.name}, so there is nothing to undo.`,
-    hint: `Say where to plug it in: patchbay connect ${machine.name} TO`,
+    hint: 'Say where to plug it in.',
+    shellHint: `Say where to plug it in: patchbay connect ${machine.name} TO`,
   })
 }
 

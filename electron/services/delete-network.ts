@@ -86,7 +86,8 @@ function refuseInUse(network: string, users: readonly NetworkUser[]): void {
   throw new PatchbayError({
     code: 'refused',
     message: `The network ${network} is used by ${names.join(', ')}.`,
-    hint: `Have them moved first: patchbay network delete ${network} --move-to nat`,
+    hint: 'Have them moved to another network first.',
+    shellHint: `Have them moved first: patchbay network delete ${network} --move-to nat`,
   })
 }
 

@@ -125,7 +125,8 @@ const changedSince = (network: string): PatchbayError =>
   new PatchbayError({
     code: 'refused',
     message: `The network ${network} was changed again since, so it is not put back.`,
-    hint: `Change it as you want it: patchbay network change ${network} --help`,
+    hint: 'Change it as you want it.',
+    shellHint: `Change it as you want it: patchbay network change ${network} --help`,
   })
 
 /** The guest sees its cable pulled, and asks again when it is back. */

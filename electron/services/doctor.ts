@@ -145,14 +145,16 @@ function only<T extends { subject: string }>(
         what === 'found'
           ? `The check ${check} finds nothing${about} now.`
           : `Patchbay has fixed nothing${about} for the check ${check}.`,
-      hint: 'See: patchbay doctor',
+      hint: 'Look again.',
+      shellHint: 'See: patchbay doctor',
     })
   }
   if (more.length === 0) return first
   throw new PatchbayError({
     code: 'usage',
     message: `The check ${check} is about several things: ${fitting.map((one) => one.subject).join(', ')}.`,
-    hint: 'Say which one, with: --subject',
+    hint: 'Choose one of them.',
+    shellHint: 'Say which one, with: --subject',
     field: 'subject',
   })
 }

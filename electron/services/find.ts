@@ -10,7 +10,7 @@ export function findMachine({ machines }: Pick<World, 'machines'>, nameOrId: str
   throw new PatchbayError({
     code: 'not-found',
     message: `There is no machine named ${nameOrId}.`,
-    hint: 'See what there is with: patchbay machines',
+    shellHint: 'See what there is with: patchbay machines',
   })
 }
 
@@ -34,7 +34,8 @@ export function findNic(machine: Machine, mac: string | null): Nic {
     throw new PatchbayError({
       code: 'refused',
       message: `${machine.name} has no network card.`,
-      hint: `Give it one, for instance with: virsh attach-interface ${machine.name} network default --config`,
+      hint: 'Give it one in your usual tool first.',
+      shellHint: `Give it one, for instance with: virsh attach-interface ${machine.name} network default --config`,
     })
   }
   if (mac === null) {
@@ -61,6 +62,6 @@ export function findNetwork({ networks }: Pick<World, 'networks'>, name: string)
   throw new PatchbayError({
     code: 'not-found',
     message: `libvirt has no network named ${name}.`,
-    hint: 'See what there is with: patchbay networks',
+    shellHint: 'See what there is with: patchbay networks',
   })
 }

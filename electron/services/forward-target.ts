@@ -51,7 +51,8 @@ const notOnNat = (machine: string): PatchbayError =>
   new PatchbayError({
     code: 'refused',
     message: `${machine} is not on a NAT network that runs.`,
-    hint: 'A machine on the LAN is reached directly. See addresses with: patchbay machines',
+    hint: 'A machine on the LAN is reached directly.',
+    shellHint: 'A machine on the LAN is reached directly. See addresses with: patchbay machines',
   })
 
 /** The virtual bridge of the NAT network that an address is of. */

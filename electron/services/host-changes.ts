@@ -1,6 +1,9 @@
 import { type Failure, PatchbayError, toFailure } from '../../shared/failure'
+import { cablesOn, linksBelow } from '../../shared/cables'
 import { isEnded, type OperationSubject } from '../../shared/operation'
+import type { Target } from '../../shared/target'
 import type { TransactionSummary } from '../../shared/transaction'
+import type { Attachment } from '../../shared/world'
 import type { OpenedHere } from '../world/open-world'
 import {
   armedFields,
@@ -14,6 +17,7 @@ import {
   type Titles,
 } from './bridge'
 import type { HelperRequest, HelperRun } from './helper-process'
+import { planWay, type ConnectAll, type Way } from './make-way'
 import { begin, type Outcome, type Progress } from './operations'
 
 export type RunHelper = (request: HelperRequest) => HelperRun
@@ -27,7 +31,12 @@ export interface CreateBridgeRequest extends Armed {
 }
 
 /** By the change that made it, or by its name. */
-export type UndoBridgeRequest = ({ transaction: string } | { bridge: string }) & Armed
+export type UndoBridgeRequest = ({ transaction: string } | { bridge: string }) & UndoOptions
+
+export interface UndoOptions extends Armed {
+  /** Where to plug in first what is on the bridges; without it they are refused to be undone while a machine runs on them. */
+  moveTo?: Target | null
+}
 
 export interface Armed {
   /** From arming to the automatic rollback. */
@@ -40,9 +49,9 @@ interface Run {
   titles: Titles
 }
 
-/** An operation under way: its run at the moment, and whether it is to be the last one. */
+/** An operation under way: its run at the moment, if the helper is at work, and whether it is to be the last one. */
 interface Work {
-  run: HelperRun
+  run: HelperRun | null
   isStopped: boolean
 }
 
@@ -50,11 +59,14 @@ interface Work {
 export class HostChanges {
   readonly #opened: OpenedHere
   readonly #runHelper: RunHelper
+  readonly #connectAll: ConnectAll
   readonly #works = new Map<string, Work>()
 
-  constructor(opened: OpenedHere, runHelper: RunHelper) {
+  /** @param connectAll moves machines that are in the way of an undo */
+  constructor(opened: OpenedHere, runHelper: RunHelper, connectAll: ConnectAll) {
     this.#opened = opened
     this.#runHelper = runHelper
+    this.#connectAll = connectAll
   }
 
   /** Starts making a bridge; answers with the id of its operation. @throws PatchbayError `usage`, `busy` */
@@ -76,10 +88,12 @@ export class HostChanges {
   }
 
   /** Starts undoing changes in this order, the last of which is the one that is meant. @throws PatchbayError `usage`, `refused`, `busy` */
-  undoAll(changes: readonly TransactionSummary[], { timeoutSeconds }: Armed): string {
+  undoAll(changes: readonly TransactionSummary[], { timeoutSeconds, moveTo = null }: UndoOptions): string {
     const armed = armedFields('auto', timeoutSeconds)
     refuseSecondChange(this.#world)
-    for (const { intent } of changes) refuseBridgeInUse(this.#world, intent.bridge)
+    const bridges = changes.map(({ intent }) => intent.bridge)
+    const way = this.#wayFor(bridges, moveTo)
+    if (way === null) refuseBridgeInUse(this.#world, bridges)
     const last = changes.at(-1)
     if (last === undefined) throw new RangeError('there is nothing to undo')
     const titles = titlesOf('bridge-undo')
@@ -87,15 +101,14 @@ export class HostChanges {
       request: { verb: 'undo', request: { ...armed, transaction: id } },
       titles: changes.length === 1 ? titles : (step) => `${intent.bridge}: ${titles(step)}`,
     }))
-    const bridges = changes.map(({ intent }) => intent.bridge)
     const subject = { kind: 'bridge-undo', transaction: last.id, bridge: last.intent.bridge } as const
     const title = `Undo the bridge ${bridges.join(', then ')}`
-    return this.#change(subject, title, runs)
+    return this.#change(subject, title, runs, way)
   }
 
   /** Answers "Keep these settings?" with yes. @throws PatchbayError `not-found`, `refused` */
   keep(operation: string): null {
-    this.#workOf(operation).run.control({ control: 'keep' })
+    this.#workOf(operation).run?.control({ control: 'keep' })
     return null
   }
 
@@ -109,18 +122,49 @@ export class HostChanges {
   async close(): Promise<void> {
     const works = [...this.#works.values()]
     works.forEach(stop)
-    await Promise.all(works.map(({ run }) => run.ended))
+    await Promise.all(works.flatMap(({ run }) => (run === null ? [] : run.ended)))
   }
 
   get #world() {
     return this.#opened.store.current
   }
 
-  #change(subject: OperationSubject, title: string, runs: readonly Run[]): string {
-    const steps = runs.slice(0, 1).map(({ titles }) => titles('ask'))
-    return begin(this.#opened.store, { subject, title, steps }, (progress) =>
-      this.#perform(subject, runs, progress),
-    )
+  #wayFor(bridges: readonly string[], to: Target | null): Way | null {
+    const { store } = this.#opened
+    const cables = cablesOn(bridges, store.current)
+    if (to === null || cables.length === 0) return null
+    const isInTheWay = (attachment: Attachment): boolean =>
+      linksBelow(attachment, store.current.networks).some((link) => bridges.includes(link))
+    const check = (): void => refuseBridgeInUse(this.#world, bridges)
+    return planWay(store, this.#connectAll, cables, { to, isInTheWay, check })
+  }
+
+  #change(subject: OperationSubject, title: string, runs: readonly Run[], way: Way | null = null): string {
+    const ask = runs.slice(0, 1).map(({ titles }) => titles('ask'))
+    const steps = way === null ? ask : [way.title, ...ask]
+    return begin(this.#opened.store, { subject, title, steps }, (progress) => {
+      this.#works.set(progress.id, { run: null, isStopped: false })
+      const work =
+        way === null
+          ? this.#perform(subject, runs, progress)
+          : this.#performAfter(way, subject, runs, progress)
+      return work.finally(() => this.#works.delete(progress.id))
+    })
+  }
+
+  /** Moves what is in the way first. All in one: when the change does not come about, the machines go back. */
+  async #performAfter(
+    way: Way,
+    subject: OperationSubject,
+    runs: readonly Run[],
+    progress: Progress,
+  ): Promise<Outcome> {
+    await progress.during(way.title, way.make)
+    try {
+      return await this.#perform(subject, runs, progress)
+    } catch (thrown) {
+      throw new PatchbayError(await way.giveBack(toFailure(thrown)), { cause: thrown })
+    }
   }
 
   /** One run after the other; the outcome is the last one's. */
@@ -130,8 +174,6 @@ export class HostChanges {
       for (const run of runs) outcomes.push(await this.#runOnce(subject, run, progress))
     } catch (thrown) {
       throw outcomes.length === 0 ? thrown : partlyDone(toFailure(thrown), outcomes)
-    } finally {
-      this.#works.delete(progress.id)
     }
     const outcome = outcomes.at(-1)
     if (outcome === undefined) throw new RangeError('there is nothing to do')
@@ -164,7 +206,7 @@ export class HostChanges {
 /** What is not committed is rolled back, and nothing more is begun. */
 function stop(work: Work): void {
   work.isStopped = true
-  work.run.hangUp()
+  work.run?.hangUp()
 }
 
 const stopped = (): PatchbayError =>

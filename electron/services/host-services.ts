@@ -11,11 +11,12 @@ import type { FixRecords } from './fix-records'
 import { HostAdditions } from './host-additions'
 import {
   HostChanges,
-  type Armed,
   type CreateBridgeRequest,
   type RunHelper,
   type UndoBridgeRequest,
+  type UndoOptions,
 } from './host-changes'
+import type { ConnectAll } from './make-way'
 import { Snapshots, type SnapshotSources } from './snapshots'
 
 /** What looks at and changes this computer; a test brings its own. */
@@ -45,7 +46,7 @@ export interface HostServices {
    * Brings the network back to what it was before a change: undoes those that build on it, newest first, then the change.
    * @throws PatchbayError `not-found`, `refused`, `busy`, `usage`
    */
-  restoreSnapshot: (request: { transaction: string } & Armed) => Promise<string>
+  restoreSnapshot: (request: { transaction: string } & UndoOptions) => Promise<string>
   /** Small things beside the network's configuration. */
   additions: () => HostAdditions
   /** Has the helper add something to this computer. @throws PatchbayError `usage` with the field, `refused` */
@@ -66,6 +67,8 @@ export interface HostServicesOptions {
   parts: HostParts
   /** @throws PatchbayError saying why libvirt is away */
   libvirt: () => Libvirt
+  /** Moves machines that are in the way of an undo. */
+  connectAll: ConnectAll
 }
 
 /** The use cases of a host, and the function that ends them: a change under way is rolled back. */
@@ -78,10 +81,10 @@ export function hostServices(
 
 function servicesHere(
   opened: OpenedHere,
-  { helper, parts, libvirt }: HostServicesOptions,
+  { helper, parts, libvirt, connectAll }: HostServicesOptions,
 ): ReturnType<typeof hostServices> {
   const runHelper = parts.runHelper(helper)
-  const changes = new HostChanges(opened, runHelper)
+  const changes = new HostChanges(opened, runHelper, connectAll)
   const snapshots = new Snapshots(opened, parts.snapshots)
   const additions = new HostAdditions(runHelper)
   const doctor = new Doctor({ opened, libvirt, additions, records: parts.fixRecords }, parts.readDoctorFacts)
@@ -129,5 +132,6 @@ const elsewhere = (name: string): PatchbayError =>
   new PatchbayError({
     code: 'refused',
     message: `That is about the computer that Patchbay runs on, and the machines of ${name} are on another.`,
-    hint: 'Run Patchbay over there; for this computer add --connect qemu:///system.',
+    hint: 'Run Patchbay over there.',
+    shellHint: 'Run Patchbay over there; for this computer add --connect qemu:///system.',
   })

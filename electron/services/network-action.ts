@@ -1,13 +1,23 @@
-import { PatchbayError } from '../../shared/failure'
+import { PatchbayError, toFailure } from '../../shared/failure'
 import type { NetworkAction } from '../../shared/operation'
-import type { LibvirtNetwork, World } from '../../shared/world'
+import type { Target } from '../../shared/target'
+import type { Attachment, LibvirtNetwork, World } from '../../shared/world'
 import type { Libvirt } from '../libvirt/libvirt'
 import { setNetworkAutostart, startNetwork, stopNetwork } from '../networks/change'
+import type { WorldStore } from '../world/store'
 import type { OpenedWorld } from '../world/open-world'
 import { findNetwork } from './find'
+import { planWay, type ConnectAll, type Way } from './make-way'
 import { namesOf, usersOf } from './network-users'
 import { begin } from './operations'
 import { beginRestartNetwork } from './restart-network'
+
+export interface NetworkActionRequest {
+  network: string
+  action: NetworkAction
+  /** Where running machines are plugged in first when it is stopped; without it that is refused while there are any. */
+  moveTo?: Target | null
+}
 
 /** What is one call to libvirt. */
 export type SimpleAction = Exclude<NetworkAction, 'restart'>
@@ -19,21 +29,49 @@ export type SimpleAction = Exclude<NetworkAction, 'restart'>
 export function changeNetwork(
   opened: OpenedWorld,
   libvirt: Libvirt,
-  { network: name, action }: { network: string; action: NetworkAction },
+  connectAll: ConnectAll,
+  { network: name, action, moveTo = null }: NetworkActionRequest,
 ): string {
   const { store, libvirt: source } = opened
   const network = findNetwork(store.current, name)
   if (action === 'restart') return beginRestartNetwork(opened, libvirt, name)
-  if (action === 'stop') refuseToStopInUse(store.current, network)
+  const way = action === 'stop' ? wayOutOf(store, connectAll, network, moveTo) : null
   const { title, done } = wordsFor(action, network.name)
   const subject = { kind: 'network', network: network.id, action } as const
-  return begin(store, { subject, title, steps: [title] }, async (progress) => {
-    progress.step(title, 'running')
-    await actOn(libvirt, network.name, action)
-    await source.refresh({ networks: [network.uuid] })
-    progress.step(title, 'done')
+  const steps = way === null ? [title] : [way.title, title]
+  return begin(store, { subject, title, steps }, async (progress) => {
+    if (way !== null) await progress.during(way.title, way.make)
+    try {
+      await progress.during(title, async () => {
+        await actOn(libvirt, network.name, action)
+        await source.refresh({ networks: [network.uuid] })
+        return null
+      })
+    } catch (thrown) {
+      throw way === null
+        ? thrown
+        : new PatchbayError(await way.giveBack(toFailure(thrown)), { cause: thrown })
+    }
     return { summary: done, result: { kind: 'network-changed' } }
   })
+}
+
+/** The way for the running machines on a network that is to be stopped. @throws PatchbayError `refused`, … */
+function wayOutOf(
+  store: WorldStore,
+  connectAll: ConnectAll,
+  network: LibvirtNetwork,
+  to: Target | null,
+): Way | null {
+  const cables = usersOf(store.current, network.name).filter(({ running }) => running)
+  if (to === null || cables.length === 0) {
+    refuseToStopInUse(store.current, network)
+    return null
+  }
+  const isInTheWay = (attachment: Attachment): boolean =>
+    attachment.type === 'network' && attachment.network === network.name
+  const check = (): void => refuseToStopInUse(store.current, network)
+  return planWay(store, connectAll, cables, { to, isInTheWay, check })
 }
 
 /** One call, without an operation of its own. @throws PatchbayError `not-found`, LibvirtError */
@@ -80,6 +118,7 @@ export function refuseToStopInUse(world: Pick<World, 'machines'>, network: Libvi
   throw new PatchbayError({
     code: 'refused',
     message: `The network ${network.name} is in use by ${names.join(', ')}.`,
-    hint: `Shut down or move first, for instance with: patchbay connect ${names[0] ?? 'MACHINE'} lan`,
+    hint: 'Shut them down, or have them moved to another network first.',
+    shellHint: `Shut down, or have them moved first: patchbay network stop ${network.name} --move-to lan`,
   })
 }

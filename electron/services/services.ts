@@ -5,7 +5,7 @@ import type {
   NetworkPreview,
   NetworkWish,
 } from '../../shared/network-wish'
-import type { NetworkAction, Operation } from '../../shared/operation'
+import type { Operation } from '../../shared/operation'
 import type { ReachAnswer } from '../../shared/probe'
 import { readDoctorFacts } from '../doctor/read/facts'
 import { readOpenFiles } from '../host/open-files'
@@ -24,7 +24,8 @@ import { elevate, helperCommand } from './elevation'
 import { FixRecords } from './fix-records'
 import { runHelper } from './helper-process'
 import { hostServices, type HostParts, type HostServices } from './host-services'
-import { changeNetwork } from './network-action'
+import type { ConnectAll } from './make-way'
+import { changeNetwork, type NetworkActionRequest } from './network-action'
 import { ended } from './operations'
 import { answerReach, reachSources, type ReachRequest } from './reach'
 import type { Switch } from './switch'
@@ -72,7 +73,8 @@ export interface Services extends HostServices {
   connect: (request: ConnectRequest) => string
   /** The same for several at once: all are begun, or none. */
   connectAll: (requests: readonly ConnectRequest[]) => string[]
-  actOnNetwork: (request: { network: string; action: NetworkAction }) => string
+  /** Starts, stops or restarts a network, machines moved first where that was asked for. @throws PatchbayError `refused`, … */
+  actOnNetwork: (request: NetworkActionRequest) => string
   /** What a libvirt network would be like. @throws PatchbayError `usage`, `refused`, with the field */
   previewNetwork: (wish: NetworkWish) => NetworkPreview
   /** Makes a libvirt network. @throws PatchbayError `usage`, `refused`, with the field */
@@ -112,13 +114,14 @@ function servicesOver(opened: OpenedWorld, { helper, parts }: { helper: string; 
   const { store, libvirt } = opened
   const libvirtNow = (): Libvirt => libvirtOf(opened)
   const switching = new Switching(opened, parts.switchNic)
-  const host = hostServices(opened, { helper, parts, libvirt: libvirtNow })
+  const connectAll: ConnectAll = (requests) => switching.connect(libvirtNow(), requests)
+  const host = hostServices(opened, { helper, parts, libvirt: libvirtNow, connectAll })
   return {
     ...host.services,
     world: store,
     connect: (request) => first(switching.connect(libvirtNow(), [request])),
-    connectAll: (requests) => switching.connect(libvirtNow(), requests),
-    actOnNetwork: (request) => changeNetwork(opened, libvirtNow(), request),
+    connectAll,
+    actOnNetwork: (request) => changeNetwork(opened, libvirtNow(), connectAll, request),
     previewNetwork: (wish) => previewNetwork(opened, wish),
     createNetwork: (wish) => beginCreateNetwork(opened, libvirtNow(), wish),
     planNetworkChange: async (change) => planNetworkChange(opened, libvirtNow(), change),

@@ -54,7 +54,7 @@ export class Snapshots {
     throw new PatchbayError({
       code: 'refused',
       message: `The change ${id} is not in force (${transaction.state}): nothing of it is left to take back.`,
-      hint: result.kind === 'compared' ? leftHint(id, result.differences) : 'Nothing was changed.',
+      ...(result.kind === 'compared' ? leftHints(id, result.differences) : { hint: 'Nothing was changed.' }),
     })
   }
 
@@ -88,7 +88,7 @@ export class Snapshots {
     throw new PatchbayError({
       code: 'not-found',
       message: `There is no host change ${id}.`,
-      hint: 'See what there is with: patchbay snapshots',
+      shellHint: 'See what there is with: patchbay snapshots',
     })
   }
 }
@@ -121,17 +121,19 @@ const underWay = ({ id, state }: TransactionSummary): PatchbayError =>
       : {
           code: 'busy',
           message: `The change ${id} is under way.`,
-          hint: 'Wait until it has ended. See: patchbay snapshots',
+          hint: 'Wait until it has ended.',
+          shellHint: 'Wait until it has ended. See: patchbay snapshots',
         },
   )
 
 /** As many differences as one message bears. */
 const MOST_NAMED = 5
 
-function leftHint(id: string, differences: readonly Difference[]): string {
-  if (differences.length === 0) return 'The host is as it was before it.'
+function leftHints(id: string, differences: readonly Difference[]): { hint: string; shellHint?: string } {
+  if (differences.length === 0) return { hint: 'The host is as it was before it.' }
   const named = differences.slice(0, MOST_NAMED).map((one) => differenceText(one, en))
   const more = differences.length - named.length
   const rest = more === 0 ? '' : `; and ${more} more`
-  return `What differs from its snapshot was made otherwise: ${named.join('; ')}${rest}. See: patchbay snapshot show ${id}`
+  const hint = `What differs from its snapshot was made otherwise: ${named.join('; ')}${rest}.`
+  return { hint, shellHint: `${hint} See: patchbay snapshot show ${id}` }
 }

@@ -1,4 +1,5 @@
 import { checkMacvtap } from '../../shared/macvtap'
+import type { Remedy } from '../../shared/failure'
 import type { Operation } from '../../shared/operation'
 import { resolveTarget, type Target } from '../../shared/target'
 import { attachmentOf, networkIdOf, type Attachment, type Nic, type World } from '../../shared/world'
@@ -26,7 +27,9 @@ export function refusalOf(
 
 /** Where NAT and LAN lead on this host, as the switch needs it. */
 export type Way =
-  { kind: 'open'; placeId: string } | { kind: 'needs-bridge' } | { kind: 'closed'; why: string }
+  | { kind: 'open'; placeId: string }
+  | { kind: 'needs-bridge' }
+  | { kind: 'closed'; why: string; remedy?: Remedy }
 
 export function wayTo(target: Target, world: Pick<World, 'host' | 'networks'>): Way {
   const found = resolveTarget(world, target)
@@ -41,7 +44,9 @@ export function wayTo(target: Target, world: Pick<World, 'host' | 'networks'>): 
   }
   const stopped = world.networks.find((network) => network.kind === 'nat')
   const { noNat, natStopped } = t.machines.refusals
-  return { kind: 'closed', why: stopped === undefined ? noNat : natStopped(stopped.name) }
+  if (stopped === undefined) return { kind: 'closed', why: noNat }
+  const remedy = { kind: 'start-network', network: stopped.name } as const
+  return { kind: 'closed', why: natStopped(stopped.name), remedy }
 }
 
 /** What the address will be in a place, in words. */

@@ -113,7 +113,7 @@ export const useOperationsStore = defineStore('operations', () => {
   }
 
   async function actOnNetwork(network: string, action: NetworkAction): Promise<void> {
-    const result = await api.actOnNetwork({ network, action })
+    const result = await api.actOnNetwork({ network, action, moveTo: null })
     if (!result.ok) notices.fail(t.networks.failed(network), result.failure)
   }
 

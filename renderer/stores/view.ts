@@ -22,7 +22,7 @@ export type Sheet =
   | { kind: 'undo-bridge'; transaction: string }
   | { kind: 'new-network' }
   /** Of the network with this id. */
-  | { kind: 'change-network' | 'delete-network'; network: string }
+  | { kind: 'change-network' | 'stop-network' | 'delete-network'; network: string }
 
 /** A cable held over a place, not yet let go: the inspector shows what would change. */
 export interface Proposal {

@@ -6,6 +6,7 @@ import { armedTimeOf, timeoutOption } from '../armed-time'
 import { textOf, type Command, type Input, type Option } from '../command'
 import { followChange } from '../follow-change'
 import { essentialsOf, planText } from '../plan-text'
+import { moveToOf, moveToOption } from '../move-to'
 import { settled } from './libvirt'
 
 const nameOption: Option = { value: 'NAME', help: 'name of the bridge (default: br0)' }
@@ -63,18 +64,22 @@ const bridgeUndo: Command = {
   positionals: [],
   options: {
     name: { value: 'NAME', help: 'the bridge (default: the one made last)' },
+    'move-to': moveToOption,
     timeout: timeoutOption,
   },
   summary: 'remove a bridge that “bridge create” made; the network is as before it',
-  details: [],
+  details: [
+    'While a running machine is on it that is refused. With --move-to those machines, and those that would start on it, are\nplugged into something else first; when the bridge is not undone after all, they go back.',
+  ],
   run: async (input, io) => {
+    const moveTo = moveToOf(input)
     const name = linkNameOf(textOf(input, 'name'))
     const armed = armedTimeOf(input)
     const services = await io.open({})
     // libvirt is asked so that no running machine loses its bridge; a host without libvirt has none.
     await settled(services)
     const newest = services.changes().find(({ state }) => state === 'committed')
-    const id = services.undoBridge({ bridge: name ?? newest?.intent.bridge ?? 'br0', ...armed })
+    const id = services.undoBridge({ bridge: name ?? newest?.intent.bridge ?? 'br0', moveTo, ...armed })
     return followChange(services, id, io)
   },
 }

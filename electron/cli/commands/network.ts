@@ -2,6 +2,7 @@ import type { NetworkAction } from '../../../shared/operation'
 import { positional, type Command, type Input, type Io } from '../command'
 import { followToEnd } from '../progress'
 import { withLibvirt } from './libvirt'
+import { moveToOf, moveToOption } from '../move-to'
 import { networkChange } from './network-change'
 import { networkCreate } from './network-create'
 import { networkDelete } from './network-delete'
@@ -9,9 +10,10 @@ import { networkRecords } from './network-records'
 import { networkShow } from './network-show'
 
 async function act(input: Input, io: Io, action: NetworkAction) {
-  const services = await io.open({ look: { host: false, records: false } })
+  const moveTo = moveToOf(input)
+  const services = await io.open({ look: { host: moveTo !== null, records: false } })
   await withLibvirt(services)
-  const id = services.actOnNetwork({ network: positional(input, 0), action })
+  const id = services.actOnNetwork({ network: positional(input, 0), action, moveTo })
   return followToEnd(services, id, io)
 }
 
@@ -27,9 +29,9 @@ const networkStart: Command = {
 const networkStop: Command = {
   words: ['network', 'stop'],
   positionals: ['NAME'],
-  options: {},
+  options: { 'move-to': moveToOption },
   summary: 'stop a libvirt network that no running machine is on',
-  details: [],
+  details: ['With --move-to machines that run on it are plugged into something else first.'],
   run: (input, io) => act(input, io, 'stop'),
 }
 

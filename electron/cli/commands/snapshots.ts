@@ -1,5 +1,6 @@
 import type { TransactionSummary } from '../../../shared/transaction'
 import { armedTimeOf, timeoutOption } from '../armed-time'
+import { moveToOf, moveToOption } from '../move-to'
 import { positional, type Command } from '../command'
 import { followChange } from '../follow-change'
 import { comparisonText, stateText } from '../snapshot-text'
@@ -60,7 +61,7 @@ const show: Command = {
 const restore: Command = {
   words: ['snapshot', 'restore'],
   positionals: ['ID'],
-  options: { timeout: timeoutOption },
+  options: { 'move-to': moveToOption, timeout: timeoutOption },
   summary: 'bring the network back to what it was before a change',
   details: [
     ID_DETAILS,
@@ -68,6 +69,7 @@ const restore: Command = {
   ],
   run: async (input, io) => {
     const armed = armedTimeOf(input)
+    const moveTo = moveToOf(input)
     const services = await io.open({})
     const wanted = findChange(services.changes(), positional(input, 0))
     // libvirt is asked so that no running machine loses its bridge; a host without libvirt has none.
@@ -76,7 +78,7 @@ const restore: Command = {
     for (const { id, intent } of undoes.slice(0, -1)) {
       io.say(`${intent.bridge} was built on ${wanted.intent.bridge} since (${id}), and is undone first.`)
     }
-    const operation = await services.restoreSnapshot({ transaction: wanted.id, ...armed })
+    const operation = await services.restoreSnapshot({ transaction: wanted.id, moveTo, ...armed })
     return followChange(services, operation, io)
   },
 }

@@ -68,8 +68,12 @@ export const bridge = {
     'The change is checked, and rolled back if the network does not work afterwards.',
   ],
   undoMachines: (count: number) =>
-    count === 1 ? 'One machine loses its LAN connection:' : `${count} machines lose their LAN connection:`,
-  undoMachinesHint: 'Move them to another network first if they need one.',
+    count === 1 ? 'One machine is plugged in there:' : `${count} machines are plugged in there:`,
+  undoMachinesHint: 'They are moved first, and go back should the bridge not be undone.',
+  undoMoving: (machines: readonly string[], place: string, bridge: string) =>
+    machines.length === 1
+      ? `Move ${machines[0] ?? ''} to ${place} and undo ${bridge}`
+      : `Move ${machines.length} machines to ${place} and undo ${bridge}`,
   undoNoMachines: 'No machine is plugged into it.',
   undoButton: (bridge: string) => `Undo ${bridge}`,
   undone: (bridge: string) => `${bridge} is undone`,

@@ -54,6 +54,7 @@ export const frame = {
   undo: 'Undo',
   close: 'Close',
   retry: 'Try again',
+  remedies: { startNetwork: (network: string) => `Start ${network}`, makeBridge: 'Make the bridge…' },
   details: 'Details',
   connecting: 'Connecting to libvirt',
   connectingTo: (uri: string) => `Looking at ${uri}`,

@@ -57,6 +57,13 @@ export const networkForms = {
   deleteLead: 'Its settings are gone then; machines stay.',
   deleteUnused: 'No machine is plugged into it.',
   deleteUsed: (machines: string) => `Plugged into it: ${machines}.`,
+  stopTitle: (network: string) => `Stop ${network}`,
+  stopLead: 'Its settings stay; it can be started again.',
+  stopFree: 'No running machine is plugged into it.',
+  stopUsed: (machines: string) =>
+    `These machines run on it, and would be left without a connection: ${machines}.`,
+  stopButton: 'Stop',
+  stopMoving: 'Move and stop',
   choose: 'Choose…',
   moveTo: 'Move them first to',
   deleteButton: 'Delete',

@@ -41,7 +41,13 @@ export const bridge: (typeof en)['bridge'] = {
   working: (bridge) => `Creando ${bridge}`,
   undoing: (bridge) => `Deshaciendo ${bridge}`,
   steps: 'Pasos',
-  stepStates: { waiting: 'en espera', running: 'en curso', done: 'hecho', failed: 'fallido', 'left-out': 'sin hacer' },
+  stepStates: {
+    waiting: 'en espera',
+    running: 'en curso',
+    done: 'hecho',
+    failed: 'fallido',
+    'left-out': 'sin hacer',
+  },
   keepTitle: '¿Conservar estos ajustes?',
   keepText: (seconds) =>
     `La red funciona. Sin respuesta, todo vuelve atrás en ${seconds} ${seconds === 1 ? 'segundo' : 'segundos'}.`,
@@ -63,10 +69,12 @@ export const bridge: (typeof en)['bridge'] = {
     'El cambio se comprueba, y se revierte si después la red no funciona.',
   ],
   undoMachines: (count) =>
-    count === 1
-      ? 'Una máquina pierde su conexión a la LAN:'
-      : `${count} máquinas pierden su conexión a la LAN:`,
-  undoMachinesHint: 'Pásalas antes a otra red si la necesitan.',
+    count === 1 ? 'Hay una máquina conectada ahí:' : `Hay ${count} máquinas conectadas ahí:`,
+  undoMachinesHint: 'Se mueven antes, y vuelven si el puente no se deshace.',
+  undoMoving: (machines, place, bridge) =>
+    machines.length === 1
+      ? `Mover ${machines[0] ?? ''} a ${place} y deshacer ${bridge}`
+      : `Mover ${machines.length} máquinas a ${place} y deshacer ${bridge}`,
   undoNoMachines: 'No hay ninguna máquina conectada.',
   undoButton: (bridge) => `Deshacer ${bridge}`,
   undone: (bridge) => `${bridge} está deshecho`,

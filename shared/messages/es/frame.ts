@@ -53,6 +53,7 @@ export const frame: (typeof en)['frame'] = {
   undo: 'Deshacer',
   close: 'Cerrar',
   retry: 'Reintentar',
+  remedies: { startNetwork: (network) => `Arrancar ${network}`, makeBridge: 'Crear el puente…' },
   details: 'Detalles',
   connecting: 'Conectando con libvirt',
   connectingTo: (uri) => `Mirando ${uri}`,

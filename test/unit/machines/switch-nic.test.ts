@@ -195,6 +195,6 @@ describe('a switch', () => {
     guest.fails = (number) => number >= 1
     const failure = toFailure(await switchNic(guest.libvirt, wish).catch((thrown: unknown) => thrown))
     expect(failure.code).toBe('rollback-failed')
-    expect(failure.hint).toContain('patchbay machines')
+    expect(failure.shellHint).toContain('patchbay machines')
   })
 })

@@ -344,7 +344,7 @@ describe('a network as libvirt has it', () => {
     const failure = failureOf(() => planChangeOf(around, definitions, lease({ ip: '10.5.0.7' }), noRandom))
     expect(failure).toMatchObject({
       code: 'refused',
-      hint: expect.stringContaining('network restart lab') as string,
+      shellHint: expect.stringContaining('network restart lab') as string,
     })
     expect(planChangeOf(around, definitions, settings({ mtu: '1400' }), noRandom).later).toEqual([
       'MTU 1400, for a machine from its own start',

@@ -64,6 +64,7 @@ describe('the parts of the switch', () => {
     expect(wayTo({ kind: 'nat' }, withNetworks(stopped))).toEqual({
       kind: 'closed',
       why: 'default is stopped: start it first',
+      remedy: { kind: 'start-network', network: 'default' },
     })
     expect(wayTo({ kind: 'nat' }, withNetworks([]))).toEqual({
       kind: 'closed',

@@ -189,7 +189,7 @@ describe('deleting a network', () => {
     expect(failure).toMatchObject({
       code: 'refused',
       message: 'The network lab is used by db, web (running).',
-      hint: 'Have them moved first: patchbay network delete lab --move-to nat',
+      shellHint: 'Have them moved first: patchbay network delete lab --move-to nat',
     })
     expect(fake.told).toEqual([])
   })

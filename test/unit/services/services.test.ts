@@ -286,7 +286,7 @@ describe('undoing a bridge', () => {
     await reopen([later, transaction()])
     expect(refusalOf(() => services.undoBridge({ bridge: 'br0' }))).toMatchObject({
       code: 'refused',
-      hint: `Undo both, br1 first, with: patchbay snapshot restore ${ID}`,
+      shellHint: `Undo both, br1 first, with: patchbay snapshot restore ${ID}`,
     })
     expect(host.requests).toEqual([])
   })
@@ -304,7 +304,7 @@ describe('undoing a bridge', () => {
     services.world.dispatch({ type: 'inventory', machines: [web], networks: [] })
     expect(refusalOf(() => services.undoBridge({ bridge: 'br0' }))).toMatchObject({
       code: 'refused',
-      hint: 'Move first, for instance with: patchbay connect web nat',
+      shellHint: 'Have them moved first: patchbay bridge undo --name br0 --move-to nat',
     })
     expect(host.requests).toEqual([])
   })

@@ -55,7 +55,7 @@ describe('lan', () => {
   it('without a bridge is refused, and says how to make one from which card', () => {
     expect(resolve('lan', world())).toMatchObject({
       code: 'refused',
-      hint: 'Make one from enp3s0 with: patchbay bridge create',
+      shellHint: 'Make one from enp3s0 with: patchbay bridge create',
     })
   })
 
@@ -82,7 +82,7 @@ describe('nat', () => {
     const networks = [network('default', { active: false })]
     expect(resolve('nat', world({ networks }))).toMatchObject({
       code: 'refused',
-      hint: 'Start it with: patchbay network start default',
+      shellHint: 'Start it with: patchbay network start default',
     })
   })
 
