@@ -4,15 +4,18 @@ import type { BridgePlan } from '../../shared/plan'
 import type { Host } from '../../shared/host'
 import { type HostFacts, hostOf } from '../host/facts'
 import { lookAtHost } from '../host/look'
+import { ownershipOf } from '../host/ownership'
 import { planBridge } from '../host/plan-bridge'
 import { readTransactions } from '../host/transactions'
 import type { Backend, Prepared } from './backends/backend'
 import { openBackend } from './backends/open'
+import { carryAlong, notCarried } from './carry'
 import type { Channel } from './channel'
 import { saveAfter } from './file-set'
 import { gatewayAnswers } from './gateway'
 import { measureGap } from './gap'
 import { type Journal, newTransactionId, openJournal } from './journal'
+import { foreignPart } from './kernel/carried'
 import { readLinkState } from './kernel/link-state'
 import { armNets, disarmAll, prepareNets, type SafetyNets } from './nets/nets'
 import { changeOf, type TransactionRecord, writeRecord } from './record'
@@ -117,10 +120,12 @@ async function recordOf(
   answering: readonly string[],
 ): Promise<TransactionRecord> {
   const { nic, bridge, backend } = plan
+  const kernel = await readLinkState(nic)
   return {
     version: 2,
     ...{ backend, nic, bridge, mac: plan.moves.mac, lease },
-    kernel: await readLinkState(nic),
+    kernel,
+    carried: foreignPart(kernel, ownershipOf(facts, nic)),
     files: files.map(({ path }) => path),
     managersFiles: files.filter(({ after }) => after.by === 'manager').map(({ path }) => path),
     own,
@@ -198,6 +203,7 @@ async function change(
   try {
     await step(channel, 'apply', async () => {
       await backend.apply('bridge', wanted, { signal, deadline: schedule.tryUntil })
+      await carryAlong('bridge', wanted)
       signal.throwIfAborted()
       return { value: undefined, detail: `${wanted.bridge} with ${wanted.nic}` }
     })
@@ -211,13 +217,16 @@ async function change(
   const gapMs = endOfGap()
   if (request.confirm === 'ask') await confirmStep(channel, schedule)
   await step(channel, 'commit', async () => {
+    // Once more: by now the manager has come to rest.
+    const lost = await carryAlong('bridge', wanted)
     await backend.keep('bridge', wanted)
     await wanted.files.keepManagersFiles()
     signal.throwIfAborted()
     await nets.disarmManager()
     await journal.setState('committed', null, await filesAdded(matter))
     await nets.disarm()
-    return { value: undefined, detail: wanted.files.paths.join(', ') || 'until the next restart' }
+    const kept = wanted.files.paths.join(', ') || 'until the next restart'
+    return { value: undefined, detail: `${kept}${notCarried(lost)}` }
   })
   return { event: 'committed', transaction: journal.id, gapMs }
 }

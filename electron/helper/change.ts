@@ -13,6 +13,11 @@ export interface Change {
   readonly lease: Lease | null
   /** The NIC as the kernel had it before, to the last route. */
   readonly kernel: LinkState
+  /**
+   * What was nobody's but the kernel's on the link that had the network when the change began: it goes along to the other side,
+   * and is put back with a rollback.
+   */
+  readonly carried: LinkState
   /** The configuration files of both sides. */
   readonly files: FileSet
   /** What the backend has worked out, as plain data. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { profileFile, profileNames } from '../host/profiles'
+import { noState } from './kernel/link-state'
 
 /**
  * Records of Patchbay 0.1 knew NetworkManager alone and had no version. Their snapshots have the same layout, without times
@@ -33,7 +34,7 @@ export function upgradeFirstVersion(data: unknown): unknown {
     version: 2,
     backend,
     ...{ nic, bridge, mac, lease },
-    kernel: { link: nic, mac, mtu: 1500, addresses: [], routes: [], neighbours: [] },
+    kernel: { ...noState(nic), mac },
     ...{ files, managersFiles: files },
     own: { original, profiles },
     armed,

@@ -5,7 +5,7 @@ import type { Change, Expectation, Lease } from './change'
 import { fileSetOf } from './file-set'
 import { readCopy, replaceFile } from './files'
 import type { Journal } from './journal'
-import { linkState, type LinkState } from './kernel/link-state'
+import { linkState, type LinkState, noState } from './kernel/link-state'
 import { upgradeFirstVersion } from './record-version-1'
 
 /** What going to either side and judging the result need; for root alone, since profiles may hold secrets. */
@@ -17,6 +17,8 @@ export interface TransactionRecord {
   mac: string
   lease: Lease | null
   kernel: LinkState
+  /** See `Change`; null in the records of versions that carried nothing. */
+  carried: LinkState | null
   /** The files that are touched, and which of them the manager writes by itself. */
   files: readonly string[]
   managersFiles: readonly string[]
@@ -44,6 +46,7 @@ export const transactionRecord = z.object({
   mac: z.string(),
   lease: lease.nullable(),
   kernel: linkState,
+  carried: linkState.nullable().default(null),
   files: z.array(z.string()),
   managersFiles: z.array(z.string()),
   own: z.unknown(),
@@ -95,7 +98,7 @@ export function changeOf(
   { id, snapshotFolder }: Pick<Journal, 'id' | 'snapshotFolder'>,
   record: TransactionRecord,
 ): Change {
-  const { nic, bridge, mac, lease: had, kernel, files, managersFiles, own } = record
+  const { nic, bridge, mac, lease: had, kernel, carried, files, managersFiles, own } = record
   return {
     id,
     nic,
@@ -103,6 +106,7 @@ export function changeOf(
     mac,
     lease: had,
     kernel,
+    carried: carried ?? noState(nic),
     files: fileSetOf(snapshotFolder, files, managersFiles),
     own,
   }

@@ -14,10 +14,10 @@ import { saveFiles } from './saved-files'
 const KERNEL_STATE: Readonly<Record<string, readonly string[]>> = {
   links: ['-d', 'link'],
   addresses: ['addr'],
-  'routes-ipv4': ['-4', 'route', 'show', 'table', 'all'],
-  'routes-ipv6': ['-6', 'route', 'show', 'table', 'all'],
-  'rules-ipv4': ['-4', 'rule'],
-  'rules-ipv6': ['-6', 'rule'],
+  'routes-ipv4': ['-d', '-4', 'route', 'show', 'table', 'all'],
+  'routes-ipv6': ['-d', '-6', 'route', 'show', 'table', 'all'],
+  'rules-ipv4': ['-d', '-4', 'rule'],
+  'rules-ipv6': ['-d', '-6', 'rule'],
 }
 
 /**

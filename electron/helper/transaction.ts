@@ -5,6 +5,7 @@ import type { HostFacts } from '../host/facts'
 import { lookAtHost } from '../host/look'
 import type { Armed } from './backends/backend'
 import type { Side } from './change'
+import { carryAlong, notCarried, withAddedSince } from './carry'
 import type { Channel } from './channel'
 import { gatewayAnswers } from './gateway'
 import { linkOf, type Matter, sideChecks } from './sides'
@@ -133,21 +134,25 @@ export async function rollBack(
 ): Promise<Failure> {
   const why = toFailure(cause)
   const detail = why.detail === undefined ? {} : { detail: why.detail }
-  const { backend, change } = matter
+  const { backend } = matter
   try {
     await step(channel, 'roll-back', async () => {
+      // Whatever keeps the other link from being looked at, the network comes back.
+      const change = await withAddedSince(matter.change, side).catch(() => matter.change)
       const deadline = performance.now() + ROLLBACK_MS
       await persistently(deadline, async () => {
         await armed?.rollBack()
         await backend.recover(side, change, deadline)
         await backend.keep(side, change)
       })
+      await carryAlong(side, change)
       const judge = (now: HostFacts): Promise<Check[]> => sideChecks(side, matter, now, true)
       // The gateway may be silent for the same reason as before; the host itself must be as it was.
       const checks = await verify({ judge, link: linkOf(side, change), gateways: [] }, deadline)
       const bad = checks.filter(({ ok }) => !ok)
       if (bad.length > 0) throw new PatchbayError({ code: 'rollback-failed', message: complaint(bad) })
-      return { value: undefined, detail: 'everything is as before' }
+      const lost = await carryAlong(side, change)
+      return { value: undefined, detail: `everything is as before${notCarried(lost)}` }
     })
     return {
       code: 'rolled-back',

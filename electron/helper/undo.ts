@@ -2,12 +2,17 @@ import type { HelperEvent, StepName, UndoRequest } from '../../shared/helper-pro
 import { buildsOn, footprintOf } from '../../shared/change-order'
 import { PatchbayError } from '../../shared/failure'
 import type { HostFacts } from '../host/facts'
+import { immovableRoute } from '../host/foreign'
 import { lookAtHost } from '../host/look'
 import { readTransactions } from '../host/transactions'
 import { openBackend } from './backends/open'
+import { carryAlong, foreignOn, notCarried } from './carry'
 import type { Channel } from './channel'
 import { findJournal, type Journal } from './journal'
 import { armNets, disarmAll, prepareNets, type SafetyNets } from './nets/nets'
+import { together, without } from './kernel/carried'
+import { noState } from './kernel/link-state'
+import { destinationOf } from './kernel/route-text'
 import { changeOf, readRecord, type TransactionRecord, writeRecord } from './record'
 import { step } from './session'
 import { type Matter, sideChecks } from './sides'
@@ -47,11 +52,13 @@ function look({ transaction }: UndoRequest, channel: Channel): Promise<Found & {
   return step(channel, 'look', async () => {
     const journal = await findJournal(transaction)
     refuseUnlessInForce(journal)
-    const record = await readRecord(journal)
     const facts = await lookAtHost()
+    const record = await asItIsNow(await readRecord(journal), facts)
     await refuseUnlessLast(journal, record, facts)
     const { nic, bridge } = record
     refuseWithTaps(facts, nic, bridge)
+    const left = immovableRoute(facts, bridge)
+    if (left) throw new PatchbayError(left)
     if (!facts.host.links.some(({ name }) => name === nic)) {
       throw refused(`The network card ${nic} is not there`, 'Put it back, and try again.')
     }
@@ -62,6 +69,21 @@ function look({ transaction }: UndoRequest, channel: Channel): Promise<Found & {
       detail: gone ? 'the bridge is gone already' : `${bridge} with ${nic}`,
     }
   })
+}
+
+/**
+ * The record with what the bridge has now beside its manager's, in place of what the NIC had then. A route that somebody has
+ * withdrawn since does not come back.
+ */
+async function asItIsNow(record: TransactionRecord, facts: HostFacts): Promise<TransactionRecord> {
+  const { bridge, kernel, carried: then } = record
+  const carried = await foreignOn(facts, bridge)
+  if (carried === null) return record
+  const gone = without(then ?? noState(bridge), carried)
+  // Without addresses and a default route nobody is helped: what had them gets them back.
+  const routes = gone.routes.filter((route) => destinationOf(route) !== 'default')
+  const withdrawn = { ...gone, addresses: [], routes }
+  return { ...record, carried, kernel: together(without(kernel, withdrawn), carried) }
 }
 
 /** Neither the link nor any file of the bridge's side is left, as after a reboot when nothing was to last. */
@@ -162,6 +184,7 @@ async function change(
   const signal = channel.abandoned
   await step(channel, 'apply', async () => {
     await backend.apply('nic', undone, { signal, deadline: schedule.tryUntil })
+    await carryAlong('nic', undone)
     signal.throwIfAborted()
     return { value: undefined, detail: `${undone.nic} as it was before` }
   })
@@ -169,6 +192,7 @@ async function change(
   await verifyStep(channel, { judge, link: undone.nic, gateways: before.gateways }, schedule.tryUntil)
   if (request.confirm === 'ask') await confirmStep(channel, schedule)
   await step(channel, 'commit', async () => {
+    const lost = await carryAlong('nic', undone)
     signal.throwIfAborted()
     await nets.disarmManager()
     await backend.keep('nic', undone)
@@ -176,7 +200,7 @@ async function change(
     await nets.disarm()
     // It is undone by now, whatever may be left over.
     await backend.afterUndo?.(undone).catch(() => undefined)
-    return { value: undefined, detail: `${undone.bridge} is removed` }
+    return { value: undefined, detail: `${undone.bridge} is removed${notCarried(lost)}` }
   })
   return { event: 'committed', transaction: journal.id, gapMs: null }
 }

@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import type { verifiedCheck } from '../../shared/helper-protocol'
-import type { Link } from '../../shared/host'
+import type { Link, Route } from '../../shared/host'
 import type { HostFacts } from '../host/facts'
+import { ownershipOf } from '../host/ownership'
+import { ownServers } from '../host/own-servers'
 import { defaultRoutes } from '../host/routes'
 import type { Change, Expectation } from './change'
 
@@ -9,15 +11,25 @@ export type Check = z.infer<typeof verifiedCheck>
 
 const check = (name: string, ok: boolean, detail: string): Check => ({ name, ok, detail })
 
-/** What must be there again, read off the NIC before the change. `gateways`: those that answer. Pure. */
+/**
+ * What must be there again, read off the NIC before the change: what is its manager's, and where nobody manages it, what makes
+ * it reach the LAN and the world. The rest is carried along, and is nothing to fail by: whoever has set it may take it
+ * away at any time. `gateways`: those that answer. Pure.
+ */
 export function expectationOf(facts: HostFacts, nic: string, gateways: readonly string[]): Expectation {
   const link = facts.host.links.find(({ name }) => name === nic)
+  const own = ownershipOf(facts, nic)
+  const isUnmanaged = facts.managers[nic] === 'none'
+  const isWanted = (route: Route): boolean =>
+    own.route(route) || (isUnmanaged && route.to === 'default' && route.table === 'main')
   return {
-    addresses: (link?.addresses ?? []).filter(({ origin }) => origin !== 'link-local'),
+    addresses: (link?.addresses ?? []).filter(
+      (address) => address.origin !== 'link-local' && (isUnmanaged || own.address(address)),
+    ),
     routes: facts.host.routes
-      .filter((route) => route.link === nic && route.protocol !== 'kernel')
+      .filter((route) => route.link === nic && route.protocol !== 'kernel' && isWanted(route))
       .map(({ family, to, via, table }) => ({ family, to, via, table })),
-    dns: facts.host.dns.servers.map(withoutZone),
+    dns: ownServers(facts, nic).map(withoutZone),
     gateways,
   }
 }

@@ -17,6 +17,8 @@ export interface HostFacts {
   rules: { ipv4: readonly IpRule[]; ipv6: readonly IpRule[] }
   /** The hops of the routes that have several. */
   multipath: readonly Route[]
+  /** The routes that go by a nexthop object. */
+  byNexthop: readonly Route[]
   bridges: readonly BridgeFacts[]
   /** How each bond chooses the port to send by, by its name: `active-backup`, `balance-alb`, … */
   bondModes: Readonly<Record<string, string>>

@@ -5,6 +5,9 @@ import { readJsonList } from './json-output'
 /**
  * The parts of iproute2's JSON that Patchbay reads. Keys as printed by iproute2 5.10 and later; unknown ones are
  * dropped.
+ *
+ * Routes are read with `-d`: without it `ip` leaves out what is usual with `ip route add`, such as the protocol `boot`, by which
+ * a route set by hand is known (iproute2, ip/iproute.c, `print_route`, `show_details`).
  */
 export const ipLink = z.object({
   ifindex: z.number(),
@@ -52,7 +55,7 @@ const ipAddress = z.object({
 })
 export type IpAddress = z.infer<typeof ipAddress>
 
-const ipRoute = z.object({
+export const ipRoute = z.object({
   type: z.string().default('unicast'),
   dst: z.string(),
   gateway: z.string().optional(),
@@ -62,6 +65,8 @@ const ipRoute = z.object({
   table: z.string().default('main'),
   protocol: z.string().default(''),
   prefsrc: z.string().optional(),
+  /** The nexthop object that the route goes by (ip-nexthop(8)). */
+  nhid: z.number().optional(),
   nexthops: z.array(z.object({ gateway: z.string().optional(), dev: z.string().optional() })).optional(),
 })
 export type IpRoute = z.infer<typeof ipRoute>
@@ -85,9 +90,9 @@ export type IpNeighbour = z.infer<typeof ipNeighbour>
 export const readLinks = (): Promise<IpLink[]> => readIp(ipLink, ['-d', 'link'])
 /** `ip -j addr`: the addresses, link by link. */
 export const readAddresses = (): Promise<IpAddress[]> => readIp(ipAddress, ['addr'])
-/** `ip -j route show table all` of one address family. */
+/** `ip -j -d route show table all` of one address family. */
 export const readRoutes = (family: 4 | 6): Promise<IpRoute[]> =>
-  readIp(ipRoute, [`-${family}`, 'route', 'show', 'table', 'all'])
+  readIp(ipRoute, ['-d', `-${family}`, 'route', 'show', 'table', 'all'])
 /** `ip -j rule` of one address family. */
 export const readRules = (family: 4 | 6): Promise<IpRule[]> => readIp(ipRule, [`-${family}`, 'rule'])
 

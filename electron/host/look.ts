@@ -13,7 +13,7 @@ import { type NetworkdLink, readNetworkdLink } from './networkd/facts'
 import { withOrigins } from './origins'
 import { isRemoteSession } from './remote'
 import { readDns } from './resolver'
-import { isMultipath, routesFrom, uplinkFrom } from './routes'
+import { isByNexthop, isMultipath, routesFrom, uplinkFrom } from './routes'
 import { readSignedIn } from './signed-in'
 
 /**
@@ -51,6 +51,7 @@ export async function lookAtHost(): Promise<HostFacts> {
     ifupdown: await readIfupdown(),
     rules: { ipv4: rules4, ipv6: rules6 },
     multipath: [...routesFrom(4, routes4.filter(isMultipath)), ...routesFrom(6, routes6.filter(isMultipath))],
+    byNexthop: [...routesFrom(4, routes4.filter(isByNexthop)), ...routesFrom(6, routes6.filter(isByNexthop))],
     bridges: bridgesFrom(ipLinks),
     bondModes: bondModesFrom(ipLinks),
     networkManager,

@@ -9,6 +9,10 @@ export interface NetworkManagerFacts {
   profiles: readonly NmProfile[]
   /** The servers and search domains in use, best first. */
   dns: { servers: readonly string[]; search: readonly string[] }
+  /** The servers by the link that they came with, or the VPN that runs over it. */
+  linkDns: readonly { link: string; vpn: boolean; servers: readonly string[] }[]
+  /** VPNs of its plugins that are connected or connecting, each over some links; they end when one of those is disconnected. */
+  vpns: readonly { id: string; links: readonly string[] }[]
   /** Object paths of the checkpoints that somebody has armed. */
   checkpoints: readonly string[]
 }
@@ -67,11 +71,14 @@ export async function readNetworkManager(bus: Bus): Promise<NetworkManagerFacts 
   })
   if (!isObjects(objects)) throw unexpected('GetManagedObjects')
   const manager = objects[NM_PATH]?.[NM] ?? {}
+  const dns = objects[`${NM_PATH}/DnsManager`]?.[`${NM}.DnsManager`] ?? {}
   return {
     version: text(manager.Version) ?? '',
     devices: devicesOf(objects),
     profiles: await readProfiles(bus, objects),
-    dns: dnsOf(objects[`${NM_PATH}/DnsManager`]?.[`${NM}.DnsManager`] ?? {}),
+    dns: dnsOf(dns),
+    linkDns: linkDnsOf(dns),
+    vpns: vpnsOf(objects),
     checkpoints: texts(manager.Checkpoints),
   }
 }
@@ -154,15 +161,38 @@ function profileOf(path: string, settings: NmSettings, file: string | null): NmP
 }
 
 /** `DnsManager.Configuration`: one record per link, with `nameservers`, `domains` and a `priority`, lower first. */
-function dnsOf(manager: Record<string, Variant>): NetworkManagerFacts['dns'] {
-  const list: readonly unknown[] = Array.isArray(manager.Configuration?.value)
-    ? manager.Configuration.value
-    : []
-  const entries = list.filter(isVariants).sort((a, b) => number(a.priority) - number(b.priority))
+export function dnsOf(manager: Record<string, Variant>): NetworkManagerFacts['dns'] {
+  const entries = dnsEntries(manager).sort((a, b) => number(a.priority) - number(b.priority))
   return {
     servers: unique(entries.flatMap((entry) => texts(entry.nameservers))),
     search: unique(entries.flatMap((entry) => texts(entry.domains))),
   }
+}
+
+/** The same, by link. A record without one is about the whole host. */
+export function linkDnsOf(manager: Record<string, Variant>): NetworkManagerFacts['linkDns'] {
+  return dnsEntries(manager).flatMap((entry) => {
+    const link = text(entry.interface)
+    if (link === null) return []
+    return [{ link, vpn: entry.vpn?.value === true, servers: texts(entry.nameservers) }]
+  })
+}
+
+function dnsEntries(manager: Record<string, Variant>): Record<string, Variant>[] {
+  const list: readonly unknown[] = Array.isArray(manager.Configuration?.value)
+    ? manager.Configuration.value
+    : []
+  return list.filter(isVariants)
+}
+
+/** A VPN of a plugin has the link that it runs over for its device; a tunnel of NetworkManager's own has itself. */
+export function vpnsOf(objects: Objects): NetworkManagerFacts['vpns'] {
+  return Object.values(objects).flatMap((interfaces) => {
+    const active = interfaces[ACTIVE]
+    if (!active || text(active.Type) !== 'vpn') return []
+    const links = texts(active.Devices).flatMap((path) => text(objects[path]?.[DEVICE]?.Interface) ?? [])
+    return [{ id: text(active.Id) ?? '', links }]
+  })
 }
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)]

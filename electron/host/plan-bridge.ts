@@ -1,6 +1,7 @@
 import type { Address, Link, Route } from '../../shared/host'
 import type { BridgePlan, PlanNotice, PlanOutcome, PlanRow } from '../../shared/plan'
 import type { HostFacts } from './facts'
+import { foreignNotices } from './foreign'
 import { hostHash } from './hash'
 import { lookAtHost } from './look'
 import { managerPlanFor } from './plans/manager-plan-for'
@@ -65,7 +66,11 @@ function planOf(target: BridgeTarget, link: Link, manager: ManagerPlan): BridgeP
     after: rowsAfter(link, bridge, carries),
     moves: { mac: link.mac ?? '', mtu: link.mtu, addresses, routes, dns: servers, search },
     changes: manager.changes(target),
-    notices: [...noticesOf(target, manager), ...manager.notices(target)],
+    notices: [
+      ...noticesOf(target, manager),
+      ...manager.notices(target),
+      ...(manager.lasting ? foreignNotices(facts, nic, bridge) : []),
+    ],
     undo: manager.undo(target),
     expectedGapMs: EXPECTED_GAP_MS,
     remote: facts.remote,

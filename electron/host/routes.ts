@@ -30,11 +30,21 @@ export function routesFrom(family: 4 | 6, routes: readonly IpRoute[]): Route[] {
 
 export const isMultipath = ({ nexthops }: IpRoute): boolean => nexthops !== undefined
 
+/** Whether a route goes by a nexthop object, which names the link in its place. */
+export const isByNexthop = ({ nhid }: IpRoute): boolean => nhid !== undefined
+
 /** Default routes of the main table, preferred first: IPv4 before IPv6, lower metric before higher. */
 export function defaultRoutes(routes: readonly Route[]): Route[] {
   return routes
     .filter(({ to, table }) => to === 'default' && table === 'main')
     .sort((a, b) => a.family - b.family || metricOf(a) - metricOf(b))
+}
+
+/** The preferred default route of a link and family that its manager has set; one by hand tells nothing about the profile. */
+export function managersDefault(routes: readonly Route[], link: string, family: 4 | 6): Route | undefined {
+  return defaultRoutes(routes).find(
+    (route) => route.link === link && route.family === family && route.protocol !== 'boot',
+  )
 }
 
 /** The metric that the kernel compares. */

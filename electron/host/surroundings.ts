@@ -1,6 +1,7 @@
 import type { Link } from '../../shared/host'
 import type { HostFacts } from './facts'
 import { zoneOf } from './firewalld'
+import { immovableRoute } from './foreign'
 import { managerPlanFor } from './plans/manager-plan-for'
 import { type Check, refused } from './plans/manager-plan'
 
@@ -94,6 +95,9 @@ const sameZone: Check = ({ facts, nic, bridge }) => {
   )
 }
 
+const routesCanMove: Check = ({ facts, nic }) => immovableRoute(facts, nic)
+
 export const SURROUNDINGS: readonly Check[] = [
   ...[notOverWifi, bondPassesFrames, nothingOnTop, noTunnelOnTop, notSignedIn, sameZone],
+  routesCanMove,
 ]

@@ -35,7 +35,15 @@ function lay(id: string, state: TransactionState, { damaged = false, files = tru
   const sha256 = createHash('sha256').update('before').digest('hex')
   write('snapshot/files.json', [{ path, mode: 0o644, uid: 0, gid: 0, sha256, copy: 'files/0' }])
   write('snapshot/after.json', [])
-  const kernel = { link: lab.nic, mac: null, mtu: 1500, addresses: [], routes: [], neighbours: [] }
+  const kernel = {
+    link: lab.nic,
+    mac: null,
+    mtu: 1500,
+    addresses: [],
+    routes: [],
+    neighbours: [],
+    proxies: [],
+  }
   const record = {
     version: 2,
     backend: 'kernel',

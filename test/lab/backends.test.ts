@@ -148,6 +148,7 @@ async function expectBridge(lab: FullLab, setup: SetupName, before: HostState): 
   await becomes('the bridge', network, {
     addresses: moved(before.addresses, lab),
     routes: moved(before.routes, lab),
+    neighbours: moved(before.neighbours, lab),
     rules: before.rules,
     links: [...before.links.map((line) => line.replace(own, `${lab.nic} br0 `)), ...bridge].sort(),
     resolver: before.resolver.replaceAll(lab.nic, 'br0'),

@@ -7,8 +7,10 @@ import type { Lab } from './types'
 export interface HostState {
   /** `LINK ADDRESS/PREFIX dynamic` or `fixed`, those that reach beyond the link. */
   addresses: string[]
-  /** Of all tables but the kernel's own, as `ip route` shows them. */
+  /** Of all tables but the kernel's own, as `ip -d route` shows them, with protocol and scope. */
   routes: string[]
+  /** `LINK IP MAC` of those neighbours that somebody has set for good. */
+  neighbours: string[]
   rules: string
   /** `LINK MASTER MAC MTU`. */
   links: string[]
@@ -50,7 +52,7 @@ const ipAddresses = z.array(
 /** Looks at the workstation of a lab, without machines' own links, which come and go with them. */
 export async function hostState(lab: Lab): Promise<HostState> {
   const ip = async (...args: string[]): Promise<string> => (await lab.exec(['ip', ...args])).stdout
-  const routes = ['-4', '-6'].map((family) => ip(family, 'route', 'show', 'table', 'all'))
+  const routes = ['-4', '-6'].map((family) => ip('-d', family, 'route', 'show', 'table', 'all'))
   const links = ipAddresses
     .parse(JSON.parse(await ip('-json', 'address')))
     .filter(({ ifname }) => !isMachines(ifname))
@@ -66,6 +68,11 @@ export async function hostState(lab: Lab): Promise<HostState> {
       )
       .sort(),
     routes: comparable((await Promise.all(routes)).join('')),
+    neighbours: (await ip('neigh', 'show', 'nud', 'permanent'))
+      .replace(/^(\S+) dev (\S+) lladdr (\S+) .*$/gm, '$2 $1 $3')
+      .split('\n')
+      .filter((line) => line !== '')
+      .sort(),
     rules: (await ip('-4', 'rule')) + (await ip('-6', 'rule')),
     links: links.map(({ ifname, master, address, mtu }) => [ifname, master, address, mtu].join(' ')).sort(),
     resolver: await resolver(lab),
@@ -80,19 +87,25 @@ const isMachines = (link: string): boolean => /^(vnet|macvtap)\d/.test(link)
 
 /** The lines of `ip route`, without what changes by itself and what is every link's own. */
 function comparable(routes: string): string[] {
-  return routes
-    .split('\n')
-    .map((line) =>
-      line
-        // The time until a router's word expires goes down; whether a machine is plugged in is no setting.
-        .replace(/ expires -?\d+sec/, '')
-        .replace(/ hoplimit \d+/, '')
-        .replace(/ linkdown/, '')
-        .trim(),
-    )
-    .filter((line) => line !== '' && !/ table local\b|^fe80::/.test(line))
-    .filter((line) => !isMachines(/ dev (\S+)/.exec(line)?.[1] ?? ''))
-    .sort()
+  return (
+    routes
+      // The hops of a route that has several stand on lines of their own.
+      .replace(/\n\s+/g, ' ')
+      .split('\n')
+      .map((line) =>
+        line
+          .replace(/^unicast /, '')
+          .replace(/ table main\b/, '')
+          // The time until a router's word expires goes down; whether a machine is plugged in is no setting.
+          .replace(/ expires -?\d+sec/, '')
+          .replace(/ hoplimit \d+/, '')
+          .replace(/ linkdown/, '')
+          .trim(),
+      )
+      .filter((line) => line !== '' && !/ table local\b|^fe80::/.test(line))
+      .filter((line) => !isMachines(/ dev (\S+)/.exec(line)?.[1] ?? ''))
+      .sort()
+  )
 }
 
 async function resolver(lab: Lab): Promise<string> {

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
-import { type KernelAddress, type KernelRoute, type LinkState, valueOf } from './link-state'
-import { removal, spelledOut } from './move'
+import { type KernelAddress, type LinkState } from './link-state'
+import { removal } from './move'
+import { type KernelRoute, spelledOut, valueOf } from './route-text'
 
 /**
  * Keeps the host reachable while a manager takes a link up anew: first it removes what it finds there, and what it then gets

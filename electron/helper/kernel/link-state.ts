@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { runCommand } from '../../host/command'
 import { readJsonList } from '../../host/json-output'
+import { isKernels, type KernelRoute, routesFrom, valueOf } from './route-text'
 
 /**
  * A link's network as the kernel has it, down to the last route: what is moved to the bridge and back without asking
@@ -11,28 +12,30 @@ export interface LinkState {
   link: string
   mac: string | null
   mtu: number
-  /** Without link-local and temporary addresses, which the kernel makes by itself. */
+  /** Without IPv6's link-local and temporary addresses, which the kernel makes by itself. */
   addresses: readonly KernelAddress[]
   routes: readonly KernelRoute[]
-  neighbours: readonly { ip: string; mac: string }[]
+  neighbours: readonly { ip: string; mac: string; permanent: boolean }[]
+  /** Whom the host answers for on the link (ip-neighbour(8), `proxy`). */
+  proxies: readonly string[]
 }
 
 export interface KernelAddress {
   family: 4 | 6
   ip: string
   prefix: number
-  /** What follows the address in `ip address add`, without lifetimes: broadcast, scope, flags, peer. */
+  /** What follows the address in `ip address add`, without lifetimes: broadcast, scope, label, flags, peer. */
   options: readonly string[]
   /** Seconds left; null for ever. */
   valid: number | null
   preferred: number | null
 }
 
-export interface KernelRoute {
-  family: 4 | 6
-  /** What follows `ip route replace`, without the link: iproute2 reads what it prints (ip-route(8), "save and restore"). */
-  words: readonly string[]
-}
+/** A link that has nothing. */
+export const noState = (link: string): LinkState => ({
+  ...{ link, mac: null, mtu: 1500 },
+  ...{ addresses: [], routes: [], neighbours: [], proxies: [] },
+})
 
 const family = z.union([z.literal(4), z.literal(6)])
 const seconds = z.number().nullable()
@@ -51,7 +54,9 @@ export const linkState: z.ZodType<LinkState> = z.object({
     }),
   ),
   routes: z.array(z.object({ family, words: z.array(z.string()) })),
-  neighbours: z.array(z.object({ ip: z.string(), mac: z.string() })),
+  // Older records have neither.
+  neighbours: z.array(z.object({ ip: z.string(), mac: z.string(), permanent: z.boolean().default(false) })),
+  proxies: z.array(z.string()).default([]),
 })
 
 const ipAddress = z.object({
@@ -61,35 +66,47 @@ const ipAddress = z.object({
   addr_info: z.array(z.looseObject({ family: z.string(), local: z.string().optional() })).default([]),
 })
 
-const neighbour = z.object({ dst: z.string(), lladdr: z.string().optional() })
+const neighbour = z.object({
+  dst: z.string(),
+  lladdr: z.string().optional(),
+  state: z.array(z.string()).default([]),
+})
 
 /** The kernel's way of saying "for ever" (INFINITY_LIFE_TIME, net/addrconf.h). */
 const FOR_EVER = 0xffff_ffff
 
 /** Reads a link's state with iproute2. Throws a `PatchbayError` when there is no such link. */
 export async function readLinkState(link: string): Promise<LinkState> {
-  const [shown, routes4, routes6, known] = await Promise.all([
+  const [shown, routes4, routes6, known, answered] = await Promise.all([
     runCommand('ip', ['-j', 'address', 'show', 'dev', link]),
-    runCommand('ip', ['-4', 'route', 'show', 'table', 'all', 'dev', link]),
-    runCommand('ip', ['-6', 'route', 'show', 'table', 'all', 'dev', link]),
+    runCommand('ip', ['-d', '-4', 'route', 'show', 'table', 'all', 'dev', link]),
+    runCommand('ip', ['-d', '-6', 'route', 'show', 'table', 'all', 'dev', link]),
     runCommand('ip', ['-j', 'neigh', 'show', 'dev', link]),
+    runCommand('ip', ['-j', 'neigh', 'show', 'proxy', 'dev', link]),
   ])
   const [about] = readJsonList('ip -j address', shown, ipAddress).filter(
     ({ address }) => address !== undefined,
   )
   const routes = [...routesFrom(4, routes4), ...routesFrom(6, routes6)]
-  const addresses = withRoutesMetrics((about?.addr_info ?? []).flatMap(addressFrom), routes)
+  const addresses = withRoutesMetrics(
+    (about?.addr_info ?? []).flatMap((info) => addressFrom(info, link)),
+    routes,
+  )
   return {
     link,
     mac: about?.link_type === 'ether' ? (about.address ?? null) : null,
     mtu: about?.mtu ?? 1500,
     addresses,
     routes: routes.filter((route) => !comesWithAddress(route, addresses)),
-    neighbours: readJsonList('ip -j neigh', known, neighbour).flatMap(({ dst, lladdr }) =>
-      lladdr === undefined ? [] : [{ ip: dst, mac: lladdr }],
+    neighbours: neighboursIn(known).flatMap(({ dst, lladdr, state }) =>
+      lladdr === undefined ? [] : [{ ip: dst, mac: lladdr, permanent: state.includes('PERMANENT') }],
     ),
+    proxies: neighboursIn(answered).map(({ dst }) => dst),
   }
 }
+
+const neighboursIn = (printed: string): z.infer<typeof neighbour>[] =>
+  readJsonList('ip -j neigh', printed, neighbour)
 
 /**
  * An address whose own route has a metric that it does not show itself gets it: systemd-networkd (252), started anew, sets an
@@ -102,7 +119,7 @@ export function withRoutesMetrics(
   return addresses.map((address) => {
     const { ip, options } = address
     if (options.includes('metric')) return address
-    const own = routes.filter(({ words }) => isKernels(words) && valueOf(words, 'src') === ip)
+    const own = routes.filter((route) => isKernels(route) && valueOf(route.words, 'src') === ip)
     const metrics = own.map(({ words }) => valueOf(words, 'metric'))
     const [metric] = metrics
     if (metric === undefined || metrics.includes(undefined)) return address
@@ -110,24 +127,15 @@ export function withRoutesMetrics(
   })
 }
 
-/** What follows a keyword in a route's words; undefined without it. */
-export function valueOf(words: readonly string[], key: string): string | undefined {
-  const position = words.indexOf(key)
-  return position === -1 ? undefined : words[position + 1]
-}
-
-/** A route that the kernel makes by itself. */
-const isKernels = (words: readonly string[]): boolean =>
-  valueOf(words, 'proto') === 'kernel' && !words.includes('via')
-
 /** Flags that `ip address add` takes by the names under which `ip -j` prints them (ip-address(8)). */
 const FLAGS = ['noprefixroute', 'mngtmpaddr', 'home', 'autojoin']
 
 type AddressInfo = z.infer<typeof ipAddress>['addr_info'][number]
 
-function addressFrom(info: AddressInfo): KernelAddress[] {
+function addressFrom(info: AddressInfo, link: string): KernelAddress[] {
   const { local, scope, temporary } = info
-  if (local === undefined || scope === 'link' || scope === 'host' || temporary === true) return []
+  if (local === undefined || scope === 'host' || temporary === true) return []
+  if (info.family === 'inet6' && scope === 'link') return []
   const peer = typeof info.address === 'string' ? ['peer', `${info.address}/${String(info.prefixlen)}`] : []
   const broadcast = typeof info.broadcast === 'string' ? ['broadcast', info.broadcast] : []
   const metric = typeof info.metric === 'number' ? ['metric', String(info.metric)] : []
@@ -141,12 +149,19 @@ function addressFrom(info: AddressInfo): KernelAddress[] {
       ...broadcast,
       ...metric,
       ...(typeof scope === 'string' && scope !== 'global' ? ['scope', scope] : []),
+      ...labelOf(info.label, link),
       ...FLAGS.filter((flag) => info[flag] === true),
     ],
     valid: lifetime(info.valid_life_time) ?? unlimited,
     preferred: lifetime(info.preferred_life_time) ?? unlimited,
   }
   return [address]
+}
+
+/** A label is the link's name with something behind it, which alone is kept: it moves to a link of another name (ip-address(8)). */
+function labelOf(label: unknown, link: string): string[] {
+  const isOwn = typeof label === 'string' && label.startsWith(link) && label !== link
+  return isOwn ? ['label', label.slice(link.length)] : []
 }
 
 /**
@@ -159,12 +174,9 @@ const lifetime = (value: unknown): number | null =>
   typeof value === 'number' && value < FOR_EVER ? value : null
 
 /** The kernel makes the route to an address's own network by itself, unless it was told not to. */
-function comesWithAddress(
-  { family: version, words }: KernelRoute,
-  addresses: readonly KernelAddress[],
-): boolean {
-  const own = addresses.filter((address) => address.family === version)
-  return isKernels(words) && !own.some(({ options }) => options.includes('noprefixroute'))
+function comesWithAddress(route: KernelRoute, addresses: readonly KernelAddress[]): boolean {
+  const own = addresses.filter((address) => address.family === route.family)
+  return isKernels(route) && !own.some(({ options }) => options.includes('noprefixroute'))
 }
 
 /**
@@ -196,27 +208,4 @@ export function withLifetimesOf(now: LinkState | null, before: LinkState): LinkS
 /** A link's state, or null when there is no such link. */
 export async function findLinkState(link: string): Promise<LinkState | null> {
   return existsSync(`/sys/class/net/${link}`) ? readLinkState(link) : null
-}
-
-/** Kinds that the kernel derives from addresses by itself. */
-const DERIVED = ['local', 'broadcast', 'anycast', 'multicast']
-
-/** What `ip route` prints about a route's present state, and doesn't take back. */
-const PASSING = / (error -?\d+|linkdown|dead|offload|trap|rt_offload|rt_trap)(?= |$)/g
-
-function routesFrom(version: 4 | 6, text: string): KernelRoute[] {
-  return text.split('\n').flatMap((line) => {
-    // Printed with a unit, taken without one.
-    const words = line
-      .replace(PASSING, '')
-      .replace(/ expires (\d+)sec/, ' expires $1')
-      .trim()
-      .split(/\s+/)
-    const [first = ''] = words
-    // Link-local and multicast routes come with the link.
-    if (first === '' || DERIVED.includes(first) || first.startsWith('fe80:') || first.startsWith('ff00:')) {
-      return []
-    }
-    return [{ family: version, words }]
-  })
 }

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import { runCommand } from '../../host/command'
-import { type KernelAddress, type KernelRoute, type LinkState, withOptionsOf } from './link-state'
+import { type KernelAddress, type LinkState, withOptionsOf } from './link-state'
+import { spelledOut, withoutPair } from './route-text'
 
 /**
  * Moving the network between the NIC and the bridge in the kernel alone, as lines for one `ip -batch`: a few milliseconds
@@ -77,9 +78,14 @@ function addressLines({ addresses }: LinkState, link: string): string[] {
     ]
     const local = options[0] === 'peer' ? ip : `${ip}/${prefix}`
     const nodad = family === 6 ? ['nodad'] : []
-    return ['address replace', local, 'dev', link, ...options, ...nodad, ...lifetimes].join(' ')
+    return ['address replace', local, 'dev', link, ...labelled(options, link), ...nodad, ...lifetimes].join(
+      ' ',
+    )
   })
 }
+
+const labelled = (options: readonly string[], link: string): string[] =>
+  options.map((word, index) => (options[index - 1] === 'label' ? `${link}${word}` : word))
 
 /**
  * Routes that stay behind on the NIC: a port reaches nobody by them. With an IPv6 address by a router's word the route to its
@@ -89,21 +95,28 @@ function leftRoutes({ addresses, routes }: LinkState, nic: string): string[] {
   const networks = addresses
     .filter(({ family }) => family === 6)
     .map(({ ip, prefix }) => `${ipaddr.IPv6.networkAddressFromCIDR(`${ip}/${prefix}`).toString()}/${prefix}`)
-  const others = routes.map((route) => {
-    const words = spelledOut(route)
-    const position = words.indexOf('expires')
-    return words.filter((_, index) => position === -1 || index < position || index > position + 1).join(' ')
-  })
-  return [...new Set(networks), ...others].map((words) => `route delete ${words} dev ${nic}`)
+  return [
+    ...[...new Set(networks)].map((words) => `route delete ${words} dev ${nic}`),
+    ...routeRemovals({ routes }, nic),
+  ]
 }
+
+/** Takes routes off a link, each down to its last word but the time that it has left. */
+export const routeRemovals = ({ routes }: Pick<LinkState, 'routes'>, link: string): string[] =>
+  routes.map((route) => `route delete ${withoutPair(spelledOut(route), 'expires').join(' ')} dev ${link}`)
 
 /** Takes an address off a link. */
 export const removal = ({ ip, prefix }: KernelAddress, link: string): string =>
   `address delete ${ip}/${prefix} dev ${link}`
 
 /** What is known of the neighbours: a lost ARP request would be repeated only after a second. */
-export const neighbourLines = ({ neighbours }: LinkState, link: string): string[] =>
-  neighbours.map(({ ip, mac }) => `neigh replace ${ip} lladdr ${mac} dev ${link} nud stale`)
+export const neighbourLines = ({ neighbours, proxies }: LinkState, link: string): string[] => [
+  ...neighbours.map(
+    ({ ip, mac, permanent }) =>
+      `neigh replace ${ip} lladdr ${mac} dev ${link} nud ${permanent ? 'permanent' : 'stale'}`,
+  ),
+  ...proxies.map((ip) => `neigh replace proxy ${ip} dev ${link}`),
+]
 
 /** Link routes first: a gateway must be reachable when its route is set. */
 export function routeLines({ routes }: LinkState, link: string): string[] {
@@ -114,16 +127,6 @@ export function routeLines({ routes }: LinkState, link: string): string[] {
   ]
   return ordered.map((route) => `route replace ${spelledOut(route).join(' ')} dev ${link}`)
 }
-
-/** Within a batch the family can't be stated as an option of `ip`; it shows by the address. */
-export function spelledOut({ family, words }: KernelRoute): string[] {
-  const position = ROUTE_TYPES.includes(words[0] ?? '') ? 1 : 0
-  const all = family === 6 ? '::/0' : '0.0.0.0/0'
-  return words.map((word, index) => (index === position && word === 'default' ? all : word))
-}
-
-/** Types that `ip route` prints before the destination; `unicast` is left out (ip-route(8)). */
-const ROUTE_TYPES = ['unicast', 'unreachable', 'blackhole', 'prohibit', 'throw', 'nat']
 
 /**
  * Runs the lines as one batch. A line that finds its work done already (a link that exists, a route that is there) is no

@@ -1,15 +1,7 @@
 import type { PlanNotice } from '../../../shared/plan'
 import type { HostFacts } from '../facts'
 import type { NmProfile } from '../network-manager'
-import {
-  activeProfile,
-  dataOf,
-  fixedAddresses,
-  numberSetting,
-  profileFile,
-  profileNames,
-  textSetting,
-} from '../profiles'
+import { activeProfile, dataOf, numberSetting, profileFile, profileNames, textSetting } from '../profiles'
 import { rulesAbout, ruleStays } from '../rules'
 import { type BridgeTarget, type Check, info, type ManagerPlan, refused } from './manager-plan'
 
@@ -61,23 +53,13 @@ const portsOfTheLink: Check = ({ facts, nic }) => {
   )
 }
 
-/** Addresses and routes set by hand, outside the profile, would be gone as soon as the profile is activated anew. */
-const nothingByHand: Check = ({ facts, nic }) => {
-  const profile = activeProfile(facts, nic)
-  if (!profile) return null
-  const fixed = fixedAddresses(profile.settings)
-  const addresses = (facts.host.links.find(({ name }) => name === nic)?.addresses ?? [])
-    .filter(({ origin }) => origin === 'static')
-    .map(({ ip, prefix }) => `${ip}/${prefix}`)
-    .filter((address) => !fixed.includes(address))
-  const routes = facts.host.routes
-    .filter(({ link, protocol }) => link === nic && protocol === 'boot')
-    .map(({ to }) => `the route to ${to}`)
-  const found = [...addresses, ...routes]
-  if (found.length === 0) return null
+/** NetworkManager ends a plugin's VPN with the connection that it runs over, and does not begin it again. */
+const noVpnOverTheLink: Check = ({ facts, nic }) => {
+  const vpn = facts.networkManager?.vpns.find(({ links }) => links.includes(nic))
+  if (!vpn) return null
   return refused(
-    `${found.join(', ')} on ${nic} was set by hand and is not in the profile “${profile.id}”, so it would be lost`,
-    'Add it to the profile (nmcli connection modify …), or remove it, and try again.',
+    `The VPN “${vpn.id}” runs over ${nic}, and NetworkManager would end it together with the card’s connection`,
+    `Disconnect it (nmcli connection down id "${vpn.id}"), make the bridge, and connect it again.`,
   )
 }
 
@@ -98,7 +80,7 @@ const rulesByProfile: Check = ({ facts, nic }) => {
 const KERNEL_FAMILY = { 4: 2, 6: 10 } as const
 
 const CHECKS: readonly Check[] = [
-  ...[hasProfile, plainProfile, portsOfTheLink, nothingByHand, rulesByProfile],
+  ...[hasProfile, plainProfile, portsOfTheLink, noVpnOverTheLink, rulesByProfile],
 ]
 
 /** The highest priority a profile can have (nm-settings(5), connection.autoconnect-priority); ours have it. */

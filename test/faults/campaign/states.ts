@@ -29,13 +29,14 @@ export function linesOf(
 ): string[] {
   const ofLease = (pattern: RegExp) => (line: string) => (leases === 'any' ? line.replace(pattern, '') : line)
   const address = ofLease(/ (dynamic|fixed)$/)
-  const origin = ofLease(/ proto (dhcp|static)( src \S+)?/)
+  const origin = ofLease(/ proto (dhcp|static) scope global( src \S+)?/)
   const metric = (line: string): string =>
     networkMetrics === 'any' ? line.replace(/( proto kernel scope link .*) metric \d+/, '$1') : line
   const route = (line: string): string => origin(metric(line))
   const lines = [
     ...state.addresses.map((line) => `address ${address(line)}`),
     ...state.routes.map((line) => `route ${route(line)}`),
+    ...state.neighbours.map((line) => `neighbour ${line}`),
     ...state.rules.split('\n').map((line) => `rule ${line}`),
     ...state.links.map((line) => `link ${line}`),
     ...state.resolver.split('\n').map((line) => `resolver ${line}`),

@@ -32,7 +32,7 @@ const record = JSON.stringify({
   bridge: 'br0',
   mac: '02:00:00:00:00:01',
   lease: null,
-  kernel: { link: 'enp3s0', mac: null, mtu: 1500, addresses: [], routes: [], neighbours: [] },
+  kernel: { link: 'enp3s0', mac: null, mtu: 1500, addresses: [], routes: [], neighbours: [], proxies: [] },
   files: [`${VICTIM}/file`],
   managersFiles: [],
   own: { original: { uuid: '0', id: 'x', file: null }, profiles: { bridge: WIRED, port: '0' } },

@@ -16,6 +16,7 @@ export function facts(change: Partial<DoctorFacts> & { world?: WorldHere } = {})
       ifupdown: null,
       rules: { ipv4: [], ipv6: [] },
       multipath: [],
+      byNexthop: [],
       bridges: [],
       bondModes: {},
       networkManager: null,

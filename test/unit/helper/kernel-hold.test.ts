@@ -23,7 +23,7 @@ const address = (ip: string, parts: Partial<KernelAddress> = {}): KernelAddress 
 })
 
 const aLink = (link: string, parts: Partial<LinkState> = {}): LinkState => ({
-  ...{ link, mac: null, mtu: 1500, addresses: [], routes: [], neighbours: [] },
+  ...{ link, mac: null, mtu: 1500, addresses: [], routes: [], neighbours: [], proxies: [] },
   ...parts,
 })
 

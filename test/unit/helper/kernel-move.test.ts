@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  type KernelRoute,
   type LinkState,
   withLifetimesOf,
   withOptionsOf,
   withRoutesMetrics,
 } from '../../../electron/helper/kernel/link-state'
+import type { KernelRoute } from '../../../electron/helper/kernel/route-text'
 import { makeBridge, toBridge, toNic } from '../../../electron/helper/kernel/move'
 import { anyState, MAC } from './kernel-states'
 
@@ -49,7 +49,15 @@ describe('moving the network in the kernel', () => {
 
   it('names the family of a default route by its address, as a batch has no other way', () => {
     const route = { family: 6 as const, words: ['default', 'via', 'fe80::1', 'proto', 'ra'] }
-    const state = { link: 'enp3s0', mac: null, mtu: 1500, addresses: [], routes: [route], neighbours: [] }
+    const state = {
+      link: 'enp3s0',
+      mac: null,
+      mtu: 1500,
+      addresses: [],
+      routes: [route],
+      neighbours: [],
+      proxies: [],
+    }
     expect(toNic(state, links)).toContain('route replace ::/0 via fe80::1 proto ra dev enp3s0')
   })
 })
@@ -57,7 +65,7 @@ describe('moving the network in the kernel', () => {
 describe('what is put back', () => {
   const address = { family: 4 as const, ip: '10.77.0.9', prefix: 24, options: ['metric', '100'] }
   const state = (valid: number | null, options = address.options): LinkState => ({
-    ...{ link: 'enp3s0', mac: null, mtu: 1500, routes: [], neighbours: [] },
+    ...{ link: 'enp3s0', mac: null, mtu: 1500, routes: [], neighbours: [], proxies: [] },
     addresses: [{ ...address, options, valid, preferred: valid }],
   })
 

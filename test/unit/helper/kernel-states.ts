@@ -36,8 +36,8 @@ export const anyState: fc.Arbitrary<LinkState> = fc.record({
     ),
     { maxLength: 5 },
   ),
-  neighbours: fc.array(
-    ip4.map((ip) => ({ ip, mac: MAC })),
-    { maxLength: 3 },
-  ),
+  neighbours: fc.array(fc.record({ ip: ip4, mac: fc.constant(MAC), permanent: fc.boolean() }), {
+    maxLength: 3,
+  }),
+  proxies: fc.array(ip4, { maxLength: 2 }),
 })

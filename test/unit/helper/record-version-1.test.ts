@@ -46,6 +46,7 @@ describe('a record of Patchbay 0.1', () => {
       bridge: 'br0',
       mac: '02:70:62:00:00:03',
       lease: change.lease,
+      carried: null,
       kernel: expect.objectContaining({ link: 'enp3s0', mac: '02:70:62:00:00:03' }) as unknown,
       files,
       managersFiles: files,

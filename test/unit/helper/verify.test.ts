@@ -45,6 +45,37 @@ describe('verifying the bridge', () => {
     ])
   })
 
+  it('demands of what somebody else has set on the card neither address, nor route, nor a VPN’s name server', () => {
+    // A split tunnel of NetworkManager's, and a route and an address by hand.
+    const byHand = { family: 4, ip: '10.77.9.9', prefix: 24, origin: 'static' } as const
+    const routes = [
+      aRoute(),
+      aRoute({ to: '203.0.113.7', protocol: 'static' }),
+      aRoute({ to: '10.77.0.1', via: null, protocol: 'static' }),
+      aRoute({ to: '198.51.100.0/24', via: '10.77.0.9', metric: null, protocol: 'boot' }),
+      aRoute({ to: '10.8.0.0/16', via: null, link: 'tun0', protocol: 'static' }),
+    ]
+    const links = [aLink({ addresses: [...aLink().addresses, byHand] })]
+    const dns = { servers: ['10.8.0.53', '10.77.0.1'], search: [] }
+    const wanted = expectationOf(aHost({ links, routes, dns }), 'enp3s0', [])
+    expect(wanted).toEqual({ ...expected, gateways: [] })
+    expect(bridgeChecks(bridged(), record, wanted).every(({ ok }) => ok)).toBe(true)
+  })
+
+  it('demands of a card that nobody manages its addresses and its default route', () => {
+    const fixed = { family: 4, ip: '10.77.0.50', prefix: 24, origin: 'static' } as const
+    const routes = [aRoute({ protocol: 'boot' }), aRoute({ to: '198.51.100.0/24', protocol: 'boot' })]
+    const facts = aHost({
+      links: [aLink({ addresses: [fixed] })],
+      routes,
+      manager: 'none',
+      networkManager: null,
+    })
+    const { addresses, routes: demanded } = expectationOf(facts, 'enp3s0', [])
+    expect(addresses).toEqual([fixed])
+    expect(demanded.map(({ to }) => to)).toEqual(['default'])
+  })
+
   it('finds a link-local name server again on its new link', () => {
     const dns = (zone: string) => ({ servers: [`fe80::1%${zone}`], search: [] })
     const wanted = expectationOf(aHost({ dns: dns('enp3s0') }), 'enp3s0', [])

@@ -80,7 +80,9 @@ export function aHost(parts: Parts = {}): HostFacts {
     dhcp6: null,
   }))
   const networkManager =
-    parts.networkManager === null ? null : { version: '1.42.4', devices, profiles, dns, checkpoints: [] }
+    parts.networkManager === null
+      ? null
+      : { version: '1.42.4', devices, profiles, dns, linkDns: [], vpns: [], checkpoints: [] }
   return {
     host: {
       computer: 'this',
@@ -96,6 +98,7 @@ export function aHost(parts: Parts = {}): HostFacts {
     ifupdown: null,
     rules: { ipv4: [], ipv6: [] },
     multipath: [],
+    byNexthop: [],
     bridges: [],
     bondModes: {},
     signedIn: [],

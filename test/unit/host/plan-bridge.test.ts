@@ -165,18 +165,6 @@ describe('refused, with the way out', () => {
       /shares/,
       /--nic/,
     ],
-    'an address set by hand': [
-      aHost({ links: [aLink({ addresses: [{ family: 4, ip: '10.1.1.1', prefix: 24, origin: 'static' }] })] }),
-      {},
-      /10\.1\.1\.1\/24 .*by hand/,
-      /nmcli/,
-    ],
-    'a route set by hand': [
-      aHost({ routes: [aRoute(), aRoute({ to: '10.9.0.0/16', protocol: 'boot' })] }),
-      {},
-      /route to 10\.9\.0\.0\/16/,
-      /nmcli/,
-    ],
     'the name taken by a link': [
       aHost({ links: [aLink(), aLink({ name: 'br0', kind: 'veth' })] }),
       {},

@@ -111,6 +111,8 @@ describe('a route with several hops', () => {
       { ...route, dev: 'enp3s0' },
     ].filter(isMultipath),
   )
+  const dest = { dest: variant('s', '10.8.0.0'), prefix: variant('u', 16) }
+  const profile = aProfile({}, { ipv4: { 'route-data': variant('aa{sv}', [dest]) } })
 
   it.each(['ifupdown', 'none'] as const)(
     '%s: is refused, since the kernel’s move leaves it out',
@@ -120,8 +122,12 @@ describe('a route with several hops', () => {
     },
   )
 
-  it.each(['networkmanager', 'systemd-networkd'] as const)('%s: is the manager’s to set again', (manager) => {
-    expect(said(hostBy(manager, { multipath }))).toBe('planned')
+  it('is the manager’s to set again where its configuration has it, and else refused', () => {
+    expect(said({ ...aHost({ profiles: [profile] }), multipath })).toBe('planned')
+    expect(said({ ...aHost(), multipath })).toMatch(/10\.8\.0\.0\/16 has several hops/)
+    const networkd = (text: string): string => said(hostBy('systemd-networkd', { multipath }, text))
+    expect(networkd('[Route]\nDestination=10.8.0.0/16\nMultiPathRoute=10.77.0.7\n')).toBe('planned')
+    expect(networkd('')).toMatch(/10\.8\.0\.0\/16 has several hops/)
   })
 })
 

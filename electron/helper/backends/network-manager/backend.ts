@@ -121,13 +121,13 @@ export class NetworkManagerBackend implements Backend {
   }
 
   private async createBridge(change: Change, context: ApplyContext): Promise<void> {
-    const { nic, bridge, mac } = change
+    const { nic, bridge, mac, carried } = change
     const { profiles: uuids } = ownDataOf(change)
     const profiles = deriveProfiles(await lookAtHost(), { nic, bridge, mac, uuids })
     const bridgePath = await this.nm.addInMemory(profiles.provisional)
     context.signal.throwIfAborted()
     const portPath = await this.nm.addInMemory(profiles.port)
-    await moveAtOnce(this.nm, { nic, bridge, bridgePath, portPath, ...profiles.moved }, context)
+    await moveAtOnce(this.nm, { nic, bridge, bridgePath, portPath, carried, ...profiles.moved }, context)
     context.signal.throwIfAborted()
     await this.nm.updateInMemory(bridgePath, profiles.bridge)
     await this.nm.reapply(await this.device(bridge), {})

@@ -1,13 +1,7 @@
-import { type KernelRoute, type LinkState, readLinkState, valueOf } from '../../kernel/link-state'
+import { type LinkState, readLinkState } from '../../kernel/link-state'
 import { neighbourLines, routeLines, runBatch } from '../../kernel/move'
+import { HANDBACK_PROTOCOL, type KernelRoute, valueOf, withoutPair } from '../../kernel/route-text'
 import { atOnce } from './at-once'
-
-/**
- * The protocol that marks routes which lead out of the NIC while NetworkManager makes it ready. What NetworkManager finds on a
- * link that it begins with it takes away, but for routes of protocols that it does not know (seen with 1.42). Numbers
- * above 4 are for users (rtnetlink(7), RTPROT_STATIC).
- */
-const PROTOCOL = '158'
 
 interface Handback {
   nic: string
@@ -37,10 +31,13 @@ export async function handBackAtOnce({ nic, bridge, begin, ready, end }: Handbac
 
 /** Removes what an interrupted one has left; nothing is no error. */
 export async function forgetHandback(): Promise<void> {
-  await runBatch([`route flush table all protocol ${PROTOCOL}`])
+  await runBatch([`route flush table all protocol ${HANDBACK_PROTOCOL}`])
 }
 
-/** The same IPv4 routes, preferred to those that are there. */
+/**
+ * The same IPv4 routes, preferred to those that are there. What NetworkManager finds on a link that it begins with it takes away,
+ * but for routes of protocols that it does not know (seen with 1.42).
+ */
 function preferred(state: LinkState): LinkState {
   const routes = state.routes.filter(({ family }) => family === 4)
   return { ...state, routes: routes.map(preferredRoute) }
@@ -49,10 +46,5 @@ function preferred(state: LinkState): LinkState {
 function preferredRoute({ family, words }: KernelRoute): KernelRoute {
   const metric = Number(valueOf(words, 'metric') ?? 0)
   const kept = withoutPair(withoutPair(words, 'metric'), 'proto')
-  return { family, words: [...kept, 'proto', PROTOCOL, 'metric', String(Math.floor(metric / 2))] }
-}
-
-const withoutPair = (words: readonly string[], key: string): string[] => {
-  const position = words.indexOf(key)
-  return words.filter((_, index) => position === -1 || index < position || index > position + 1)
+  return { family, words: [...kept, 'proto', HANDBACK_PROTOCOL, 'metric', String(Math.floor(metric / 2))] }
 }

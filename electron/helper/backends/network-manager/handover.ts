@@ -1,9 +1,9 @@
-import { z } from 'zod'
-import { runCommand } from '../../../host/command'
-import { readJsonList } from '../../../host/json-output'
 import { PatchbayError } from '../../../../shared/failure'
 import type { ApplyContext } from '../backend'
+import { addLines } from '../../kernel/carried'
 import { hasAddresses } from '../../kernel/has-addresses'
+import { type LinkState, readLinkState } from '../../kernel/link-state'
+import { neighbourLines, routeRemovals, runBatch } from '../../kernel/move'
 import { atOnce } from './at-once'
 import type { NetworkManager } from './client'
 
@@ -17,6 +17,8 @@ interface Handover {
   addresses: readonly string[]
   /** Some of them are leased, so a lease for the bridge is waited for. */
   leased: boolean
+  /** What no profile has, and goes along. NetworkManager lets it be on a bridge that has come up. */
+  carried: LinkState
 }
 
 /** NMDeviceState: waiting for addresses, or for a port to bring the carrier. */
@@ -33,7 +35,7 @@ const PREPARATION_MS = 1500
  */
 export async function moveAtOnce(
   nm: NetworkManager,
-  { nic, bridge, bridgePath, portPath, addresses, leased }: Handover,
+  { nic, bridge, bridgePath, portPath, addresses, leased, carried }: Handover,
   context: ApplyContext,
 ): Promise<void> {
   context.signal.throwIfAborted()
@@ -41,12 +43,14 @@ export async function moveAtOnce(
   await nm.waitUntil(`The bridge ${bridge} did not come up`, () => isUp(nm, bridge), context)
   const soon = Math.min(context.deadline, performance.now() + PREPARATION_MS)
   await nm.holdsBy(soon, () => hasAddresses(bridge, addresses), context.signal)
-  await copyNeighbours(nic, bridge)
+  // The first packet to a neighbour that the bridge doesn't know is held back until the answer to an ARP request, and a lost
+  // request is repeated only after a second.
+  await runBatch(neighbourLines(await readLinkState(nic), bridge))
   context.signal.throwIfAborted()
   const device = await deviceOf(nm, nic)
   const portActive = await atOnce(
     () => nm.activate(portPath, device),
-    [`link set dev ${nic} master ${bridge}`],
+    [`link set dev ${nic} master ${bridge}`, ...routeRemovals(carried, nic), ...addLines(carried, bridge)],
   )
   await nm.waitUntil(
     `NetworkManager did not make ${nic} a port of ${bridge} in time`,
@@ -67,21 +71,6 @@ export async function moveAtOnce(
 async function isUp(nm: NetworkManager, bridge: string): Promise<boolean> {
   const device = await nm.findDevice(bridge)
   return device !== null && (await nm.deviceState(device)) >= IP_CONFIG
-}
-
-const neighbour = z.object({ dst: z.string(), lladdr: z.string().optional() })
-
-/**
- * The first packet to a neighbour that the bridge doesn't know is held back until the answer to an ARP request, and a
- * lost request is repeated only after a second.
- */
-async function copyNeighbours(nic: string, bridge: string): Promise<void> {
-  const output = await runCommand('ip', ['-j', 'neigh', 'show', 'dev', nic])
-  const known = readJsonList('ip -j neigh', output, neighbour)
-  const lines = known.flatMap(({ dst, lladdr }) =>
-    lladdr === undefined ? [] : [`neigh replace ${dst} lladdr ${lladdr} dev ${bridge} nud stale\n`],
-  )
-  await runCommand('ip', ['-batch', '-'], { input: lines.join('') })
 }
 
 async function deviceOf(nm: NetworkManager, link: string): Promise<string> {

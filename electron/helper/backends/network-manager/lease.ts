@@ -3,7 +3,7 @@ import type { HostFacts } from '../../../host/facts'
 import type { NmSettings } from '../../../host/network-manager'
 import type { Lease } from '../../change'
 import { dataOf, deviceOf, textSetting } from '../../../host/profiles'
-import { defaultRoutes } from '../../../host/routes'
+import { managersDefault } from '../../../host/routes'
 
 type Group = Readonly<Record<string, Variant>>
 
@@ -13,7 +13,7 @@ export function leaseOf(facts: HostFacts, nic: string): Lease | null {
   const addresses = link?.addresses.filter(({ family, origin }) => family === 4 && origin === 'dynamic') ?? []
   if (addresses.length === 0) return null
   const options = deviceOf(facts, nic)?.dhcp4 ?? {}
-  const route = defaultRoutes(facts.host.routes).find(({ link, family }) => link === nic && family === 4)
+  const route = managersDefault(facts.host.routes, nic, 4)
   return {
     addresses: addresses.map(({ ip, prefix }) => ({ ip, prefix })),
     gateway: route?.via ?? null,

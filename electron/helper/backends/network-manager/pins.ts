@@ -3,7 +3,7 @@ import { type Variant, variant } from '../../../host/dbus-values'
 import type { HostFacts } from '../../../host/facts'
 import type { NmDevice, NmSettings } from '../../../host/network-manager'
 import { numberSetting, textSetting } from '../../../host/profiles'
-import { defaultRoutes } from '../../../host/routes'
+import { managersDefault } from '../../../host/routes'
 import { interfaceIdOf, isEui64 } from '../../../host/interface-id'
 
 /**
@@ -18,7 +18,7 @@ const WIRED_METRIC = 100
 /** The metric the NIC's default route has now, unless the profile states one. */
 export function metricPin(facts: HostFacts, nic: string, settings: NmSettings, family: 4 | 6): Group {
   if ((numberSetting(settings, `ipv${family}`, 'route-metric') ?? -1) >= 0) return {}
-  const route = defaultRoutes(facts.host.routes).find((one) => one.link === nic && one.family === family)
+  const route = managersDefault(facts.host.routes, nic, family)
   return { 'route-metric': variant('x', route?.metric ?? WIRED_METRIC) }
 }
 

@@ -7,6 +7,7 @@ import {
   removal,
   restate,
   restateAddresses,
+  routeRemovals,
   runBatch,
   toBridge,
   toNic,
@@ -19,6 +20,8 @@ import { hasBegun, isUnmanaged, listen, reload } from './state'
 /**
  * The bridge takes over what `state`, the NIC's, says. networkd first prepares the bridge, which has no port yet: what it
  * finds on a link that it begins with it removes, what comes later stays. It learns of the port only from the next `settle`.
+ * What is carried is removed by name: networkd 257 can't remove everything that it knows of, such as a route with `mtu lock`, gives
+ * the link up then, and hears nothing of a route that is replaced by another link's or ends with its address.
  */
 export async function moveToBridge(change: Change, state: LinkState, patience: Patience): Promise<void> {
   const { nic, bridge, files } = change
@@ -30,6 +33,7 @@ export async function moveToBridge(change: Change, state: LinkState, patience: P
   patience.signal?.throwIfAborted()
   await runBatch([
     ...hold(state, await readLinkState('lo')),
+    ...routeRemovals(change.carried, nic),
     ...toBridge(standIn(state), change),
     ...state.addresses.filter(({ family }) => family === 4).map((address) => removal(address, nic)),
     ...announceAgain(state, bridge),
@@ -43,7 +47,7 @@ export async function moveToBridge(change: Change, state: LinkState, patience: P
  * 252) the NIC is a new link then, which it begins with anew when it gets to it.
  */
 export async function moveToNic(change: Change, state: LinkState, patience: Patience): Promise<void> {
-  const { nic, files } = change
+  const { nic, bridge, files } = change
   const { paths, original } = ownDataOf(change)
   await putAside(nic, paths.port)
   const leftAlone = (): Promise<boolean> => isUnmanaged(nic)
@@ -53,6 +57,7 @@ export async function moveToNic(change: Change, state: LinkState, patience: Pati
     ...hold(state, await readLinkState('lo')),
     // First of all: of what came before the NIC was a new link networkd knows nothing, and waits for it in vain.
     `link set dev ${nic} nomaster`,
+    ...routeRemovals(change.carried, bridge),
     ...toNic(standIn(state), change),
   ])
   await files.put('nic')

@@ -1,5 +1,6 @@
 import { PatchbayError } from '../../../../shared/failure'
 import type { Change, Side } from '../../change'
+import { without } from '../../kernel/carried'
 import { hasAddresses } from '../../kernel/has-addresses'
 import { keptWithoutLease } from '../../kernel/hold'
 import { isPort } from '../../kernel/is-port'
@@ -20,7 +21,8 @@ export async function recover(side: Side, change: Change, deadline: number): Pro
   const { nic, bridge, kernel, lease, files } = change
   const { paths, original } = ownDataOf(change)
   const [link, path, other] = side === 'nic' ? [nic, original, bridge] : [bridge, paths.bridge, nic]
-  const wanted = kernel.addresses.map(({ ip }) => ip)
+  // What is carried along comes once networkd is done.
+  const wanted = without(kernel, change.carried).addresses.map(({ ip }) => ip)
   const isWell = async (): Promise<boolean> => (await isConfigured(link, path)) && hasAddresses(link, wanted)
   const state = withLifetimesOf((await findLinkState(other)) ?? (await findLinkState(link)), kernel)
   const hasMoved = isPort(change) !== (side === 'bridge') || !(await isWell())

@@ -1,11 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  type KernelRoute,
-  type LinkState,
-  withLifetimesOf,
-} from '../../../../electron/helper/kernel/link-state'
+import { type LinkState, withLifetimesOf } from '../../../../electron/helper/kernel/link-state'
 import { makeBridge, toBridge, toNic } from '../../../../electron/helper/kernel/move'
+import type { KernelRoute } from '../../../../electron/helper/kernel/route-text'
 import { MAC } from '../a-host'
 import { holdings, type Kernel, run } from './kernel'
 import { addressesOf, anyNetwork, type Network } from './networks'
@@ -38,7 +35,15 @@ function stateOf(network: Network, { seconds, sourced }: Style): LinkState {
     { family: 4, words: ['default', 'via', '192.0.2.1', 'table', '9'] },
     { family: 4, words: ['192.0.2.1', 'scope', 'link', 'table', '9'] },
   ]
-  return { link: NIC, mac: MAC, mtu: network.mtu, addresses, routes: [...routes, ...beyond], neighbours: [] }
+  return {
+    link: NIC,
+    mac: MAC,
+    mtu: network.mtu,
+    addresses,
+    routes: [...routes, ...beyond],
+    neighbours: [],
+    proxies: [],
+  }
 }
 
 interface Style {
