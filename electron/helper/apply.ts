@@ -11,6 +11,7 @@ import type { Backend, Prepared } from './backends/backend'
 import { openBackend } from './backends/open'
 import { carryAlong, notCarried } from './carry'
 import type { Channel } from './channel'
+import { refuseTakenElsewhere } from './elsewhere'
 import { saveAfter } from './file-set'
 import { gatewayAnswers } from './gateway'
 import { measureGap } from './gap'
@@ -92,6 +93,8 @@ function look(request: ApplyRequest, channel: Channel): Promise<Preparation> {
     if (outcome.kind === 'refused') throw new PatchbayError(outcome.failure)
     const { plan } = outcome
     if (plan.hostHash !== request.hostHash) throw new PatchbayError(hostChanged(nic))
+    const card = facts.host.links.find(({ name }) => name === nic)
+    if (card) await refuseTakenElsewhere(card)
     const backend = await openBackend(plan.backend)
     try {
       const gateways = gatewaysOf(facts, nic)

@@ -20,6 +20,10 @@ export interface HostFacts {
   /** The routes that go by a nexthop object. */
   byNexthop: readonly Route[]
   bridges: readonly BridgeFacts[]
+  /** What sits on each link in this network namespace, of whatever kind, by the link's name. */
+  uppers: Readonly<Record<string, readonly string[]>>
+  /** MAC addresses besides a link's own that it takes frames for. */
+  extraMacs: readonly { link: string; mac: string }[]
   /** How each bond chooses the port to send by, by its name: `active-backup`, `balance-alb`, … */
   bondModes: Readonly<Record<string, string>>
   /** Null when NetworkManager does not run. */

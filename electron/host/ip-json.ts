@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { runCommand } from './command'
+import { findBinary, runCommand } from './command'
 import { readJsonList } from './json-output'
 
 /**
@@ -19,6 +19,9 @@ export const ipLink = z.object({
   master: z.string().optional(),
   /** The link below, by name; by index in `link_index` when it is in another network namespace. */
   link: z.string().nullish(),
+  link_index: z.number().optional(),
+  /** The network namespace of the link below, by the number that this one has given it (ip-netns(8)). */
+  link_netnsid: z.number().optional(),
   linkinfo: z
     .object({
       info_kind: z.string().optional(),
@@ -86,8 +89,17 @@ const ipNeighbour = z.object({
 })
 export type IpNeighbour = z.infer<typeof ipNeighbour>
 
-/** `ip -j -d link`: every link of this network namespace. */
-export const readLinks = (): Promise<IpLink[]> => readIp(ipLink, ['-d', 'link'])
+export const fdbEntry = z.object({
+  mac: z.string(),
+  ifname: z.string(),
+  flags: z.array(z.string()).default([]),
+  state: z.string().default(''),
+})
+export type FdbEntry = z.infer<typeof fdbEntry>
+
+/** `ip -j -d link`: every link of this network namespace, or of another one by the path of its handle, which needs root. */
+export const readLinks = (namespace?: string): Promise<IpLink[]> =>
+  readIp(ipLink, ['-d', 'link'], namespace === undefined ? [] : ['nsenter', `--net=${namespace}`])
 /** `ip -j addr`: the addresses, link by link. */
 export const readAddresses = (): Promise<IpAddress[]> => readIp(ipAddress, ['addr'])
 /** `ip -j -d route show table all` of one address family. */
@@ -100,8 +112,20 @@ export const readRules = (family: 4 | 6): Promise<IpRule[]> => readIp(ipRule, [`
 export const readNeighbours = (family: 4 | 6 = 4): Promise<IpNeighbour[]> =>
   readIp(ipNeighbour, ['-s', `-${family}`, 'neigh'])
 
-/** Runs `ip -j ARGS` and checks what it prints. */
-async function readIp<T>(item: z.ZodType<T>, args: readonly string[]): Promise<T[]> {
-  const words = ['-j', ...args]
-  return readJsonList(`ip ${words.join(' ')}`, await runCommand('ip', words), item)
+/** `bridge -j fdb`: which MAC addresses each link knows, or takes frames for. Empty without the program. */
+export async function readFdb(): Promise<FdbEntry[]> {
+  return findBinary('bridge') === null ? [] : readList(fdbEntry, 'bridge', ['-j', 'fdb', 'show'])
 }
+
+/** Runs `ip -j ARGS`, as an argument of `before` where that says so, and checks what it prints. */
+function readIp<T>(
+  item: z.ZodType<T>,
+  args: readonly string[],
+  before: readonly string[] = [],
+): Promise<T[]> {
+  const [command = '', ...words] = [...before, 'ip', '-j', ...args]
+  return readList(item, command, words)
+}
+
+const readList = async <T>(item: z.ZodType<T>, command: string, words: readonly string[]): Promise<T[]> =>
+  readJsonList(`${command} ${words.join(' ')}`, await runCommand(command, words), item)

@@ -1,5 +1,5 @@
 import type { Address, Link, LinkKind } from '../../shared/host'
-import type { IpAddress, IpLink } from './ip-json'
+import type { FdbEntry, IpAddress, IpLink } from './ip-json'
 
 /** What /sys/class/net adds to `ip -d link`. */
 export interface SysfsLink {
@@ -70,6 +70,19 @@ function addressesFrom({ addr_info }: IpAddress): Address[] {
     const origin = scope === 'link' ? 'link-local' : dynamic ? 'dynamic' : 'static'
     return [{ family: family === 'inet' ? 4 : 6, ip: local, prefix: prefixlen, origin } satisfies Address]
   })
+}
+
+/** The first bit that is sent of a MAC address of many. */
+const isMulticast = (mac: string): boolean => (parseInt(mac.slice(0, 2), 16) & 1) === 1
+
+/**
+ * The addresses that links take frames for besides their own: of what sits on them, or set by hand. The entries of a bridge's ports
+ * are another thing, and have a master. Pure.
+ */
+export function extraMacsFrom(entries: readonly FdbEntry[]): { link: string; mac: string }[] {
+  return entries
+    .filter(({ mac, flags, state }) => flags.includes('self') && state === 'permanent' && !isMulticast(mac))
+    .map(({ ifname, mac }) => ({ link: ifname, mac: mac.toLowerCase() }))
 }
 
 /** How each bond chooses the port to send by, by its name. Pure. */

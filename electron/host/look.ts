@@ -1,12 +1,12 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import type { HostManager, Link } from '../../shared/host'
 import { type Bus, openSystemBus } from './dbus'
 import type { BridgeFacts, HostFacts } from './facts'
 import { readFirewall } from './firewalld'
 import { readIfupdown } from './ifupdown/read'
-import { type IpLink, readAddresses, readLinks, readRoutes, readRules } from './ip-json'
-import { bondModesFrom, linksFrom, type SysfsLink } from './links'
+import { type IpLink, readAddresses, readFdb, readLinks, readRoutes, readRules } from './ip-json'
+import { bondModesFrom, extraMacsFrom, linksFrom, type SysfsLink } from './links'
 import { managerOf, readManagerFiles } from './manager'
 import { type NetworkManagerFacts, readNetworkManager } from './network-manager'
 import { type NetworkdLink, readNetworkdLink } from './networkd/facts'
@@ -21,13 +21,14 @@ import { readSignedIn } from './signed-in'
  * Throws a `PatchbayError` when `ip` is missing or prints nonsense; without NetworkManager or D-Bus that part is null.
  */
 export async function lookAtHost(): Promise<HostFacts> {
-  const [ipLinks, ipAddresses, routes4, routes6, rules4, rules6, onBus] = await Promise.all([
+  const [ipLinks, ipAddresses, routes4, routes6, rules4, rules6, fdb, onBus] = await Promise.all([
     readLinks(),
     readAddresses(),
     readRoutes(4),
     readRoutes(6),
     readRules(4),
     readRules(6),
+    readFdb(),
     lookAtBus(),
   ])
   const { networkManager, firewall } = onBus
@@ -53,6 +54,8 @@ export async function lookAtHost(): Promise<HostFacts> {
     multipath: [...routesFrom(4, routes4.filter(isMultipath)), ...routesFrom(6, routes6.filter(isMultipath))],
     byNexthop: [...routesFrom(4, routes4.filter(isByNexthop)), ...routesFrom(6, routes6.filter(isByNexthop))],
     bridges: bridgesFrom(ipLinks),
+    uppers: await readUppers(ipLinks),
+    extraMacs: extraMacsFrom(fdb),
     bondModes: bondModesFrom(ipLinks),
     networkManager,
     firewall,
@@ -111,6 +114,16 @@ async function readSysfs(links: readonly IpLink[]): Promise<Map<string, SysfsLin
     return [ifname, { wireless: wireless || phy, speed }]
   })
   return new Map(await Promise.all(entries))
+}
+
+/** The kernel links to each link what sits on it, as `upper_NAME` (kernel: net/core/dev.c, `netdev_adjacent_sysfs_add`). */
+async function readUppers(links: readonly IpLink[]): Promise<Record<string, string[]>> {
+  const entries = links.map(async ({ ifname }): Promise<[string, string[]]> => {
+    // Gone again, or in a place without sysfs.
+    const names = await readdir(`/sys/class/net/${ifname}`).catch(() => [])
+    return [ifname, names.flatMap((name) => (name.startsWith('upper_') ? [name.slice(6)] : []))]
+  })
+  return Object.fromEntries(await Promise.all(entries))
 }
 
 /** A driver that can't tell answers with an error or -1. */

@@ -1,3 +1,4 @@
+import type { Failure } from '../../shared/failure'
 import type { Link } from '../../shared/host'
 import type { HostFacts } from './facts'
 import { zoneOf } from './firewalld'
@@ -54,11 +55,39 @@ const bondPassesFrames: Check = ({ facts, nic }) => {
 const TAKERS: readonly Link['kind'][] = ['macvlan', 'macvtap', 'other']
 
 const nothingOnTop: Check = ({ facts, nic }) => {
-  const above = facts.host.links.filter(({ kind, parent }) => parent === nic && TAKERS.includes(kind))
-  if (above.length === 0) return null
-  return refused(
-    `${nic} carries ${namesOf(above)}; the kernel lets a card be either a port of a bridge or below a macvlan`,
-    'Stop what uses macvtap or macvlan on this card first, or keep using it.',
+  // Some have several links below them, as HSR, and so no parent.
+  const isAbove = ({ name, parent }: Link): boolean =>
+    parent === nic || (facts.uppers[nic]?.includes(name) ?? false)
+  const above = facts.host.links.filter((link) => TAKERS.includes(link.kind) && isAbove(link))
+  return above.length === 0 ? null : takenBy(nic, namesOf(above))
+}
+
+/** The refusal of a card whose frames another link takes already. */
+export const takenBy = (
+  nic: string,
+  taker: string,
+  hint = 'Stop what uses macvtap or macvlan on this card first, or keep using it.',
+): Failure =>
+  refused(
+    `${nic} carries ${taker}; the kernel lets a card be either a port of a bridge or below a macvlan`,
+    hint,
+  )
+
+/** A macvlan in a container's network namespace is seen from here by its MAC address alone, while it is up. */
+const nothingElsewhere: Check = ({ facts, nic }) => {
+  const { links } = facts.host
+  // A VLAN passes on what sits on it (kernel: net/8021q/vlan_dev.c, `vlan_dev_set_rx_mode`).
+  const stacked = links.filter(({ parent }) => parent === nic).map(({ name }) => name)
+  const known = new Set([
+    ...links.map(({ mac }) => mac),
+    ...facts.extraMacs.filter(({ link }) => stacked.includes(link)).map(({ mac }) => mac),
+  ])
+  const found = facts.extraMacs.find(({ link, mac }) => link === nic && !known.has(mac))
+  if (!found) return null
+  return takenBy(
+    nic,
+    `a link with the MAC address ${found.mac} in another network namespace, such as a container’s macvlan`,
+    `Stop the container first, or keep using it. An address that was set by hand is removed so: bridge fdb delete ${found.mac} dev ${nic} self`,
   )
 }
 
@@ -98,6 +127,6 @@ const sameZone: Check = ({ facts, nic, bridge }) => {
 const routesCanMove: Check = ({ facts, nic }) => immovableRoute(facts, nic)
 
 export const SURROUNDINGS: readonly Check[] = [
-  ...[notOverWifi, bondPassesFrames, nothingOnTop, noTunnelOnTop, notSignedIn, sameZone],
+  ...[notOverWifi, bondPassesFrames, nothingOnTop, nothingElsewhere, noTunnelOnTop, notSignedIn, sameZone],
   routesCanMove,
 ]

@@ -66,6 +66,8 @@ describe('what is not the manager’s own on a card', () => {
 
         await expectTakenBack(startCreating(lab, await planned(lab), { confirm: 'ask' }))
         await becomes('the host as before', () => hostState(lab), before)
+        await expectRefusedBelowAContainer(lab)
+        await becomes('the host as before', () => hostState(lab), before)
       }),
   )
 })
@@ -115,6 +117,33 @@ async function expectTakenBack(run: HelperRun): Promise<void> {
   await run.seen('the question', ({ event }) => event === 'confirm-needed')
   run.closeInput()
   expect(await run.ended, JSON.stringify(run.events.at(-1))).toBe(4)
+}
+
+/** A macvlan in another network namespace has the card, whether it is up or down: nobody sees it from here. */
+async function expectRefusedBelowAContainer(lab: FullLab): Promise<void> {
+  await lab.exec(['ip', 'netns', 'add', 'cont'])
+  await lab.exec([
+    'ip',
+    'link',
+    'add',
+    'mv0',
+    'link',
+    lab.nic,
+    'address',
+    '02:00:00:00:00:aa',
+    'type',
+    'macvlan',
+  ])
+  await lab.exec(['ip', 'link', 'set', 'mv0', 'netns', 'cont'])
+  const refused = async (verb: string): Promise<string> => {
+    const { code, doc } = await document(lab, 'bridge', verb)
+    expect(code, JSON.stringify(doc)).toBe(3)
+    return `${doc.failure?.message ?? ''} | ${doc.failure?.hint ?? ''}`
+  }
+  expect(await refused('create')).toMatch(/enp3s0 carries mv0.*cont.*\| .*ip -n cont link delete mv0/)
+  await lab.exec(['ip', '-n', 'cont', 'link', 'set', 'mv0', 'up'])
+  expect(await refused('plan')).toMatch(/02:00:00:00:00:aa/)
+  await lab.exec(['ip', 'netns', 'delete', 'cont'])
 }
 
 type Network = Omit<HostState, 'files' | 'links'>

@@ -17,6 +17,8 @@ export function facts(change: Partial<DoctorFacts> & { world?: WorldHere } = {})
       rules: { ipv4: [], ipv6: [] },
       multipath: [],
       byNexthop: [],
+      uppers: {},
+      extraMacs: [],
       bridges: [],
       bondModes: {},
       networkManager: null,

@@ -99,6 +99,8 @@ export function aHost(parts: Parts = {}): HostFacts {
     rules: { ipv4: [], ipv6: [] },
     multipath: [],
     byNexthop: [],
+    uppers: {},
+    extraMacs: [],
     bridges: [],
     bondModes: {},
     signedIn: [],

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { type Variant, variant } from '../../../electron/host/dbus-values'
 import { isWithin, networkFrom } from '../../../electron/host/destination'
 import type { HostFacts } from '../../../electron/host/facts'
+import { fdbEntry } from '../../../electron/host/ip-json'
+import { extraMacsFrom } from '../../../electron/host/links'
 import { linkDnsOf, vpnsOf } from '../../../electron/host/network-manager'
 import { ownershipOf } from '../../../electron/host/ownership'
 import { ownServers } from '../../../electron/host/own-servers'
 import { planBridge } from '../../../electron/host/plan-bridge'
 import { isByNexthop, isMultipath, routesFrom } from '../../../electron/host/routes'
-import type { Address, HostManager } from '../../../shared/host'
+import type { Address, HostManager, Link } from '../../../shared/host'
 import { aHost, aLink, aProfile, aRoute } from './a-host'
 import { recordedRoutes } from './foreign-routes'
 import { someFacts } from './ifupdown/texts'
@@ -245,6 +247,40 @@ describe('a VPN', () => {
     // Without the tunnel's route it goes out by the card, and so counts as the card's.
     expect(ownServers(facts([aRoute()]), 'enp3s0')).toEqual(dns.servers)
     expect(ownServers(facts([]), 'enp3s0')).toEqual(dns.servers)
+  })
+})
+
+describe('a card below a container', () => {
+  /** `bridge -j fdb show` with a macvlan, up in another network namespace, on enp3s0. */
+  const printed = `[{"mac":"33:33:00:00:00:01","ifname":"p0","flags":["self"],"state":"permanent"},
+{"mac":"86:d2:01:9b:5d:dd","ifname":"enp3s0","flags":["self"],"state":"permanent"},
+{"mac":"01:00:5e:00:00:01","ifname":"enp3s0","flags":["self"],"state":"permanent"},
+{"mac":"33:33:ff:9b:5d:dd","ifname":"enp3s0","flags":["self"],"state":"permanent"}]`
+  const extraMacs = extraMacsFrom(fdbEntry.array().parse(JSON.parse(printed)))
+
+  const said = (more: Partial<HostFacts>, ...links: Link[]): string => {
+    const outcome = planBridge({ ...aHost({ links: [aLink(), ...links] }), extraMacs, ...more }, {})
+    return outcome.kind === 'refused' ? outcome.failure.message : 'planned'
+  }
+
+  it('is refused with the MAC address that gives it away', () => {
+    expect(extraMacs).toEqual([{ link: 'enp3s0', mac: '86:d2:01:9b:5d:dd' }])
+    expect(said({})).toMatch(/86:d2:01:9b:5d:dd in another network namespace/)
+  })
+
+  it('is not, where a link here has that address, or passes it on from above', () => {
+    const vlan = aLink({ name: 'enp3s0.7', kind: 'vlan', parent: 'enp3s0', addresses: [] })
+    expect(said({}, { ...vlan, mac: '86:d2:01:9b:5d:dd' })).toBe('planned')
+    expect(said({ extraMacs: [...extraMacs, { link: 'enp3s0.7', mac: '86:d2:01:9b:5d:dd' }] }, vlan)).toBe(
+      'planned',
+    )
+    expect(said({ extraMacs: [{ link: 'enp4s0', mac: '86:d2:01:9b:5d:dd' }] })).toBe('planned')
+  })
+
+  it('is refused too where something sits on it that names no parent', () => {
+    const hsr = aLink({ name: 'hsr0', kind: 'other', addresses: [] })
+    expect(said({ extraMacs: [], uppers: { enp3s0: ['hsr0'] } }, hsr)).toMatch(/enp3s0 carries hsr0/)
+    expect(said({ extraMacs: [], uppers: {} }, hsr)).toBe('planned')
   })
 })
 
