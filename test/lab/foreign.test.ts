@@ -67,6 +67,7 @@ describe('what is not the manager’s own on a card', () => {
         await expectTakenBack(startCreating(lab, await planned(lab), { confirm: 'ask' }))
         await becomes('the host as before', () => hostState(lab), before)
         await expectRefusedBelowAContainer(lab)
+        await expectReasonOfTheKernel(lab)
         await becomes('the host as before', () => hostState(lab), before)
       }),
   )
@@ -144,6 +145,24 @@ async function expectRefusedBelowAContainer(lab: FullLab): Promise<void> {
   await lab.exec(['ip', '-n', 'cont', 'link', 'set', 'mv0', 'up'])
   expect(await refused('plan')).toMatch(/02:00:00:00:00:aa/)
   await lab.exec(['ip', 'netns', 'delete', 'cont'])
+}
+
+/** Kept by a file that a process has open, a namespace is found by nobody; then the kernel says why. */
+async function expectReasonOfTheKernel(lab: FullLab): Promise<void> {
+  const hide = `touch /run/hidden && unshare --net=/run/hidden true && exec 9</run/hidden && umount -l /run/hidden &&
+    ip link add mv1 link ${lab.nic} type macvlan && ip link set mv1 netns /proc/self/fd/9 && echo hidden && exec sleep 600`
+  const keeper = lab.spawn(['sh', '-c', hide], { stdio: ['ignore', 'pipe', 'inherit'] })
+  try {
+    await new Promise<void>((resolve, reject) => {
+      keeper.stdout?.once('data', () => resolve())
+      keeper.once('close', (code) => reject(new Error(`the namespace was not hidden: ${code}`)))
+    })
+    const { code, doc } = await document(lab, 'bridge', 'create', '--confirm', 'auto')
+    expect(doc.failure?.message).toMatch(/did not make enp3s0 a port of br0: .*busy/i)
+    expect(code).toBe(4)
+  } finally {
+    keeper.kill('SIGKILL')
+  }
 }
 
 type Network = Omit<HostState, 'files' | 'links'>

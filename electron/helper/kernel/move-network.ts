@@ -1,5 +1,5 @@
 import type { Change, Side } from '../change'
-import { isPort } from './is-port'
+import { isPort, refuseUnlessPort } from './is-port'
 import { copyIpv6Settings } from './ipv6-settings'
 import { findLinkState, withLifetimesOf } from './link-state'
 import { makeBridge, runBatch, toBridge, toNic } from './move'
@@ -17,5 +17,6 @@ export async function moveNetwork(side: Side, change: Change): Promise<void> {
   const state = withLifetimesOf(await findLinkState(nic), kernel)
   await runBatch(makeBridge(state, change))
   await copyIpv6Settings(nic, bridge)
-  await runBatch(toBridge(state, change))
+  const lines = toBridge(state, change)
+  refuseUnlessPort(change, lines, await runBatch(lines))
 }

@@ -1,5 +1,7 @@
 import ipaddr from 'ipaddr.js'
+import { toFailure } from '../../../shared/failure'
 import { runCommand } from '../../host/command'
+import { becomePort } from './is-port'
 import { type KernelAddress, type LinkState, withOptionsOf } from './link-state'
 import { spelledOut, withoutPair } from './route-text'
 
@@ -29,7 +31,7 @@ export function toBridge(state: LinkState, { nic, bridge }: BridgeLinks): string
     `link set dev ${bridge} up`,
     ...addressLines(state, bridge),
     ...neighbourLines(state, bridge),
-    `link set dev ${nic} master ${bridge}`,
+    becomePort({ nic, bridge }),
     ...routeLines(state, bridge),
     ...state.addresses.map((address) => removal(address, nic)),
     ...leftRoutes(state, nic),
@@ -142,7 +144,7 @@ export function prepareBatch(): (lines: readonly string[]) => Promise<string> {
   })
   const complaint = runCommand('ip', ['-force', '-batch', '-'], { input }).then(
     () => '',
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    (error: unknown) => toFailure(error).detail ?? String(error),
   )
   return (lines) => {
     handOver(lines.map((line) => `${line}\n`).join(''))

@@ -8,6 +8,7 @@ import {
   together,
   without,
 } from '../../../electron/helper/kernel/carried'
+import { becomePort, notPort } from '../../../electron/helper/kernel/is-port'
 import { type LinkState, linkState, noState } from '../../../electron/helper/kernel/link-state'
 import { routesFrom } from '../../../electron/helper/kernel/route-text'
 import { ownershipOf } from '../../../electron/host/ownership'
@@ -107,4 +108,24 @@ it('a record of an older version has no neighbours for good and no proxies', () 
     neighbours: [{ ip: '10.0.0.1', mac: 'x' }],
   }
   expect(linkState.parse(old)).toMatchObject({ neighbours: [{ permanent: false }], proxies: [] })
+})
+
+describe('a card that the kernel did not make a port', () => {
+  const links = { nic: 'enp3s0', bridge: 'br0' }
+  const lines = ['link set dev enp3s0 mtu 1500', becomePort(links), 'route add 1.2.3.0/24 dev nosuch']
+  /** What `ip -force -batch -` printed of these lines, with a macvlan on the card. */
+  const printed =
+    'RTNETLINK answers: Device or resource busy\nCommand failed -:2\nCannot find device "nosuch"\nCommand failed -:3\n'
+
+  it('has the kernel’s reason in the failure', () => {
+    expect(notPort(links, lines, printed)?.failure).toMatchObject({
+      message: 'The kernel did not make enp3s0 a port of br0: Device or resource busy',
+      hint: expect.stringContaining('macvlan') as string,
+    })
+  })
+
+  it('has no reason where ip complained of something else', () => {
+    expect(notPort(links, lines, 'Cannot find device "nosuch"\nCommand failed -:3\n')).toBeNull()
+    expect(notPort(links, lines, '')).toBeNull()
+  })
 })

@@ -2,16 +2,19 @@ import { prepareBatch } from '../../kernel/move'
 
 /**
  * Has NetworkManager begin something, and the kernel do what `lines` say at that very moment. Nothing of them where
- * NetworkManager did not begin: it would take the NIC for what it was. Returns what `begin` does.
+ * NetworkManager did not begin: it would take the NIC for what it was. Returns what `begin` does, and what `ip` complained of.
  */
-export async function atOnce<T>(begin: () => Promise<T>, lines: readonly string[]): Promise<T> {
+export async function atOnce<T>(
+  begin: () => Promise<T>,
+  lines: readonly string[],
+): Promise<{ begun: T; printed: string }> {
   const batch = prepareBatch()
-  let due: readonly string[] = []
+  let begun: T
   try {
-    const begun = await begin()
-    due = lines
-    return begun
-  } finally {
-    await batch(due)
+    begun = await begin()
+  } catch (error) {
+    await batch([])
+    throw error
   }
+  return { begun, printed: await batch(lines) }
 }

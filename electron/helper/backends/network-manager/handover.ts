@@ -2,6 +2,7 @@ import { PatchbayError } from '../../../../shared/failure'
 import type { ApplyContext } from '../backend'
 import { addLines } from '../../kernel/carried'
 import { hasAddresses } from '../../kernel/has-addresses'
+import { becomePort, notPort } from '../../kernel/is-port'
 import { type LinkState, readLinkState } from '../../kernel/link-state'
 import { neighbourLines, routeRemovals, runBatch } from '../../kernel/move'
 import { atOnce } from './at-once'
@@ -48,15 +49,19 @@ export async function moveAtOnce(
   await runBatch(neighbourLines(await readLinkState(nic), bridge))
   context.signal.throwIfAborted()
   const device = await deviceOf(nm, nic)
-  const portActive = await atOnce(
-    () => nm.activate(portPath, device),
-    [`link set dev ${nic} master ${bridge}`, ...routeRemovals(carried, nic), ...addLines(carried, bridge)],
-  )
-  await nm.waitUntil(
-    `NetworkManager did not make ${nic} a port of ${bridge} in time`,
-    () => nm.isActivated(portActive, nic),
-    context,
-  )
+  const lines = [becomePort({ nic, bridge }), ...routeRemovals(carried, nic), ...addLines(carried, bridge)]
+  const { begun: portActive, printed } = await atOnce(() => nm.activate(portPath, device), lines)
+  try {
+    await nm.waitUntil(
+      `NetworkManager did not make ${nic} a port of ${bridge} in time`,
+      () => nm.isActivated(portActive, nic),
+      context,
+    )
+  } catch (error) {
+    // NetworkManager does not say why; the kernel does.
+    context.signal.throwIfAborted()
+    throw notPort({ nic, bridge }, lines, printed) ?? error
+  }
   const bridgeDevice = await deviceOf(nm, bridge)
   // Without a lease the bridge would not count as activated either; this says why.
   const noLease = `The router’s DHCP did not answer over ${bridge}`

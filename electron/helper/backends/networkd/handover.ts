@@ -1,4 +1,5 @@
 import type { Change } from '../../change'
+import { refuseUnlessPort } from '../../kernel/is-port'
 import { announceAgain, hold, letGo, standIn, withoutStandIns } from '../../kernel/hold'
 import { type LinkState, readLinkState } from '../../kernel/link-state'
 import {
@@ -31,7 +32,7 @@ export async function moveToBridge(change: Change, state: LinkState, patience: P
   const begun = (): Promise<boolean> => hasBegun(bridge, paths.bridge)
   await waitUntil(`systemd-networkd did not make ${bridge} in time`, begun, patience, listen)
   patience.signal?.throwIfAborted()
-  await runBatch([
+  const lines = [
     ...hold(state, await readLinkState('lo')),
     ...routeRemovals(change.carried, nic),
     ...toBridge(standIn(state), change),
@@ -39,7 +40,8 @@ export async function moveToBridge(change: Change, state: LinkState, patience: P
     ...announceAgain(state, bridge),
     // networkd would give the lease back once it learns of the port; without its neighbour it reaches nobody.
     `neigh flush dev ${nic}`,
-  ])
+  ]
+  refuseUnlessPort(change, lines, await runBatch(lines))
 }
 
 /**
