@@ -13,6 +13,7 @@ import {
 } from '../../lab/bridge-driver'
 import { hostState, type HostState } from '../../lab/host-state'
 import { type SetupName, setupOf } from '../../lab/setups'
+import { ignoredAfter, setCarried } from './carried'
 import { evidence } from './evidence'
 import type { Fault, Kind, Operation } from './fault'
 import { type Findings, lookOnce, type Outcomes, type Side } from './look'
@@ -67,6 +68,7 @@ export class Stand {
         await lab.close()
         return { kind: 'unsupported', why: outcome.failure.message }
       }
+      await setCarried(lab, lab.nic)
       const nic = await steady(lab)
       const stand = new Stand(lab, setup, nic, nic)
       await stand.makeBridge()
@@ -137,7 +139,8 @@ export class Stand {
     }
   }
 
-  private async outcomes({ operation, kind }: Fault, { measure }: Blow): Promise<Outcomes> {
+  private async outcomes({ operation, kind }: Fault, blow: Blow): Promise<Outcomes> {
+    const measure = { ...blow.measure, ignore: ignoredAfter(kind, blow.measure) }
     const closely: Measure = { ...exact, ...measure }
     // The files of a bridge that is made now differ in what is made up anew; those that were there may be written again.
     const wasThere = operation === 'undo' && this.bridge !== null
@@ -184,6 +187,7 @@ export class Stand {
 
   private async makeBridge(): Promise<void> {
     if (this.bridge !== null) return
+    await setCarried(this.lab, this.lab.nic)
     const run = startCreating(this.lab, await planned(this.lab))
     const event = await this.undisturbed('create', run)
     if (event?.event !== 'committed')
@@ -209,6 +213,8 @@ export class Stand {
         throw new Error(`undo without a fault failed: ${JSON.stringify(event)}`)
       this.bridge = null
     }
+    // An earlier fault may have taken them away.
+    await setCarried(this.lab, this.lab.nic)
     const wanted = linesOf(this.nic)
     const end = performance.now() + SETTLING_MS
     for (;;) {
