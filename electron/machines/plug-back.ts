@@ -11,29 +11,33 @@ export interface LooseNic {
   mac: string
   /** The libvirt network that the NIC is on, as far as libvirt knows. */
   network: string
-  /** The virtual bridge of that network as it is now. */
-  bridge: string
 }
 
 /**
  * Plugs a running machine's NIC back into the virtual bridge of its network, and has the guest ask for its address again.
  * When libvirt makes a bridge anew, or somebody else takes the tap out of it, the tap has no bridge; and an update to the
- * same network is no change to libvirt (src/qemu/qemu_hotplug.c, qemuDomainChangeNet). So the NIC goes to that bridge by
- * name, and from there to the network, which lends it anew what it lends by now. Nothing is done for a NIC that is somewhere else by now.
+ * same network, or from libvirt 11 on to a bridge of the same name, is no change to libvirt (src/qemu/qemu_hotplug.c, qemuDomainChangeNet).
+ * So the NIC goes to another bridge, and from there to the network, which lends it anew what it lends by now. Nothing is
+ * done for a NIC that is somewhere else by now.
+ * @param passing a bridge with nobody on it
  * @throws PatchbayError `not-found`, LibvirtError
  */
-export async function plugBack(libvirt: Libvirt, { machine, mac, network, bridge }: LooseNic): Promise<void> {
+export async function plugBack(
+  libvirt: Libvirt,
+  { machine, mac, network }: LooseNic,
+  passing: string,
+): Promise<void> {
   const dom = await findMachine(libvirt, machine)
   const { live } = await readSides(libvirt, dom, mac)
   if (live?.attachment.type !== 'network' || live.attachment.network !== network) return
   const update = async (xml: string): Promise<void> => {
     await libvirt.call('domainUpdateDeviceFlags', { dom, xml, flags: live.affect })
   }
-  const byName = plugInto(live.xml, { type: 'bridge', bridge })
+  const away = plugInto(live.xml, { type: 'bridge', bridge: passing })
   if (linkOf(live.xml) === 'down') {
-    await update(byName)
+    await update(away)
   } else {
-    await update(withLink(byName, 'down'))
+    await update(withLink(away, 'down'))
     await delay(LINK_DOWN_MS)
   }
   await update(live.xml)

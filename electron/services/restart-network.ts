@@ -1,9 +1,9 @@
 import { PatchbayError } from '../../shared/failure'
 import { hasOwnBridge, type LibvirtNetwork, type World } from '../../shared/world'
 import type { Libvirt } from '../libvirt/libvirt'
+import { withPassingBridge } from '../machines/passing-bridge'
 import { plugBack } from '../machines/plug-back'
 import { readDefinitions, type Definitions } from '../networks/definitions'
-import { parseNetwork } from '../networks/network-xml'
 import { restartNetwork } from '../networks/restart'
 import type { OpenedWorld } from '../world/open-world'
 import { findNetwork } from './find'
@@ -51,10 +51,7 @@ export async function restartKeepingMachines(
   progress.step(title, setback === null ? 'done' : 'failed', setback && 'runs as before')
   if (loose.length > 0) {
     await progress.during(plugging, async () => {
-      const { bridge } = parseNetwork(
-        (await libvirt.call('networkGetXmlDesc', { net: definitions.net, flags: 0 })).xml,
-      )
-      if (bridge !== null) await plugAllBack(libvirt, loose, { network: name, bridge })
+      await plugAllBack(libvirt, loose, name)
       return null
     })
   }
@@ -93,13 +90,13 @@ async function restarted(libvirt: Libvirt, definitions: Definitions): Promise<Pa
 }
 
 /** @throws PatchbayError `partly-done`, naming the machines that are still without a connection */
-async function plugAllBack(
-  libvirt: Libvirt,
-  loose: readonly NetworkUser[],
-  place: { network: string; bridge: string },
-): Promise<void> {
-  const ends = await Promise.allSettled(
-    loose.map(({ machine, nic }) => plugBack(libvirt, { machine: machine.id, mac: nic.mac, ...place })),
+async function plugAllBack(libvirt: Libvirt, loose: readonly NetworkUser[], network: string): Promise<void> {
+  const ends = await withPassingBridge(libvirt, (passing) =>
+    Promise.allSettled(
+      loose.map(({ machine, nic }) =>
+        plugBack(libvirt, { machine: machine.id, mac: nic.mac, network }, passing),
+      ),
+    ),
   )
   const failed = loose.filter((_, index) => ends[index]?.status === 'rejected')
   const [first] = ends.filter((end) => end.status === 'rejected')
@@ -107,7 +104,7 @@ async function plugAllBack(
   throw new PatchbayError(
     {
       code: 'partly-done',
-      message: `The network ${place.network} runs, but ${namesOf(failed).join(', ')} could not be plugged in again.`,
+      message: `The network ${network} runs, but ${namesOf(failed).join(', ')} could not be plugged in again.`,
       hint: 'Plug them in elsewhere and back, or restart them.',
       detail: String(first.reason),
     },

@@ -27,6 +27,21 @@ describe('a bridge made as root', () => {
   })
 })
 
+describe('a network that is restarted', () => {
+  it('has its machine in its bridge again, whichever libvirt it is', async () => {
+    expect((await document(lab, 'network', 'create', 'lab', '--kind', 'nat')).code).toBe(0)
+    await lab.addGuest('web01', { network: 'lab' })
+    expect((await document(lab, 'network', 'restart', 'lab')).code).toBe(0)
+    const { stdout } = await lab.exec(['bridge', 'link'])
+    expect(stdout).toMatch(/vnet\d+:.* master virbr1 /)
+    const { stdout: networks } = await lab.exec(['virsh', '-q', 'net-list', '--all', '--name'])
+    expect(networks.trim().split('\n').sort()).toEqual(['default', 'lab'])
+    await lab.exec(['virsh', 'destroy', 'web01'])
+    await lab.exec(['virsh', 'undefine', 'web01'])
+    expect((await document(lab, 'network', 'delete', 'lab')).code).toBe(0)
+  })
+})
+
 describe('a person at the desk', () => {
   const asPerson = (...words: string[]) =>
     lab.asDesktopUser([...PATCHBAY, ...words], { check: false, timeoutMs: 90_000 })
