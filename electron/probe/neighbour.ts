@@ -10,7 +10,3 @@ export function arpOutcome(table: readonly IpNeighbour[], ip: string, seconds: n
   const { lladdr, confirmed = Infinity } = entry ?? {}
   return lladdr !== undefined && confirmed <= seconds ? { mac: lladdr } : 'not-asked'
 }
-
-/** The addresses that the host has met a MAC at, on whatever link. */
-export const addressesOf = (table: readonly IpNeighbour[], mac: string): string[] =>
-  table.filter(({ lladdr, state }) => lladdr === mac && !state.includes('FAILED')).map(({ dst }) => dst)

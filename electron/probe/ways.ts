@@ -1,8 +1,9 @@
 import type { End } from '../../shared/reach'
 import type { ProbeGap } from '../../shared/probe'
-import { isLive, type Machine, type NicAddress, type World } from '../../shared/world'
+import { whereaboutsOf } from '../../shared/whereabouts'
+import { isLive, type Machine, type Nic, type World } from '../../shared/world'
 import type { IpNeighbour } from '../host/ip-json'
-import { addressesOf } from './neighbour'
+import { metAt } from '../host/met'
 
 /** How a pair of ends can be tried from here, without root. */
 export type Way =
@@ -64,15 +65,20 @@ function hostAddressesFor({ nics }: Machine, { host, networks }: Known): string[
 
 const nobody = (gap: ProbeGap): Way => ({ by: 'nobody', gap })
 
-/** The machines with addresses, for NICs that none is known of, that the host has met their MACs at. */
-export const withMetAddresses = (machines: readonly Machine[], table: readonly IpNeighbour[]): Machine[] =>
+/** The machines with addresses, for NICs that none is known of, at which the host has met them where they are plugged in. */
+export const withMetAddresses = (
+  machines: readonly Machine[],
+  table: readonly IpNeighbour[],
+  known: Known,
+): Machine[] =>
   machines.map((machine) => ({
     ...machine,
     nics: machine.nics.map((nic) =>
       isLive(machine.state) && nic.addresses.length === 0
-        ? { ...nic, addresses: addressesOf(table, nic.mac).map(metAt) }
+        ? { ...nic, addresses: met(nic, table, known).map(({ address }) => address) }
         : nic,
     ),
   }))
 
-const metAt = (ip: string): NicAddress => ({ ip, prefix: 32, source: 'arp' })
+const met = ({ mac, live }: Nic, table: readonly IpNeighbour[], known: Known) =>
+  metAt(table, { mac, where: whereaboutsOf(known, live) }, Date.now())

@@ -36,7 +36,7 @@ export async function answerReach(
 ): Promise<ReachAnswer> {
   if (wanted && sources === null) throw elsewhere()
   const table = sources === null ? [] : await sources.neighbours()
-  const machines = withMetAddresses(world.machines, table)
+  const machines = withMetAddresses(world.machines, table, world)
   const ends = { from: findEnd({ machines }, from), to: findEnd({ machines }, to) }
   const said = reach(ends.from, ends.to, world)
   return { said, probe: wanted && sources !== null ? await probe({ ...ends, said }, world, sources) : null }

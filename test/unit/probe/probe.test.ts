@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sendFromHost, type HostTools } from '../../../electron/probe/from-host'
 import type { IpNeighbour } from '../../../electron/host/ip-json'
-import { addressesOf, arpOutcome } from '../../../electron/probe/neighbour'
+import { arpOutcome } from '../../../electron/probe/neighbour'
 import { probe, type Senders } from '../../../electron/probe/probe'
 import { withMetAddresses } from '../../../electron/probe/ways'
 import { conclude, type Probe, type Sent } from '../../../shared/probe'
@@ -197,12 +197,19 @@ describe('the neighbour table', () => {
   })
 
   it('gives machines the addresses that nothing else tells', () => {
-    const table = [entry({ state: ['STALE'] }), entry({ dst: '10.0.0.7', state: ['FAILED'] })]
-    expect(addressesOf(table, MAC)).toEqual(['10.0.0.5'])
-    const known = machine('known', { state: 'running', nics: [nic(MAC, { addresses: [at('10.9.9.9')] })] })
-    const bare = machine('bare', { state: 'running', nics: [nic(MAC)] })
+    const table = [
+      entry({ state: ['STALE'] }),
+      entry({ dst: '10.0.0.7', state: ['FAILED'] }),
+      entry({ dst: '10.77.0.9', dev: 'br0' }),
+    ]
+    const live = { type: 'network', network: 'default' } as const
+    const known = machine('known', {
+      state: 'running',
+      nics: [nic(MAC, { live, addresses: [at('10.9.9.9')] })],
+    })
+    const bare = machine('bare', { state: 'running', nics: [nic(MAC, { live })] })
     const off = machine('off', { nics: [nic(MAC)] })
-    const ips = withMetAddresses([known, bare, off], table).map(({ nics }) =>
+    const ips = withMetAddresses([known, bare, off], table, around).map(({ nics }) =>
       nics.flatMap(({ addresses }) => addresses.map(({ ip }) => ip)),
     )
     expect(ips).toEqual([['10.9.9.9'], ['10.0.0.5'], []])

@@ -12,27 +12,38 @@ const entry = (dst: string, state: string, change: Partial<IpNeighbour> = {}): I
   dev: 'br0',
   lladdr: MAC,
   state: [state],
+  confirmed: 1,
   ...change,
 })
-const ips = (...known: IpNeighbour[]) => addressesAmong(known, 'br0', MAC, [24]).map(({ ip }) => ip)
+const NOW = 1_800_000_000_000
+const where = { links: ['br0'], subnets: [{ address: '10.0.0.1', prefix: 24 }], complete: false }
+const among = (...known: IpNeighbour[]) => addressesAmong(known, MAC, where, NOW)
+const ips = (...known: IpNeighbour[]) => among(...known).map(({ ip }) => ip)
 
 it('takes what answered just now over what once did', () => {
   expect(ips(entry('10.0.0.2', 'STALE'), entry('10.0.0.3', 'REACHABLE'))).toEqual(['10.0.0.3'])
   expect(ips(entry('10.0.0.2', 'STALE'))).toEqual(['10.0.0.2'])
 })
 
-it('takes nothing that never answered, is somebody else’s, or is behind another link', () => {
+it('takes nothing that never answered, is somebody else’s, or was seen elsewhere', () => {
   expect(
     ips(
       entry('10.0.0.2', 'FAILED'),
       entry('10.0.0.3', 'REACHABLE', { lladdr: '52:54:00:00:00:01' }),
       entry('10.0.0.4', 'REACHABLE', { dev: 'virbr0' }),
+      entry('192.168.122.7', 'REACHABLE'),
+      entry('169.254.3.4', 'REACHABLE'),
+      entry('10.0.0.5', 'PERMANENT'),
     ),
   ).toEqual([])
 })
 
-it('has the prefix of the host’s own address there', () => {
-  expect(addressesAmong([entry('10.0.0.2', 'REACHABLE')], 'br0', MAC, [22])[0]?.prefix).toBe(22)
+it('has the prefix of the host’s own address there, and when it was surely seen', () => {
+  const wide = { ...where, subnets: [{ address: '10.0.0.1', prefix: 22 }] }
+  const [address] = addressesAmong([entry('10.0.0.2', 'REACHABLE', { confirmed: 3 })], MAC, wide, NOW)
+  expect(address).toEqual({ ip: '10.0.0.2', prefix: 22, source: 'arp', seenAt: NOW - 4000 })
+  // `confirmed` of one that was only heard to ask is made up by the kernel (net/core/neighbour.c, neigh_alloc).
+  expect(among(entry('10.0.0.2', 'STALE', { confirmed: 61 }))[0]).not.toHaveProperty('seenAt')
 })
 
 describe('a table that can’t be read', () => {
