@@ -1,18 +1,31 @@
 import { app } from 'electron'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArguments } from './app/arguments'
 import { endWith, reportCrashes } from './app/crash'
 import { denyPermissions, harden } from './app/hardening'
+import { instanceFolder, type Wakeup } from './app/instance'
 import { setMenu } from './app/menu'
 import { registerScheme, serveRenderer } from './app/protocol'
 import { openShell } from './app/shell'
 import { openServices } from './services/services'
 
 const outFolder = join(__dirname, '..')
+const { uri, hidden } = parseArguments(process.argv.slice(1), process.env)
+
+/** Must run before the app is ready. */
+function claimConnection(): boolean {
+  const folder = instanceFolder(uri)
+  if (folder !== null) {
+    const settings = join(app.getPath('userData'), 'connections', folder)
+    mkdirSync(settings, { recursive: true, mode: 0o700 })
+    app.setPath('userData', settings)
+  }
+  return app.requestSingleInstanceLock({ hidden } satisfies Wakeup)
+}
 
 async function start(): Promise<void> {
   await app.whenReady()
-  const { uri, hidden } = parseArguments(process.argv.slice(1), process.env)
   denyPermissions()
   serveRenderer(join(outFolder, 'renderer'))
   setMenu()
@@ -23,5 +36,5 @@ async function start(): Promise<void> {
 reportCrashes()
 harden()
 registerScheme()
-if (app.requestSingleInstanceLock()) start().catch(endWith)
+if (claimConnection()) start().catch(endWith)
 else app.quit()

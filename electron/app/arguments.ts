@@ -7,7 +7,7 @@ export interface StartArguments {
   hidden: boolean
 }
 
-const DEFAULT_URI = 'qemu:///system'
+export const DEFAULT_URI = 'qemu:///system'
 
 /**
  * Reads the app's own arguments. Chromium's switches stand among them, so unknown ones are passed over.

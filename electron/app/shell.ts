@@ -5,6 +5,7 @@ import { trayMessages } from '../../shared/messages/tray'
 import type { Services } from '../services/services'
 import { coalesce } from './coalesce'
 import { endedSince } from './ended-operations'
+import { wantsWindow } from './instance'
 import { serveIpc } from './ipc'
 import { notifyEnded, notifyFailure } from './notifications'
 import { watchQuit } from './quit'
@@ -96,7 +97,9 @@ export function openShell(services: Services, { outFolder, hidden }: ShellOption
     browserWindow.hide()
     void whenTrayIsMissing(() => app.quit())
   })
-  app.on('second-instance', window.open)
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    if (wantsWindow(data)) window.open()
+  })
   if (hidden) void whenTrayIsMissing(window.open)
 }
 

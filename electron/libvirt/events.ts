@@ -1,5 +1,5 @@
 import { domain, network } from './wire'
-import { int, string, struct, type Codec, type TypeOf } from './xdr'
+import { int, optional, string, struct, type Codec, type TypeOf } from './xdr'
 
 /** The call that registers a kind of event, and the message that then arrives. */
 interface EventKind<M> {
@@ -26,6 +26,13 @@ const kinds = {
   deviceAdded: event('qemu', 19, 354, device),
   deviceRemoved: event('qemu', 15, 333, device),
   deviceRemovalFailed: event('qemu', 22, 367, device),
+  /** What some program notes in a machine's definition was changed; `nsuri` says whose it is. */
+  metadataChanged: event(
+    'qemu',
+    23,
+    379,
+    struct({ callbackID: int, dom: domain, type: int, nsuri: optional(string) }),
+  ),
   /** The guest agent connected (`state` 1) or went away (2). */
   agentLifecycle: event('qemu', 18, 348, struct({ callbackID: int, dom: domain, state: int, reason: int })),
   /** A network was defined, started, stopped, …: `event` is a `NetworkEvent`. */

@@ -39,9 +39,14 @@ export class Moving {
     )
   }
 
-  /** Brings the link of a NIC that was moved back as it was. */
+  /**
+   * Brings the link of a NIC that was moved back as it was. libvirt has no event for an updated device, but one for the
+   * notes: written once more, they have whoever watches the machine look at it when its link is up again.
+   */
   async rejoin(side: Side): Promise<void> {
-    await this.#update(side, this.next(side).xml)
+    const { xml, notes } = this.next(side)
+    await this.#update(side, xml)
+    await writeDown(this.libvirt, this.move.dom, side.affect, notes)
   }
 
   note(side: Side): Promise<void> {

@@ -77,6 +77,8 @@ async function followChanges(libvirt: Libvirt, listener: (change: LibvirtChange)
     }),
     libvirt.subscribe('deviceAdded', device),
     libvirt.subscribe('deviceRemoved', device),
+    // Patchbay's own note in a machine tells of a NIC that it has updated, for which libvirt has no event.
+    libvirt.subscribe('metadataChanged', device),
     libvirt.subscribe('networkLifecycle', ({ net }) => listener({ what: 'network', uuid: net.uuid })),
   ])
 }

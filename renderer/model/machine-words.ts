@@ -1,5 +1,13 @@
 import { mainOf, type AddressesHere } from '../../shared/address-here'
-import { attachmentOf, isLive, type Machine, type MachineState, type Nic } from '../../shared/world'
+import {
+  attachmentOf,
+  isLive,
+  networkIdOf,
+  type Attachment,
+  type Machine,
+  type MachineState,
+  type Nic,
+} from '../../shared/world'
 import { t } from '../text'
 import type { Place } from './places'
 import { attachmentDevice, attachmentInSentence } from './words'
@@ -36,7 +44,9 @@ export function machineDetail(machine: Machine, places: readonly Place[], here: 
   const main = machine.nics.map((nic) => mainOf(here(nic))?.ip ?? null)
   const addresses = main.map((ip, index) => ip ?? words.noAddressOn(index + 1))
   const known = main.some((ip) => ip !== null)
-  return [...state, ...(known ? addresses : [words.noAddress])].join(', ')
+  const isToldNobody = machine.nics.every(({ live }) => isUnknownAt(live, places))
+  const none = isToldNobody ? words.addressUnknown : words.noAddress
+  return [...state, ...(known ? addresses : [none])].join(', ')
 }
 
 /** Where a NIC is plugged in now and after a restart, in one phrase. */
@@ -51,3 +61,7 @@ export function pluggedText(machine: Machine, nic: Nic): string {
   if (saved === null) return words.unplugged
   return isLive(machine.state) ? words.fromNextStart(saved) : saved
 }
+
+/** Whether nobody here can tell who gives addresses in a place, and so none is to be waited for. */
+const isUnknownAt = (attachment: Attachment | null, places: readonly Place[]): boolean =>
+  attachment !== null && places.find(({ id }) => id === networkIdOf(attachment))?.addressesFrom === 'unknown'

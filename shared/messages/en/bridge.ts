@@ -69,11 +69,13 @@ export const bridge = {
   ],
   undoMachines: (count: number) =>
     count === 1 ? 'One machine is plugged in there:' : `${count} machines are plugged in there:`,
-  undoMachinesHint: 'They are moved first, and go back should the bridge not be undone.',
-  undoMoving: (machines: readonly string[], place: string, bridge: string) =>
-    machines.length === 1
-      ? `Move ${machines[0] ?? ''} to ${place} and undo ${bridge}`
-      : `Move ${machines.length} machines to ${place} and undo ${bridge}`,
+  undoMachinesHint: (count: number): string =>
+    count === 1
+      ? 'It is moved first, and goes back should the bridge not be undone.'
+      : 'They are moved first, and go back should the bridge not be undone.',
+  undoMoving: (machines: string, place: string, bridge: string) =>
+    `Move ${machines} to ${place} and undo ${bridge}`,
+  several: (count: number) => `${count} machines`,
   undoNoMachines: 'No machine is plugged into it.',
   undoButton: (bridge: string) => `Undo ${bridge}`,
   undone: (bridge: string) => `${bridge} is undone`,

@@ -29,6 +29,7 @@ export const machines = {
   noNic: 'No network card',
   noNicHint: 'Add one in your usual tool, then plug it in here.',
   noAddress: 'No address yet',
+  addressUnknown: 'Address not known',
   noAddressOn: (position: number) => `no address on ${ordinal(position)}`,
   joinsAtStart: (network: string) => `joins ${network} at start`,
   unplugged: 'not plugged in',

@@ -70,11 +70,12 @@ export const bridge: (typeof en)['bridge'] = {
   ],
   undoMachines: (count) =>
     count === 1 ? 'Hay una máquina conectada ahí:' : `Hay ${count} máquinas conectadas ahí:`,
-  undoMachinesHint: 'Se mueven antes, y vuelven si el puente no se deshace.',
-  undoMoving: (machines, place, bridge) =>
-    machines.length === 1
-      ? `Mover ${machines[0] ?? ''} a ${place} y deshacer ${bridge}`
-      : `Mover ${machines.length} máquinas a ${place} y deshacer ${bridge}`,
+  undoMachinesHint: (count) =>
+    count === 1
+      ? 'Se mueve antes, y vuelve si el puente no se deshace.'
+      : 'Se mueven antes, y vuelven si el puente no se deshace.',
+  undoMoving: (machines, place, bridge) => `Mover ${machines} a ${place} y deshacer ${bridge}`,
+  several: (count) => `${count} máquinas`,
   undoNoMachines: 'No hay ninguna máquina conectada.',
   undoButton: (bridge) => `Deshacer ${bridge}`,
   undone: (bridge) => `${bridge} está deshecho`,

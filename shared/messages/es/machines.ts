@@ -26,6 +26,7 @@ export const machines: (typeof en)['machines'] = {
   noNic: 'Sin tarjeta de red',
   noNicHint: 'Añade una con tu herramienta habitual y conéctala aquí.',
   noAddress: 'Aún sin dirección',
+  addressUnknown: 'No se conoce la dirección',
   noAddressOn: (position) => `sin dirección en la ${position}.ª`,
   joinsAtStart: (network) => `entra en ${network} al arrancar`,
   unplugged: 'sin conectar',
