@@ -184,7 +184,7 @@ describe('refused, with the way out', () => {
   it.each(Object.entries(cases))('%s', (_name, [facts, request, message, hint]) => {
     const failure = refusal(facts, request)
     expect(failure.message).toMatch(message)
-    expect(failure.hint).toMatch(hint)
+    expect(`${failure.hint ?? ''} ${failure.shellHint ?? ''}`).toMatch(hint)
     expect(failure.exitCode).toBe(3)
   })
 

@@ -14,7 +14,9 @@ import { someFacts } from './ifupdown/texts'
 /** What is said about the NIC; `planned` when nothing is. */
 function said(facts: HostFacts, nic?: string): string {
   const outcome = planBridge(facts, { nic })
-  return outcome.kind === 'refused' ? `${outcome.failure.message} | ${outcome.failure.hint ?? ''}` : 'planned'
+  if (outcome.kind === 'plan') return 'planned'
+  const { message, hint = '', shellHint = '' } = outcome.failure
+  return `${message} | ${hint} ${shellHint}`
 }
 
 type Manager = HostFacts['host']['manager']
