@@ -48,6 +48,7 @@ export function useCableDrag(
     if (drag.value === null && !far) return
     const origin = board.value.getBoundingClientRect()
     const { machine, nic } = pressed
+    view.isHolding = true
     const over = placeAt(event.clientX, event.clientY)
     drag.value = { machine, nic, over, at: { x: event.clientX - origin.left, y: event.clientY - origin.top } }
     view.proposal = over === null ? null : { machine: machine.id, mac: nic.mac, place: over }
@@ -69,6 +70,7 @@ export function useCableDrag(
   function end(): void {
     pressed = null
     drag.value = null
+    view.isHolding = false
     view.proposal = null
     window.removeEventListener('pointermove', move)
     window.removeEventListener('pointerup', letGo)

@@ -40,6 +40,8 @@ export const useViewStore = defineStore('view', () => {
   const sheet = shallowRef<Sheet | null>(null)
   const proposal = shallowRef<Proposal | null>(null)
   const isPickerOpen = ref(false)
+  /** Whether a cable is in the hand. */
+  const isHolding = ref(false)
 
   const found = computed(() => search(query.value, worldStore.machines, worldStore.places))
 
@@ -109,6 +111,7 @@ export const useViewStore = defineStore('view', () => {
     sheet,
     proposal,
     isPickerOpen,
+    isHolding,
     found,
     isSearchable,
     machine,

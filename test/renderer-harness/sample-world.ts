@@ -168,6 +168,26 @@ function machine(name: string, state: MachineState, cables: [Attachment, string 
   }
 }
 
+const LONG_NETWORK = 'a-network-whose-name-somebody-thought-about-for-long'
+const LONG_NAME = 'continuous-integration-runner-of-the-third-floor-02'
+
+/** Names that nobody shortened, and a machine with as many cards as networks. */
+function longMachines(): Machine[] {
+  const long: Attachment = { type: 'network', network: LONG_NETWORK }
+  const runner = machine(LONG_NAME, 'shutting-down', [[LAN, '10.77.0.200']])
+  const [nic] = runner.nics
+  const ipv6 = { ip: '2001:db8:77:1234:5054:ff:fe00:a0b1', prefix: 64, source: 'agent' } as const
+  return [
+    { ...runner, nics: nic === undefined ? [] : [{ ...nic, addresses: [...nic.addresses, ipv6] }] },
+    machine('gateway', 'running', [
+      [NAT, '192.168.122.250'],
+      [long, '10.30.0.5'],
+      [LAN, null],
+      [services, '10.20.0.9'],
+    ]),
+  ]
+}
+
 /** On NAT for even numbers, on the LAN for odd ones; there may be twins. */
 const addressOf = (index: number): string =>
   index % 2 === 0 ? `192.168.122.${(index % 250) + 2}` : `10.77.${(index >> 8) + 1}.${index & 255}`
@@ -187,6 +207,7 @@ export function sampleWorld(scene: string): World {
       [dark, null],
     ]),
     machine('win11', 'off', [[direct, null]]),
+    ...(scene === 'long' ? longMachines() : []),
     ...(scene === 'states' ? STATES.map((state) => machine(`is-${state}`, state, [[NAT, null]])) : []),
   ]
   const many = Array.from({ length: 994 }, (_, index) =>
@@ -217,6 +238,7 @@ export function sampleWorld(scene: string): World {
             network('default', 'nat', '192.168.122.1', 2),
             network('services', 'isolated', '10.20.0.1', 0),
             network('dark', 'very-isolated', null, 0),
+            ...(scene === 'long' ? [network(LONG_NETWORK, 'isolated', '10.30.0.1', 3)] : []),
           ]),
       ...(scene === 'many' ? [network('lab', 'nat', '192.168.140.1', 0, false)] : []),
     ],

@@ -74,6 +74,7 @@ export const frame = {
   inspectorEmptyHint:
     'Drag a jack onto a network to move its cable. By keyboard: arrow keys or the first letters of its name pick a machine, Ctrl+Shift+L puts it on the LAN, Ctrl+Shift+N behind NAT, Enter lists all networks.',
   inspector: 'Details',
+  closeInspector: 'Close the details',
   notifications: 'Messages',
   dismiss: 'Dismiss',
 }

@@ -73,6 +73,7 @@ export const frame: (typeof en)['frame'] = {
   inspectorEmptyHint:
     'Arrastra un conector hasta una red para mover su cable. Con el teclado: las flechas o las primeras letras de su nombre eligen una máquina, Ctrl+Mayús+L la pone en la LAN, Ctrl+Mayús+N detrás de NAT, Intro muestra todas las redes.',
   inspector: 'Detalles',
+  closeInspector: 'Cerrar los detalles',
   notifications: 'Mensajes',
   dismiss: 'Descartar',
 }

@@ -89,7 +89,7 @@ export const networks: (typeof en)['networks'] = {
   unseen: 'No se ve desde aquí',
   autostart: 'Arranca con el equipo',
   keptApart: 'Máquinas separadas',
-  autostartShort: 'Autoarranque',
+  autostartShort: 'Al inicio',
   startStop: 'Arrancar o parar',
   yes: 'Sí',
   no: 'No',
