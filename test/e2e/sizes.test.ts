@@ -69,3 +69,37 @@ for (const fontSize of [16, 24]) {
     }
   })
 }
+
+test('sheets and the list of networks are whole in a small window, too', async () => {
+  const scenes = await openSceneWindow()
+  const { page } = scenes
+  const sheets: Record<string, () => Promise<void>> = {
+    'new network': async () => {
+      await page.getByTestId('view-networks').click()
+      await page.getByTestId('new-network-button').click()
+      await page.getByTestId('more-settings').click()
+    },
+    undo: async () => {
+      await page.getByTestId('undo-bridge').click()
+      await page.getByTestId('undo-plan').waitFor()
+    },
+    picker: async () => {
+      await page.getByTestId('view-machines').click()
+      await page.getByTestId('row-web01').focus()
+      await page.keyboard.press('Enter')
+      await page.getByTestId('network-picker').waitFor()
+    },
+  }
+  const faults: string[] = []
+  for (const size of [WHOLE[0], HALVED[1]]) {
+    if (size === undefined) continue
+    await page.setViewportSize(size)
+    for (const [name, show] of Object.entries(sheets)) {
+      await scenes.open('scene=long&lang=es')
+      await show()
+      for (const fault of await cutOff(page)) faults.push(`${size.width} × ${size.height}, ${name}: ${fault}`)
+    }
+  }
+  await scenes.close()
+  expect(faults).toEqual([])
+})
