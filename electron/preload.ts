@@ -44,6 +44,7 @@ const api: PatchbayApi = {
   getWorld: () => getWorld(undefined),
   connect: ask('machine:connect'),
   connectAll: ask('machine:connect-all'),
+  replug: ask('machine:replug'),
   actOnNetwork: ask('network:act'),
   previewNetwork: ask('network:preview'),
   createNetwork: ask('network:create'),

@@ -53,6 +53,7 @@ export const requests = {
   'machine:connect': connect,
   /** All are begun, or none. */
   'machine:connect-all': z.array(connect).min(1).max(1000).readonly(),
+  'machine:replug': z.strictObject({ machine: z.uuid(), mac }),
   'network:act': z.strictObject({
     network: name,
     action: z.enum(['start', 'stop', 'restart', 'autostart-on', 'autostart-off']),
@@ -91,6 +92,7 @@ export interface Responses {
   'world:get': World
   'machine:connect': string
   'machine:connect-all': readonly string[]
+  'machine:replug': string
   'network:act': string
   'network:preview': NetworkPreview
   'network:create': string
@@ -145,6 +147,7 @@ export interface PatchbayApi {
   getWorld: () => Promise<Result<World>>
   connect: (request: Request<'machine:connect'>) => Promise<Result<string>>
   connectAll: (request: Request<'machine:connect-all'>) => Promise<Result<readonly string[]>>
+  replug: (request: Request<'machine:replug'>) => Promise<Result<string>>
   actOnNetwork: (request: Request<'network:act'>) => Promise<Result<string>>
   previewNetwork: (request: Request<'network:preview'>) => Promise<Result<NetworkPreview>>
   createNetwork: (request: Request<'network:create'>) => Promise<Result<string>>

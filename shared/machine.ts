@@ -32,12 +32,30 @@ export interface Nic {
   saved: Attachment | null
   /** Where it was before its last switch, for the undo; absent when nobody has noted that. */
   previous?: Attachment
-  /** False when the link is set down: plugged in, cable cut. */
+  /** False when the link is set down: plugged in, cable cut. The seconds for which Patchbay pulls it do not count. */
   linkUp: boolean
+  /**
+   * Patchbay has pulled the cable, and has it in again by then (milliseconds since 1970). With a link that is down it was ended
+   * in the middle of that, and has left the cable out.
+   */
+  pulledUntil?: number
   /** Whether its port is kept apart from other isolated ones (`<port isolated>`); not said: as its network has it. */
   isolated?: boolean
   addresses: readonly NicAddress[]
+  /** Its latest move by Patchbay in this run of the machine, if any. What is from before it is no address of the NIC now. */
+  moved?: NicMove
 }
+
+/** A NIC of a running machine was plugged into something else. */
+export interface NicMove {
+  /** Milliseconds since 1970. */
+  at: number
+  /** Leases that it had there already, from an earlier stay: they count once they are renewed. */
+  oldLeases: readonly { ip: string; expires: number | null }[]
+}
+
+/** Whether Patchbay was ended while it had the cable pulled, so that the link is still down. */
+export const isLeftOut = ({ linkUp, pulledUntil }: Nic): boolean => !linkUp && pulledUntil !== undefined
 
 /** A place that a NIC is plugged into: all that its definition says of it, so that it can be gone back to. */
 export type Attachment =

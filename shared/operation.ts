@@ -12,6 +12,8 @@ export interface Operation {
   /** What is worth knowing before it happens, each a sentence or two. */
   notes?: readonly string[]
   steps: readonly OperationStep[]
+  /** Whether Patchbay itself holds the link of the NIC down at the moment: no setting of the user's. */
+  holdsLink?: boolean
   status: OperationStatus
   /** Milliseconds since 1970. */
   startedAt: number
@@ -19,6 +21,8 @@ export interface Operation {
 
 export type OperationSubject =
   | { kind: 'connect'; machine: string; mac: string; to: Attachment }
+  /** The cable of a NIC is pulled and put in again where it is. */
+  | { kind: 'replug'; machine: string; mac: string }
   | { kind: 'bridge-create'; nic: string; bridge: string }
   | { kind: 'bridge-undo'; transaction: string; bridge: string }
   | { kind: 'network'; network: string; action: NetworkAction | 'create' | 'change' | 'delete' }
@@ -45,7 +49,16 @@ export type OperationStatus =
 
 export type OperationResult =
   /** `live` false: takes effect at the next start. */
-  | { kind: 'connected'; before: Attachment; after: Attachment; live: boolean; address: NicAddress | null }
+  | {
+      kind: 'connected'
+      before: Attachment
+      after: Attachment
+      live: boolean
+      address: NicAddress | null
+      /** An address was waited for to the end, and none was seen: the guest may have missed that its cable was pulled. */
+      inVain?: true
+    }
+  | { kind: 'replugged'; address: NicAddress | null; inVain?: true }
   | { kind: 'bridge-created'; transaction: string; gapMs: number | null }
   | { kind: 'bridge-undone'; transaction: string }
   | { kind: 'network-changed' }

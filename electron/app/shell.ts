@@ -39,6 +39,7 @@ export function openShell(services: Services, { outFolder, hidden }: ShellOption
     'world:get': push.snapshot,
     'machine:connect': services.connect,
     'machine:connect-all': services.connectAll,
+    'machine:replug': services.replug,
     'network:act': services.actOnNetwork,
     'network:preview': services.previewNetwork,
     'network:create': services.createNetwork,

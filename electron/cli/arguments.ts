@@ -110,8 +110,7 @@ function checkCount(
   if (mayBeBare && given.length === 0) return
   const name = words.join(' ')
   const wanted = positionals.filter((one) => {
-    const option = leftOut[one]
-    return option === undefined || values[option] === undefined
+    return !(leftOut[one] ?? []).some((option) => values[option] !== undefined)
   })
   const missing = wanted[given.length]
   if (missing !== undefined) throw usage(`“${name}” needs ${missing.replace(SEVERAL, '')}`, name)

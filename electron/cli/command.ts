@@ -6,8 +6,8 @@ export interface Command {
   words: readonly [string, ...string[]]
   /** Names of what follows the words, all required: `['MACHINE…', 'TO']`, with … where there may be several. */
   positionals: readonly string[]
-  /** Options that stand in for one of them, by its name. */
-  leftOut?: Readonly<Record<string, string>>
+  /** Options that stand in for one of them, each by itself, by its name. */
+  leftOut?: Readonly<Record<string, readonly string[]>>
   /** Whether they may be left out, all together. */
   mayBeBare?: true
   options: Readonly<Record<string, Option>>

@@ -1,5 +1,6 @@
 import { PatchbayError, toFailure } from '../../shared/failure'
 import { isEnded, type Operation, type OperationResult, type OperationStep } from '../../shared/operation'
+import type { Machine } from '../../shared/world'
 import type { Services } from '../services/services'
 import type { Answer, Io } from './command'
 
@@ -32,7 +33,7 @@ export async function followToEnd(
   const unsubscribe = services.world.subscribe(show)
   try {
     show()
-    return answerOf(await services.ended(id))
+    return answerOf(await services.ended(id), services.world.current.machines)
   } finally {
     unsubscribe()
   }
@@ -70,12 +71,30 @@ function lineOf({ name, state, detail }: OperationStep): string {
 }
 
 /** @throws PatchbayError for a failed operation */
-function answerOf({ status, title, subject, notes }: Operation): Answer {
+function answerOf({ status, title, subject, notes }: Operation, machines: readonly Machine[]): Answer {
   if (status.state === 'failed') throw new PatchbayError(status.failure)
   if (status.state !== 'done')
     throw new PatchbayError({ code: 'internal', message: `${title} has not ended.` })
   const { summary, result }: { summary: string; result: OperationResult } = status
-  return { document: { subject, summary, result, ...(notes && { notes }) }, text: summary }
+  const offer = offerOf(subject, result, machines)
+  return {
+    document: { subject, summary, result, ...(notes && { notes }), ...(offer !== null && { offer }) },
+    text: offer === null ? summary : `${summary}\nTo pull its cable again: ${offer}`,
+  }
+}
+
+/** The command that pulls the cable once more, where no address was seen. */
+function offerOf(
+  subject: Operation['subject'],
+  result: OperationResult,
+  machines: readonly Machine[],
+): string | null {
+  const plugged = subject.kind === 'connect' || subject.kind === 'replug'
+  const inVain = (result.kind === 'connected' || result.kind === 'replugged') && result.inVain === true
+  const machine = plugged ? machines.find(({ id }) => id === subject.machine) : undefined
+  if (machine === undefined || !plugged || !inVain) return null
+  const which = machine.nics.length > 1 ? ` --nic ${subject.mac}` : ''
+  return `patchbay connect ${machine.name} --replug${which}`
 }
 
 /** True while the operation can still be reverted by its helper. */

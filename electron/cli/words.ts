@@ -4,6 +4,7 @@ import type { Reachability } from '../../shared/reachability'
 import {
   attachmentOf,
   attachmentText,
+  isLeftOut,
   rangesOf,
   sameAttachment,
   type Attachment,
@@ -36,6 +37,9 @@ function placeText(attachment: Attachment): string {
   const words = [attributes.type ?? 'virtual port', ...(profile === undefined ? [] : [`profile ${profile}`])]
   return `${text} (${words.join(', ')})`
 }
+
+/** Empty for a cable that is in. */
+export const linkText = (nic: Nic): string => (nic.linkUp ? '' : isLeftOut(nic) ? 'left out' : 'link down')
 
 /** The addresses that a NIC has where it is plugged in. */
 export const addressesText = (nic: Nic, here: AddressesHere): string =>

@@ -1,6 +1,7 @@
 import { sameName, type Attachment, type Nic } from '../../shared/world'
 import { at, attribute, childrenOf, parseXml, textAt, type XmlElement } from '../libvirt/xml'
 import { attachmentOfInterface } from './attachment-xml'
+import { liveNotesOf, type LiveNote } from './live-notes'
 import { notesOf, type Note } from './memory'
 
 /** What one `<domain>` XML says, of the running machine or of the saved definition. */
@@ -11,30 +12,36 @@ export interface MachineDefinition {
 
 export interface NicDefinition extends Pick<
   Nic,
-  'mac' | 'model' | 'alias' | 'tap' | 'linkUp' | 'isolated' | 'previous'
+  'mac' | 'model' | 'alias' | 'tap' | 'linkUp' | 'pulledUntil' | 'moved' | 'isolated' | 'previous'
 > {
   attachment: Attachment
 }
 
 /**
  * Reads `<domain>` XML (https://libvirt.org/formatdomain.html).
+ * @param now milliseconds since 1970
  * @throws PatchbayError `protocol` when it is no domain.
  */
-export function parseMachine(xml: string): MachineDefinition {
+export function parseMachine(xml: string, now = Date.now()): MachineDefinition {
   const domain = parseXml(xml, 'domain')
-  const notes = notesOf(domain)
+  const [notes, live] = [notesOf(domain), liveNotesOf(domain)]
   return {
     title: textAt(domain, 'title'),
     nics: childrenOf(domain, 'devices')
       .flatMap((devices) => childrenOf(devices, 'interface'))
-      .map((element) => parseNic(element, notes)),
+      .map((element) => parseNic(element, notes, live, now)),
   }
 }
 
 /** An interface's MAC in the form the World uses: lower case with colons. */
 const macOf = (element: XmlElement): string => (attribute(at(element, 'mac'), 'address') ?? '').toLowerCase()
 
-function parseNic(element: XmlElement, notes: ReadonlyMap<string, Note>): NicDefinition {
+function parseNic(
+  element: XmlElement,
+  notes: ReadonlyMap<string, Note>,
+  live: ReadonlyMap<string, LiveNote>,
+  now: number,
+): NicDefinition {
   const mac = macOf(element)
   const note = notes.get(mac)
   return {
@@ -42,12 +49,27 @@ function parseNic(element: XmlElement, notes: ReadonlyMap<string, Note>): NicDef
     model: attribute(at(element, 'model'), 'type'),
     alias: attribute(at(element, 'alias'), 'name'),
     tap: attribute(at(element, 'target'), 'dev'),
-    linkUp: attribute(at(element, 'link'), 'state') !== 'down',
+    ...linkStateOf(element, live.get(mac), now),
+    ...movedOf(live.get(mac)),
     ...isolationOf(element),
     attachment: attachmentOfInterface(element),
     ...(note && { previous: note.was }),
   }
 }
+
+/** For the seconds for which Patchbay pulls a cable it counts as in; one that was left out does not. */
+function linkStateOf(
+  element: XmlElement,
+  note: LiveNote | undefined,
+  now: number,
+): Pick<Nic, 'linkUp' | 'pulledUntil'> {
+  if (attribute(at(element, 'link'), 'state') !== 'down') return { linkUp: true }
+  const until = note?.pulled?.until
+  return until === undefined ? { linkUp: false } : { linkUp: now < until, pulledUntil: until }
+}
+
+const movedOf = (note: LiveNote | undefined): Pick<Nic, 'moved'> =>
+  note === undefined || note.moved === null ? {} : { moved: note.moved }
 
 function isolationOf(element: XmlElement): Pick<Nic, 'isolated'> {
   const isolated = attribute(at(element, 'port'), 'isolated')

@@ -3,7 +3,9 @@ import { PatchbayError } from '../../shared/failure'
 import { isUnsupported } from '../libvirt/errors'
 import type { Libvirt } from '../libvirt/libvirt'
 import { asDefined, linkOf, withLink } from './interface-xml'
+import type { LiveNote } from './live-notes'
 import { Moving, type Move } from './moving'
+import { inHand, LINK_DOWN_MS, LONG_LINK_DOWN_MS, putBack } from './pull-cable'
 import type { Side } from './sides'
 import { NEXT_START_HINT, type SwitchPlan } from './switch-check'
 
@@ -15,14 +17,14 @@ export const SWITCH_STEPS = {
   /** Only where the NIC is moved: one that is plugged in anew comes with its link up. */
   rejoin: 'Bring the link up again',
   address: 'Wait for an address',
+  /** Only where none came. */
+  pull: `Pull the cable for ${LONG_LINK_DOWN_MS / 1000} seconds`,
+  again: 'Wait for an address once more',
 } as const
 export type SwitchStep = (typeof SWITCH_STEPS)[keyof typeof SWITCH_STEPS]
 
 /** Runs one step and tells of it; its detail is what the work returns. */
 export type Reporter = (name: SwitchStep, work: () => Promise<string | null>) => Promise<void>
-
-/** How long the guest finds its cable cut. Nothing tells when it has noticed, and a shorter cut may go unseen. */
-export const LINK_DOWN_MS = 1000
 
 /** A link that the user has set down stays down, and then the guest can't be made to ask. */
 export function guestNotices({ moves: { live }, missing }: SwitchPlan): boolean {
@@ -39,7 +41,10 @@ export async function updateNic(libvirt: Libvirt, move: Move, step: Reporter): P
     await step(SWITCH_STEPS.plug, async () => {
       if (live) {
         const { xml } = moving.next(live)
-        await moving.update(live, guestNotices(plan) ? withLink(xml, 'down') : xml).catch(explain)
+        const pulls = guestNotices(plan)
+        const note = (before: LiveNote): LiveNote =>
+          movedNow(move)(pulls ? inHand(live, LINK_DOWN_MS)(before) : before)
+        await moving.updateNoted(live, pulls ? withLink(xml, 'down') : xml, note).catch(explain)
       }
       if (plan.missing) await moving.attach(asDefined(moving.next(plan.missing).xml))
       if (saved) await moving.update(saved, moving.next(saved).xml)
@@ -50,6 +55,7 @@ export async function updateNic(libvirt: Libvirt, move: Move, step: Reporter): P
     await step(SWITCH_STEPS.rejoin, async () => {
       await delay(LINK_DOWN_MS)
       await moving.rejoin(live)
+      await moving.noteLive(putBack)
       return null
     })
   })
@@ -69,6 +75,7 @@ export async function replugNic(libvirt: Libvirt, move: Move, live: Side, step: 
       await moving.update(saved, moving.next(saved).xml)
     }
     await moving.note(live)
+    await moving.noteLive(movedNow(move))
     await step(SWITCH_STEPS.unplug, async () => {
       await moving.unplug(live)
       return null
@@ -79,6 +86,11 @@ export async function replugNic(libvirt: Libvirt, move: Move, live: Side, step: 
     })
   })
 }
+
+/** From now on only what is seen at the new place counts. */
+const movedNow =
+  ({ oldLeases }: Move) =>
+  (note: LiveNote): LiveNote => ({ ...note, moved: { at: Date.now(), oldLeases } })
 
 /** libvirt says only that it cannot. */
 function explain(thrown: unknown): never {

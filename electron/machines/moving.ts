@@ -1,7 +1,9 @@
+import type { NicMove } from '../../shared/world'
 import { Affect } from '../libvirt/flags'
 import type { Libvirt } from '../libvirt/libvirt'
 import type { Domain } from '../libvirt/wire'
 import { asDefined } from './interface-xml'
+import { noteLive, type LiveNote } from './live-notes'
 import { writeDown } from './memory'
 import { moved, type Moved } from './moved'
 import type { Side } from './sides'
@@ -13,6 +15,8 @@ export interface Move {
   dom: Domain
   mac: string
   plan: SwitchPlan
+  /** What is known of the NIC at its new place from an earlier stay. */
+  oldLeases: NicMove['oldLeases']
   /** Milliseconds that a guest gets to let go of the NIC. */
   letGoMs?: number | undefined
 }
@@ -39,6 +43,27 @@ export class Moving {
     )
   }
 
+  /** The same, noted in the running machine before it happens; with nothing changed when libvirt refuses it. */
+  updateNoted(side: Side, xml: string, note: (before: LiveNote) => LiveNote): Promise<void> {
+    const { libvirt, move } = this
+    let forget = (): Promise<void> => Promise.resolve()
+    return this.#done.change(
+      async () => {
+        forget = await noteLive(libvirt, move.dom, move.mac, note)
+        try {
+          await this.#update(side, xml)
+        } catch (thrown) {
+          await forget()
+          throw thrown
+        }
+      },
+      async () => {
+        await this.#update(side, side.xml)
+        await forget()
+      },
+    )
+  }
+
   /**
    * Brings the link of a NIC that was moved back as it was. libvirt has no event for an updated device, but one for the
    * notes: written once more, they have whoever watches the machine look at it when its link is up again.
@@ -55,6 +80,16 @@ export class Moving {
     return this.#done.change(
       () => writeDown(libvirt, move.dom, side.affect, notes),
       () => writeDown(libvirt, move.dom, side.affect, oldNotes),
+    )
+  }
+
+  /** Notes something in the running machine for the time that it runs. */
+  async noteLive(change: (before: LiveNote) => LiveNote): Promise<void> {
+    const { libvirt, move } = this
+    let putBack = (): Promise<void> => Promise.resolve()
+    await this.#done.change(
+      async () => void (putBack = await noteLive(libvirt, move.dom, move.mac, change)),
+      () => putBack(),
     )
   }
 

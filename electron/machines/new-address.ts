@@ -1,5 +1,6 @@
 import { watch, type FSWatcher } from 'node:fs'
 import { PatchbayError } from '../../shared/failure'
+import { fitOf, type Whereabouts } from '../../shared/whereabouts'
 import type { NicAddress } from '../../shared/world'
 import { isNoNetwork } from '../libvirt/errors'
 import type { Libvirt } from '../libvirt/libvirt'
@@ -10,8 +11,22 @@ import { readAddresses } from './addresses'
 export interface AddressQuestion {
   dom: Domain
   mac: string
-  /** The libvirt networks whose DHCP may have given the NIC an address. */
-  dhcpNetworks: readonly string[]
+  /** The libvirt network whose DHCP will give the NIC an address; null when none will. */
+  dhcpNetwork: string | null
+  where: Whereabouts
+  /** Looks among the host's neighbours there; null where the host meets nobody. */
+  meet: Meet | null
+}
+
+/** A look among the host's neighbours at the NIC's place. */
+export interface Meet {
+  /** Whether the host asks everybody there, and so meets whoever has an address. */
+  everybody: boolean
+  /**
+   * Tells of every address at which the host meets the NIC, seen there after `since`, until the signal comes.
+   * @param since milliseconds since 1970
+   */
+  look: (found: (address: NicAddress) => void, since: number, signal: AbortSignal) => void
 }
 
 /** An address as a source tells it now. */
@@ -21,41 +36,42 @@ export interface Sighting {
   leaseEnd: bigint | null
 }
 
-/** How long an address is waited for, by the best source there is. Without DHCP of ours or an agent, chances are poor. */
-const PATIENCE_MS: Record<NicAddress['source'], number> = { lease: 30_000, agent: 30_000, arp: 10_000 }
-
 /** Time between two looks where nothing tells that there is something new to see. */
 const LOOK_EVERY_MS = 500
 
 /** libvirt's DHCP helper keeps its leases there, and has no event for them (libvirt src/network/leaseshelper.c). */
 const LEASES_FOLDER = '/var/lib/libvirt/dnsmasq'
 
-/** Everything that is known of the NIC's addresses now, old or new, best source first. */
+/**
+ * Everything that is told of the NIC's addresses now, old or new, best source first. libvirt's own look into its host's neighbour
+ * table is asked only where nobody here can look into it: it tells neither the link nor how long ago an entry was confirmed.
+ */
 export async function seeAddresses(libvirt: Libvirt, question: AddressQuestion): Promise<Sighting[]> {
-  const { dom, mac, dhcpNetworks } = question
+  const { dom, mac, dhcpNetwork, meet } = question
   const told = async (source: 'agent' | 'arp'): Promise<Sighting[]> => {
     const found = await unlessSilent(() => readAddresses(libvirt, dom, source))
     return found.filter((one) => one.mac === mac).map(({ address }) => ({ address, leaseEnd: null }))
   }
   const seen = await Promise.all([
-    ...dhcpNetworks.map((network) => leased(libvirt, network, mac)),
+    dhcpNetwork === null ? [] : leased(libvirt, dhcpNetwork, mac),
     told('agent'),
-    told('arp'),
+    meet === null ? told('arp') : [],
   ])
   return seen.flat()
 }
 
 export interface WaitOptions {
-  /** What was seen before the guest was made to ask again. */
+  /** What was told before the NIC was moved. */
   before: readonly Sighting[]
+  /** When it was moved, in milliseconds since 1970. */
+  since: number
   signal?: AbortSignal | undefined
-  /** Milliseconds; decided by the sources there are unless told. */
-  patienceMs?: number | undefined
+  patienceMs: number
   leasesFolder?: string | undefined
 }
 
 /**
- * Waits for an address that the NIC did not have before, or has asked for again.
+ * Waits for an address that the NIC has at its new place.
  * libvirt has no event for addresses: a change in the folder of its leases is one where it can be watched; otherwise
  * this looks twice a second, within a fixed time.
  * @returns null when none was seen in time.
@@ -63,9 +79,9 @@ export interface WaitOptions {
 export async function waitForAddress(
   libvirt: Libvirt,
   question: AddressQuestion,
-  { before, signal, patienceMs, leasesFolder = LEASES_FOLDER }: WaitOptions,
+  { before, since, signal, patienceMs, leasesFolder = LEASES_FOLDER }: WaitOptions,
 ): Promise<NicAddress | null> {
-  const deadline = performance.now() + (patienceMs ?? patienceFor(question, before))
+  const deadline = performance.now() + patienceMs
   let wake = (): void => undefined
   const watcher = watchFolder(leasesFolder, () => wake())
   const nextLook = (): Promise<void> =>
@@ -76,40 +92,57 @@ export async function waitForAddress(
         resolve()
       }
     })
-  const aborted = (): void => wake()
+  const over = new AbortController()
+  const aborted = (): void => {
+    over.abort()
+    wake()
+  }
   signal?.addEventListener('abort', aborted)
+  if (signal?.aborted === true) over.abort()
+  const met: NicAddress[] = []
   try {
+    const meets = (address: NicAddress): void => {
+      met.push(address)
+      wake()
+    }
+    if (!over.signal.aborted) question.meet?.look(meets, since, over.signal)
     for (;;) {
-      const fresh = newAddresses(before, await seeAddresses(libvirt, question))
-      const late = performance.now() >= deadline || signal?.aborted === true
+      const told = newAddresses(before, await seeAddresses(libvirt, question), question.where)
+      const fresh = [...told, ...met]
+      const late = performance.now() >= deadline || over.signal.aborted
       // A guest often has an IPv6 address first, and its IPv4 address is the one people type.
       const best = fresh.find(({ ip }) => !ip.includes(':')) ?? (late ? fresh[0] : undefined)
       if (best || late) return best ?? null
       await nextLook()
     }
   } finally {
+    over.abort()
     signal?.removeEventListener('abort', aborted)
     watcher?.close()
   }
 }
 
 /**
- * The addresses that were not there before. A lease also counts when the guest has asked for it again, which can't be
- * seen of one without end: that one always counts.
+ * The addresses among those told now that the NIC has got at its new place. A lease counts when the guest has asked for it since,
+ * which can't be seen of one without end: that one always counts. The guest agent's word counts where it fits the subnets
+ * there; where none are known, when it is new. What does not fit is the address of before.
  */
-export const newAddresses = (before: readonly Sighting[], now: readonly Sighting[]): NicAddress[] =>
+export const newAddresses = (
+  before: readonly Sighting[],
+  now: readonly Sighting[],
+  where: Pick<Whereabouts, 'subnets' | 'complete'>,
+): NicAddress[] =>
   now
-    .filter(({ address, leaseEnd }) => {
-      const known = before.filter((old) => old.address.ip === address.ip)
-      if (leaseEnd === null) return known.length === 0
-      return leaseEnd === 0n || !known.some((old) => old.leaseEnd === leaseEnd)
+    .filter(({ address: { ip, source }, leaseEnd }) => {
+      const fit = fitOf(where, ip)
+      if (fit === 'outside') return false
+      const known = before.filter((old) => old.address.ip === ip)
+      if (leaseEnd !== null) return leaseEnd === 0n || !known.some((old) => old.leaseEnd === leaseEnd)
+      // The table of a host that is not this one says neither where nor when.
+      if (source === 'arp') return fit === 'inside' && known.length === 0
+      return fit === 'inside' || known.length === 0
     })
     .map(({ address }) => address)
-
-function patienceFor({ dhcpNetworks }: AddressQuestion, before: readonly Sighting[]): number {
-  if (dhcpNetworks.length > 0) return PATIENCE_MS.lease
-  return before.some(({ address }) => address.source === 'agent') ? PATIENCE_MS.agent : PATIENCE_MS.arp
-}
 
 async function leased(libvirt: Libvirt, network: string, mac: string): Promise<Sighting[]> {
   try {

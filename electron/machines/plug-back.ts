@@ -3,7 +3,7 @@ import type { Libvirt } from '../libvirt/libvirt'
 import { findMachine } from '../libvirt/lookup'
 import { linkOf, plugInto, withLink } from './interface-xml'
 import { readSides } from './sides'
-import { LINK_DOWN_MS } from './move-nic'
+import { LINK_DOWN_MS } from './pull-cable'
 
 export interface LooseNic {
   /** UUID or name. */

@@ -5,14 +5,15 @@ import type { Libvirt } from '../libvirt/libvirt'
 import type { Domain } from '../libvirt/wire'
 import { parseXml } from '../libvirt/xml'
 import { attachmentOfInterface } from './attachment-xml'
-import { extractInterface } from './interface-xml'
+import { extractInterface, linkOf, withLink } from './interface-xml'
+import { liveNotesOf } from './live-notes'
 import { ownXml } from './own-xml'
 
 /** One NIC as one of a machine's two definitions has it: the running one, or the saved one. */
 export interface Side {
   /** `live` or `config` of virDomainModificationImpact. */
   affect: number
-  /** Its `<interface>`: what the NIC says itself. */
+  /** Its `<interface>`: what the NIC says itself; its link as the user has it, also while Patchbay has pulled the cable. */
   xml: string
   /** The same with what its network leads to and lends it, as libvirt shows a running NIC; absent where that is the same. */
   shown?: string
@@ -32,8 +33,10 @@ export interface Sides {
 export async function readSides(libvirt: Libvirt, dom: Domain, mac: string): Promise<Sides> {
   const read = async (affect: number, flags: number): Promise<Side | null> => {
     const domain = await libvirt.call('domainGetXmlDesc', { dom, flags })
-    const xml = extractInterface(domain.xml, mac)
-    return xml === null ? null : { affect, xml, domainXml: domain.xml, attachment: attachmentIn(xml) }
+    const found = extractInterface(domain.xml, mac)
+    if (found === null) return null
+    const xml = asUserHasIt(found, domain.xml, mac)
+    return { affect, xml, domainXml: domain.xml, attachment: attachmentIn(xml) }
   }
   const { persistent } = await libvirt.call('domainIsPersistent', { dom })
   const [live, saved] = await Promise.all([
@@ -53,11 +56,10 @@ async function withoutLent(
   { live, saved }: { live: Side; saved: Side | null },
 ): Promise<Side> {
   if (live.attachment.type !== 'network') return live
-  const migratable = await readMigratable(libvirt, dom)
-  const xml = ownXml(live.xml, {
-    migratable: migratable && extractInterface(migratable, mac),
-    saved: saved?.xml ?? null,
-  })
+  const domain = await readMigratable(libvirt, dom)
+  const found = domain && extractInterface(domain, mac)
+  const migratable = found && asUserHasIt(found, live.domainXml, mac)
+  const xml = ownXml(live.xml, { migratable, saved: saved?.xml ?? null })
   return { ...live, xml, shown: live.xml, attachment: attachmentIn(xml) }
 }
 
@@ -76,3 +78,10 @@ export const attachmentsOf = ({ live, saved }: Sides): Pick<Nic, 'live' | 'saved
   live: live?.attachment ?? null,
   saved: saved?.attachment ?? null,
 })
+
+/** A cable that Patchbay holds in its hand, or was ended with, is not one that the user has cut. */
+function asUserHasIt(xml: string, domainXml: string, mac: string): string {
+  if (linkOf(xml) !== 'down') return xml
+  const pulled = liveNotesOf(parseXml(domainXml, 'domain')).get(mac.toLowerCase())?.pulled ?? null
+  return pulled === null ? xml : withLink(xml, pulled.link)
+}

@@ -1,5 +1,7 @@
+import ipaddr from 'ipaddr.js'
 import { PatchbayError } from '../../shared/failure'
 import { changesPortGroup } from '../../shared/replug'
+import type { KnownSubnet, Whereabouts } from '../../shared/whereabouts'
 import { sameAttachment, type Attachment } from '../../shared/world'
 import type { Libvirt } from '../libvirt/libvirt'
 import { findNetwork } from '../libvirt/lookup'
@@ -88,6 +90,8 @@ export interface Destination {
   dhcpNetwork: string | null
   /** Whether the host is among the neighbours of who is plugged in there, and so may notice its address. */
   hostIsNear: boolean
+  /** What libvirt knows of the subnets there. */
+  where: Whereabouts
 }
 
 /**
@@ -96,7 +100,8 @@ export interface Destination {
  * @throws PatchbayError `not-found`, `refused` or `unsupported`
  */
 export async function checkTarget(libvirt: Libvirt, plan: SwitchPlan): Promise<Destination> {
-  const place = await lookAtTarget(libvirt, plan)
+  const isNow = plan.moves.live !== null || plan.missing !== null
+  const place = await destinationOf(libvirt, plan.target, isNow)
   const { version } = await libvirt.call('connectGetLibVersion', {})
   const destination = { ...place, version: Number(version) }
   for (const side of [plan.moves.live, plan.moves.saved, plan.missing]) {
@@ -107,16 +112,23 @@ export async function checkTarget(libvirt: Libvirt, plan: SwitchPlan): Promise<D
   return destination
 }
 
-async function lookAtTarget(libvirt: Libvirt, plan: SwitchPlan): Promise<Omit<Destination, 'version'>> {
-  const { target } = plan
-  const now = plan.moves.live !== null || plan.missing !== null
+/**
+ * What a place is like.
+ * @param now whether a running machine is to be there at once
+ * @throws PatchbayError `not-found`, `refused` or `unsupported`
+ */
+export async function destinationOf(
+  libvirt: Libvirt,
+  target: Pluggable,
+  now: boolean,
+): Promise<Omit<Destination, 'version'>> {
   if (target.type === 'bridge') {
     const ground = groundOfPort(target.virtualPort?.attributes.type ?? null)
-    return { ground, dhcpNetwork: null, hostIsNear: true }
+    return { ground, dhcpNetwork: null, hostIsNear: true, where: UNKNOWN }
   }
   if (target.type === 'direct') {
     const ground = target.mode === 'passthrough' ? 'macvtap-passthrough' : 'macvtap'
-    return { ground, dhcpNetwork: null, hostIsNear: false }
+    return { ground, dhcpNetwork: null, hostIsNear: false, where: UNKNOWN }
   }
   const net = await findNetwork(libvirt, target.network)
   const [{ active }, { xml }] = await Promise.all([
@@ -141,13 +153,26 @@ async function lookAtTarget(libvirt: Libvirt, plan: SwitchPlan): Promise<Omit<De
     )
   }
   const subnets = childrenOf(network, 'ip')
+  const known = subnets.map(subnetOf)
   const ownBridge = attribute(at(network, 'forward'), 'mode') !== 'bridge'
   return {
     ground,
     dhcpNetwork: subnets.some((subnet) => at(subnet, 'dhcp')) ? net.name : null,
     hostIsNear: !isMacvtap(ground) && (subnets.length > 0 || !ownBridge),
+    where: { links: [], subnets: known.flat(), complete: known.length > 0 && !known.some(isEmpty) },
   }
 }
+
+const UNKNOWN: Whereabouts = { links: [], subnets: [], complete: false }
+
+/** By prefix or netmask, one of which every definition has that is not older than both. */
+function subnetOf(ip: XmlElement): KnownSubnet[] {
+  const [address, prefix, mask] = ['address', 'prefix', 'netmask'].map((name) => attribute(ip, name))
+  const length = mask ? ipaddr.parse(mask).prefixLengthFromSubnetMask() : Number(prefix ?? NaN)
+  return !address || length === null || Number.isNaN(length) ? [] : [{ address, prefix: length }]
+}
+
+const isEmpty = (list: readonly unknown[]): boolean => list.length === 0
 
 /** What a network leads to in the end; a port group or the NIC's own virtual port may say it more exactly. */
 function groundOf(network: XmlElement, target: Extract<Pluggable, { type: 'network' }>): Ground {

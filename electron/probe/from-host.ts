@@ -46,7 +46,7 @@ export async function sendFromHost(ip: string, tools: HostTools = kernel): Promi
 const kernel: HostTools = { ping, tcp: answersTcp, arp, now: Date.now }
 
 /** Null where there is no ping, or it may not be used. Exit code 1 is silence, 2 anything else (ping(8)). */
-function ping(ip: string): Promise<boolean | null> {
+export function ping(ip: string): Promise<boolean | null> {
   const binary = findBinary('ping')
   if (binary === null) return Promise.resolve(null)
   return new Promise((resolve) => {

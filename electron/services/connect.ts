@@ -18,6 +18,7 @@ import {
   type NicAddress,
   type World,
 } from '../../shared/world'
+import type { FoundAddress } from '../machines/ask-for-address'
 import { findMachine, findNic } from './find'
 
 export interface ConnectRequest {
@@ -118,6 +119,38 @@ function oneWayNotes(world: World, before: Attachment, key: NicKey): string[] {
     : [`As things are, Patchbay could not bring it back afterwards (--undo): ${fit.failure.message}`]
 }
 
+/** Whose cable to pull. */
+export type ReplugWish = Pick<ConnectRequest, 'machine' | 'mac'>
+
+/** A cable that can be pulled. */
+export interface ReplugPlan {
+  machine: Machine
+  nic: Nic
+  /** Where it is plugged in now. */
+  at: Attachment
+}
+
+/** The running machine's NIC whose cable can be pulled. @throws PatchbayError `not-found`, `usage`, `refused` */
+export function planReplug(world: World, request: ReplugWish): ReplugPlan {
+  const machine = findMachine(world, request.machine)
+  const nic = findNic(machine, request.mac)
+  const refused = (message: string, hint: string): PatchbayError =>
+    new PatchbayError({ code: 'refused', message, hint })
+  if (!isLive(machine.state) || nic.live === null) {
+    throw refused(
+      `The network card ${nic.mac} of ${machine.name} is not plugged in now, so there is no cable to pull.`,
+      'Start the machine first: its guest asks for an address by itself then.',
+    )
+  }
+  if (!nic.linkUp && nic.pulledUntil === undefined) {
+    throw refused(
+      `The cable of ${machine.name} is cut by its own setting, and stays so.`,
+      `Put it in first: virsh domif-setlink ${machine.name} ${nic.mac} up`,
+    )
+  }
+  return { machine, nic, at: nic.live }
+}
+
 /** Where the last switch took the NIC from, as long as that is still there. */
 function previousOf(world: World, machine: Machine, { mac, previous }: Nic): Attachment {
   if (previous !== undefined)
@@ -154,14 +187,18 @@ export function placeOf(world: Pick<World, 'host'>, attachment: Attachment): str
 }
 
 /** What the switch came to, in one or two sentences. */
-export function summaryOf({ machine, place, live }: ConnectPlan, address: NicAddress | null): string {
+export function summaryOf({ machine, place, live }: ConnectPlan, { address, inVain }: FoundAddress): string {
   if (!live) {
     return isLive(machine.state)
       ? `${machine.name} will be on ${place} from its next start.`
       : `${machine.name} will be on ${place} when it starts.`
   }
-  return `${machine.name} is on ${place}.${addressSentence(address)}`
+  return `${machine.name} is on ${place}.${inVain === true ? IN_VAIN : addressSentence(address)}`
 }
+
+/** No address came, also after the cable had been pulled for long. */
+export const IN_VAIN =
+  ' No address of it was seen there: it may have a fixed one, need longer, or have missed that its cable was pulled.'
 
 /** ` Its address is 10.0.0.5, leased from libvirt, seen 3 min ago.`; empty for none. */
 export function addressSentence(address: NicAddress | null, now: number = Date.now()): string {

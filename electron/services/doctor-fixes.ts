@@ -1,11 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Fix } from '../../shared/doctor'
 import { PatchbayError } from '../../shared/failure'
 import type { Libvirt } from '../libvirt/libvirt'
 import { findMachine } from '../libvirt/lookup'
-import { linkOf, withLink } from '../machines/interface-xml'
-import { LINK_DOWN_MS } from '../machines/move-nic'
-import { readSides } from '../machines/sides'
+import { LONG_LINK_DOWN_MS, pullCable } from '../machines/pull-cable'
 import { applyChange } from '../networks/apply-change'
 import { readDefinitions } from '../networks/definitions'
 import type { OpenedHere } from '../world/open-world'
@@ -129,18 +126,11 @@ const changedSince = (network: string): PatchbayError =>
     shellHint: `Change it as you want it: patchbay network change ${network} --help`,
   })
 
-/** The guest sees its cable pulled, and asks again when it is back. */
+/** The guest sees its cable pulled, long enough for one that let a short cut pass, and asks again when it is back. */
 async function renewAddress(
   libvirt: Libvirt,
   { machine, mac }: Extract<Fix, { kind: 'renew-address' }>,
 ): Promise<void> {
   const dom = await findMachine(libvirt, machine)
-  const { live } = await readSides(libvirt, dom, mac)
-  if (live === null || linkOf(live.xml) === 'down') {
-    throw new PatchbayError({ code: 'refused', message: `The card ${mac} has no link that could be pulled.` })
-  }
-  const update = (xml: string) => libvirt.call('domainUpdateDeviceFlags', { dom, xml, flags: live.affect })
-  await update(withLink(live.xml, 'down'))
-  await delay(LINK_DOWN_MS)
-  await update(withLink(live.xml, 'up'))
+  await pullCable(libvirt, { dom, mac, ms: LONG_LINK_DOWN_MS })
 }

@@ -1,11 +1,17 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createSocket } from 'node:dgram'
-import type { Address } from '../../shared/host'
+import { PatchbayError } from '../../shared/failure'
+import type { Address, Link } from '../../shared/host'
+import type { Whereabouts } from '../../shared/whereabouts'
+import type { NicAddress } from '../../shared/world'
+import { findBinary } from '../host/command'
+import { readNeighbours } from '../host/ip-json'
+import { metAt, type Met } from '../host/met'
+import type { Meet } from '../machines/new-address'
+import { ping } from '../probe/from-host'
 
-/** Seconds at which every address of the subnet is asked for its MAC; the kernel itself repeats each twice. */
-const ASK_AFTER_S = [1, 4, 8, 15]
-/** From here on an address that answered shortly before the search counts, too: the guest had time to change it. */
-const TRUST_OLD_AFTER_S = 4
+/** Seconds at which every address of the subnets is asked for its MAC; the kernel itself repeats each twice. */
+const ASK_AFTER_S = [1, 4, 8, 13]
 
 /**
  * No more than a /24, because each address asked takes a place in the kernel's neighbour table, which refuses new
@@ -16,67 +22,93 @@ const MOST_ADDRESSES = 254
 /** RFC 863: whoever gets this datagram throws it away. It only makes the kernel ask who has the address. */
 const DISCARD_PORT = 9
 
+/** What looks into the kernel's tables and asks: replaceable in tests. */
+export interface NeighbourTools {
+  /** Both families' entries that have the NIC's MAC where it is. */
+  look: () => Promise<readonly Met[]>
+  /** Tells of changes of the table on these links until the signal comes. */
+  watch: (links: readonly string[], changed: () => void, signal: AbortSignal) => void
+  /** Has the kernel ask who has the other addresses of a subnet. */
+  askAll: (own: Address) => void
+  ping: (ip: string) => Promise<boolean | null>
+}
+
 /**
- * Looks for the IPv4 address behind a MAC on a link, without root: has the kernel ask every address of the link's subnet
- * (ARP) and listens to what it learns. For a bounded time only: the caller ends it with the signal.
- * @param link its name, and the host's own IPv4 address there
- * @returns the address, or null when the signal came first or ip(8) is missing
+ * Looks for the addresses behind a MAC where its NIC is plugged in, without root: has the kernel ask every IPv4 address of the
+ * subnets there (ARP) and listens to what it learns. Null where the host is not in any subnet there.
+ * What was confirmed before counts only when it answers a ping now: the kernel asks nobody whom it has met within the last minute.
  */
-export function findNeighbour(
-  link: { name: string; own: Address },
-  mac: string,
-  signal: AbortSignal,
-): Promise<string | null> {
-  if (signal.aborted) return Promise.resolve(null)
-  return new Promise((resolve) => {
-    const end = (ip: string | null): void => {
-      timers.forEach(clearTimeout)
-      signal.removeEventListener('abort', aborted)
-      monitor.kill()
-      resolve(ip)
+export function neighbourSearch(
+  links: readonly Link[],
+  nic: { mac: string; where: Whereabouts },
+  tools: NeighbourTools = kernel(nic),
+): Meet | null {
+  const here = links.filter(({ name }) => nic.where.links.includes(name))
+  const own = here.flatMap(({ addresses }) => addresses.filter(({ family }) => family === 4))
+  if (own.length === 0) return null
+  const look: Meet['look'] = (found, since, signal) => {
+    const told = new Set<string>()
+    const tell = (address: NicAddress): void => {
+      if (signal.aborted || told.has(address.ip)) return
+      told.add(address.ip)
+      found(address)
     }
-    const aborted = (): void => end(null)
-    const learn = (text: string): void => {
-      const ip = text
-        .split('\n')
-        .map((line) => reachableAt(line, mac))
-        .find((found) => found !== null)
-      if (ip !== undefined) end(ip)
+    const see = async (): Promise<readonly Met[]> => {
+      const met = signal.aborted ? [] : await tools.look()
+      for (const { address } of met)
+        if (address.seenAt !== undefined && address.seenAt >= since) tell(address)
+      return met
     }
-    const monitor = spawn('ip', ['-4', 'monitor', 'neigh', 'dev', link.name], {
+    const ask = async (): Promise<void> => {
+      own.forEach(tools.askAll)
+      const old = (await see()).filter(({ address }) => !told.has(address.ip))
+      await Promise.all(
+        old.map(async ({ address }) => {
+          if ((await tools.ping(address.ip)) === true) tell({ ...address, seenAt: Date.now() })
+        }),
+      )
+    }
+    // What can't be read this time is read at the next change, or after the next question.
+    const unlessUnreadable = (work: Promise<unknown>): void =>
+      void work.catch((thrown: unknown) => {
+        if (!(thrown instanceof PatchbayError)) throw thrown
+      })
+    tools.watch(nic.where.links, () => unlessUnreadable(see()), signal)
+    const timers = ASK_AFTER_S.map((seconds) => setTimeout(() => unlessUnreadable(ask()), seconds * 1000))
+    signal.addEventListener('abort', () => timers.forEach(clearTimeout))
+  }
+  // A host access has the card's address alone, and asks those machines only that it was made for.
+  return { everybody: own.some((address) => addressesAround(address).length > 0), look }
+}
+
+const kernel = (nic: { mac: string; where: Whereabouts }): NeighbourTools => ({
+  look: async () => {
+    const [ipv4, ipv6] = await Promise.all([readNeighbours(4), readNeighbours(6)])
+    return metAt([...ipv4, ...ipv6], nic, Date.now())
+  },
+  watch,
+  askAll,
+  ping,
+})
+
+/** By `ip monitor neigh`, whose words are a signal only: it tells of no ages, and has no JSON in iproute2 6.1. */
+function watch(links: readonly string[], changed: () => void, signal: AbortSignal): void {
+  const binary = findBinary('ip')
+  if (binary === null) return
+  for (const link of links) {
+    const monitor = spawn(binary, ['monitor', 'neigh', 'dev', link], {
       stdio: ['ignore', 'pipe', 'ignore'],
+      env: {},
     })
-    let rest = ''
+    const end = (): void => void monitor.kill()
+    monitor.on('error', end)
     monitor.stdout.setEncoding('utf8').on('data', (text: string) => {
-      const whole = (rest + text).lastIndexOf('\n') + 1
-      learn((rest + text).slice(0, whole))
-      rest = (rest + text).slice(whole)
+      if (text.includes('REACHABLE')) changed()
     })
-    monitor.on('error', () => end(null))
-    const timers = ASK_AFTER_S.map((seconds) =>
-      setTimeout(() => {
-        askAll(link.own)
-        if (seconds >= TRUST_OLD_AFTER_S) readNeighbours(link.name, learn)
-      }, seconds * 1000),
-    )
-    signal.addEventListener('abort', aborted)
-  })
-}
-
-function readNeighbours(link: string, learn: (text: string) => void): void {
-  execFile('ip', ['-4', 'neigh', 'show', 'dev', link, 'nud', 'reachable'], (error, stdout) => {
-    if (error === null) learn(stdout)
-  })
-}
-
-/**
- * The address in a line of `ip neigh` or `ip monitor neigh` that tells of this MAC answering:
- * `10.77.0.133 dev br0 lladdr 52:54:00:aa:bb:cc REACHABLE`.
- */
-export function reachableAt(line: string, mac: string): string | null {
-  const [ip = '', ...words] = line.trim().split(/\s+/)
-  const answers = words[words.indexOf('lladdr') + 1] === mac && words.includes('REACHABLE')
-  return answers ? ip : null
+    process.once('exit', end)
+    monitor.once('close', () => process.off('exit', end))
+    signal.addEventListener('abort', end)
+  }
 }
 
 function askAll(own: Address): void {

@@ -58,6 +58,11 @@ export class Progress {
     })
   }
 
+  /** Says whether Patchbay itself holds the NIC's link down now. */
+  holdLink(isHeld: boolean): void {
+    if ((this.#operation.holdsLink ?? false) !== isHeld) this.#update({ holdsLink: isHeld })
+  }
+
   /** More steps became known. */
   announce(names: readonly string[]): void {
     const { steps } = this.#operation
@@ -88,6 +93,8 @@ export class Progress {
         ? { ...step, state: 'failed' as const, detail: step.detail ?? failure.message }
         : leftOut(step),
     )
+    const { holdsLink: _, ...rest } = this.#operation
+    this.#operation = rest
     this.#update({ steps, status: { state: 'failed', endedAt: Date.now(), failure } })
   }
 

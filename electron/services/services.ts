@@ -12,12 +12,13 @@ import { readOpenFiles } from '../host/open-files'
 import { planBridgeHere } from '../host/plan-bridge'
 import { readDigest } from '../host/transactions'
 import type { Libvirt } from '../libvirt/libvirt'
+import { replugCable } from '../machines/replug-cable'
 import { switchNic } from '../machines/switch-nic'
 import { openWorld, type OpenedWorld, type OpenWorldOptions, type Sources } from '../world/open-world'
 import { thisComputer } from '../world/sources'
 import type { WorldStore } from '../world/store'
 import { beginChangeNetwork, planNetworkChange } from './change-network'
-import type { ConnectRequest } from './connect'
+import type { ConnectRequest, ReplugWish } from './connect'
 import { beginCreateNetwork, previewNetwork } from './create-network'
 import { beginDeleteNetwork, type DeleteNetworkRequest } from './delete-network'
 import { elevate, helperCommand } from './elevation'
@@ -28,7 +29,7 @@ import type { ConnectAll } from './make-way'
 import { changeNetwork, type NetworkActionRequest } from './network-action'
 import { ended } from './operations'
 import { answerReach, reachSources, type ReachRequest } from './reach'
-import type { Switch } from './switch'
+import type { Replug, Switch } from './switch'
 import { Switching } from './switching'
 
 export interface ServicesOptions {
@@ -51,12 +52,15 @@ export interface ServicesOptions {
 export interface Parts extends HostParts {
   sources: Sources
   switchNic: Switch
+  /** The real one unless told. */
+  replugCable?: Replug
 }
 
 const thisComputersParts = (mayAsk: boolean): Parts => ({
   sources: thisComputer(mayAsk),
   snapshots: { readDigest: (transaction) => readDigest(transaction), readOpenFiles },
   switchNic,
+  replugCable,
   planBridge: ({ nic, bridge }) => planBridgeHere({ nic: nic ?? undefined, bridge: bridge ?? undefined }),
   runHelper: (file) => (request) => runHelper(elevate(helperCommand(file), request.verb), request),
   readDoctorFacts,
@@ -73,6 +77,12 @@ export interface Services extends HostServices {
   connect: (request: ConnectRequest) => string
   /** The same for several at once: all are begun, or none. */
   connectAll: (requests: readonly ConnectRequest[]) => string[]
+  /** Pulls the cable of a running machine's NIC for long enough to be noticed, and puts it in again. @throws PatchbayError `refused`, … */
+  replug: (request: ReplugWish) => string
+  /** The same for several at once: all are begun, or none. */
+  replugAll: (requests: readonly ReplugWish[]) => string[]
+  /** Waits for no machine's address any longer; a cable that is out goes in at once. */
+  endWaits: () => void
   /** Starts, stops or restarts a network, machines moved first where that was asked for. @throws PatchbayError `refused`, … */
   actOnNetwork: (request: NetworkActionRequest) => string
   /** What a libvirt network would be like. @throws PatchbayError `usage`, `refused`, with the field */
@@ -113,7 +123,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
 function servicesOver(opened: OpenedWorld, { helper, parts }: { helper: string; parts: Parts }): Services {
   const { store, libvirt } = opened
   const libvirtNow = (): Libvirt => libvirtOf(opened)
-  const switching = new Switching(opened, parts.switchNic)
+  const switching = new Switching(opened, { replugCable, ...parts })
   const connectAll: ConnectAll = (requests) => switching.connect(libvirtNow(), requests)
   const host = hostServices(opened, { helper, parts, libvirt: libvirtNow, connectAll })
   return {
@@ -121,6 +131,9 @@ function servicesOver(opened: OpenedWorld, { helper, parts }: { helper: string; 
     world: store,
     connect: (request) => first(switching.connect(libvirtNow(), [request])),
     connectAll,
+    replug: (request) => first(switching.replug(libvirtNow(), [request])),
+    replugAll: (requests) => switching.replug(libvirtNow(), requests),
+    endWaits: () => switching.endWaits(),
     actOnNetwork: (request) => changeNetwork(opened, libvirtNow(), connectAll, request),
     previewNetwork: (wish) => previewNetwork(opened, wish),
     createNetwork: (wish) => beginCreateNetwork(opened, libvirtNow(), wish),
@@ -136,7 +149,7 @@ function servicesOver(opened: OpenedWorld, { helper, parts }: { helper: string; 
       return null
     },
     close: async () => {
-      await host.close()
+      await Promise.all([host.close(), switching.close()])
       await store.close()
     },
   }

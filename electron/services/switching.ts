@@ -1,23 +1,45 @@
 import { PatchbayError } from '../../shared/failure'
-import type { Attachment, World } from '../../shared/world'
+import type { Attachment, Machine, Nic, World } from '../../shared/world'
 import type { Libvirt } from '../libvirt/libvirt'
+import type { FoundAddress } from '../machines/ask-for-address'
 import { servingNetwork } from '../world/addresses'
 import type { OpenedWorld } from '../world/open-world'
 import { libvirtNetworks } from '../world/reduce'
-import { planConnect, addressSentence, summaryOf, type ConnectPlan, type ConnectRequest } from './connect'
+import {
+  addressSentence,
+  IN_VAIN,
+  planConnect,
+  planReplug,
+  summaryOf,
+  type ConnectPlan,
+  type ConnectRequest,
+  type ReplugPlan,
+  type ReplugWish,
+} from './connect'
 import { begin, type Outcome, type Progress } from './operations'
-import { stepsOf, switchAndSee, type Switch } from './switch'
+import { REPLUG_STEPS, searchAt, shownIn, stepsOf, type Companions, type Replug, type Switch } from './switch'
 
-/** Plugs machines into something else: one switch of a NIC at a time. */
+/** How long libvirt gets to put cables in when everything ends. */
+const CLOSE_LIMIT_MS = 10_000
+
+/** One NIC of one machine. */
+interface NicKey {
+  machine: Machine
+  nic: Nic
+}
+
+/** Plugs machines into something else, or where they are once more: one change of a NIC at a time. */
 export class Switching {
   readonly #opened: OpenedWorld
-  readonly #switchNic: Switch
-  /** Switches that are done but for the guest's new address, by machine and MAC. */
+  readonly #parts: { switchNic: Switch; replugCable: Replug }
+  /** Changes that are done but for the guest's new address, by machine and MAC. */
   readonly #waits = new Map<string, AbortController>()
+  /** Everything under way, and what brings it to its end soon. */
+  readonly #working = new Map<Promise<unknown>, AbortController>()
 
-  constructor(opened: OpenedWorld, switchNic: Switch) {
+  constructor(opened: OpenedWorld, parts: { switchNic: Switch; replugCable: Replug }) {
     this.#opened = opened
-    this.#switchNic = switchNic
+    this.#parts = parts
   }
 
   /**
@@ -27,16 +49,43 @@ export class Switching {
   connect(libvirt: Libvirt, requests: readonly ConnectRequest[]): string[] {
     const { store } = this.#opened
     const plans = requests.map((request) => planConnect(store.current, request))
-    const twice = plans.find((plan, i) => plans.findIndex((other) => keyOf(other) === keyOf(plan)) !== i)
-    if (twice !== undefined) {
-      throw new PatchbayError({
-        code: 'usage',
-        message: `${twice.machine.name} is named twice.`,
-        hint: 'Name each machine once.',
-      })
-    }
+    refuseTwice(plans)
     for (const plan of plans) if (!plan.alreadyThere) this.#endWait(plan)
     return plans.map((plan) => this.#begin(libvirt, plan))
+  }
+
+  /**
+   * Starts pulling cables, each to be put in again where it is, and answers with the ids of the operations, in order.
+   * @throws PatchbayError `not-found`, `usage`, `refused`, `busy`, with nothing done to any of them
+   */
+  replug(libvirt: Libvirt, requests: readonly ReplugWish[]): string[] {
+    const { store } = this.#opened
+    const plans = requests.map((request) => planReplug(store.current, request))
+    refuseTwice(plans)
+    for (const plan of plans) this.#endWait(plan)
+    return plans.map((plan) => {
+      const { machine, nic } = plan
+      const subject = { kind: 'replug', machine: machine.id, mac: nic.mac } as const
+      const title = `Pull the cable of ${machine.name} and put it in again`
+      return begin(store, { subject, title, steps: REPLUG_STEPS }, (progress) =>
+        this.#replug(libvirt, plan, progress),
+      )
+    })
+  }
+
+  /** Waits for no address any longer; a cable that is out goes in at once. */
+  endWaits(): void {
+    for (const over of this.#working.values()) over.abort()
+  }
+
+  /** Ends everything in order: no cable is left out when this resolves, unless libvirt does not answer any more. */
+  async close(): Promise<void> {
+    this.endWaits()
+    if (this.#working.size === 0) return
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, CLOSE_LIMIT_MS)))
+    await Promise.race([Promise.allSettled(this.#working.keys()), late])
+    clearTimeout(timer)
   }
 
   #begin(libvirt: Libvirt, plan: ConnectPlan): string {
@@ -52,57 +101,97 @@ export class Switching {
   }
 
   async #perform(libvirt: Libvirt, plan: ConnectPlan, progress: Progress): Promise<Outcome> {
-    const { store } = this.#opened
-    const { machine, nic, to } = plan
-    const refresh = (): Promise<void> =>
-      this.#opened.libvirt.refresh({ machines: [machine.id], networks: networksOf(store.current, to) })
-    const over = new AbortController()
-    const parts = {
-      switchNic: this.#switchNic,
-      libvirt,
-      world: store.current,
-      over,
-      waiting: () => this.#waits.set(keyOf(plan), over),
-      changed: () => void refresh(),
-    }
-    try {
-      const { before, after, address: seen } = await switchAndSee(parts, plan, progress)
-      const address = seen === null ? null : { ...seen, seenAt: Date.now() }
-      await refresh()
-      // The word of the guest agent and of the neighbours is in no listing.
-      if (address !== null && address.source !== 'lease') {
-        store.dispatch({ type: 'addresses', found: [{ mac: nic.mac, address }] })
-      }
-      const { live } = plan
+    const { machine, nic, to, live } = plan
+    return this.#accompany(plan, to, async (companions, known) => {
+      const outcome = await this.#parts.switchNic(libvirt, {
+        ...{ machine: machine.id, mac: nic.mac, to, live },
+        ...searchAt(companions, to, nic.mac),
+        progress: shownIn(progress, companions),
+      })
+      const { before, after } = outcome
+      const seen = await known(outcome)
       return {
-        summary: summaryOf(plan, address),
+        summary: summaryOf(plan, seen),
         result: {
           kind: 'connected',
           before: (live ? before.live : before.saved) ?? plan.before,
           after: (live ? after.live : after.saved) ?? to,
           live,
-          address,
+          ...resultOf(seen),
         },
       }
+    })
+  }
+
+  async #replug(libvirt: Libvirt, plan: ReplugPlan, progress: Progress): Promise<Outcome> {
+    const { machine, nic, at } = plan
+    return this.#accompany(plan, at, async (companions, known) => {
+      const outcome = await this.#parts.replugCable(libvirt, {
+        ...{ machine: machine.id, mac: nic.mac },
+        ...searchAt(companions, at, nic.mac),
+        progress: shownIn(progress, companions),
+      })
+      const seen = await known(outcome)
+      const said = seen.inVain ? IN_VAIN : addressSentence(seen.address)
+      return {
+        summary: `The cable of ${machine.name} was pulled, and is in again.${said}`,
+        result: { kind: 'replugged', ...resultOf(seen) },
+      }
+    })
+  }
+
+  /**
+   * Does something to a NIC while the World follows, and others may end the wait for its address.
+   * @param work gets a function that has the World know what was seen
+   */
+  async #accompany(
+    key: NicKey,
+    to: Attachment,
+    work: (companions: Companions, known: (found: FoundAddress) => Promise<FoundAddress>) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const { store, libvirt } = this.#opened
+    const over = new AbortController()
+    const refresh = (): Promise<void> =>
+      libvirt.refresh({ machines: [key.machine.id], networks: networksOf(store.current, to) })
+    const waiting = (isWaiting: boolean): void => {
+      if (isWaiting) this.#waits.set(keyOf(key), over)
+      else if (this.#waits.get(keyOf(key)) === over) this.#waits.delete(keyOf(key))
+    }
+    const known = async (found: FoundAddress): Promise<FoundAddress> => {
+      const { address } = found
+      const seen = address === null ? null : { ...address, seenAt: Date.now() }
+      await refresh()
+      // The word of the guest agent and of the neighbours is in no listing.
+      if (seen !== null && seen.source !== 'lease') {
+        store.dispatch({ type: 'addresses', found: [{ mac: key.nic.mac, address: seen }] })
+      }
+      return { ...resultOf(found), address: seen }
+    }
+    const working = work({ world: store.current, over, waiting, changed: () => void refresh() }, known)
+    this.#working.set(working, over)
+    try {
+      return await working
     } finally {
-      if (this.#waits.get(keyOf(plan)) === over) this.#waits.delete(keyOf(plan))
+      over.abort()
+      waiting(false)
+      this.#working.delete(working)
     }
   }
 
   /**
-   * A NIC that is switched again is not waited for any longer.
+   * A NIC that is plugged again is not waited for any longer.
    * @throws PatchbayError `busy` when it is just being plugged in
    */
-  #endWait(plan: ConnectPlan): void {
+  #endWait(key: NicKey): void {
     const other = this.#opened.store.current.operations.find(
       ({ subject, status }) =>
         status.state === 'running' &&
-        subject.kind === 'connect' &&
-        subject.machine === plan.machine.id &&
-        subject.mac === plan.nic.mac,
+        (subject.kind === 'connect' || subject.kind === 'replug') &&
+        subject.machine === key.machine.id &&
+        subject.mac === key.nic.mac,
     )
     if (other === undefined) return
-    const wait = this.#waits.get(keyOf(plan))
+    const wait = this.#waits.get(keyOf(key))
     if (wait === undefined) {
       throw new PatchbayError({
         code: 'busy',
@@ -114,7 +203,22 @@ export class Switching {
   }
 }
 
-const keyOf = ({ machine, nic }: ConnectPlan): string => `${machine.id} ${nic.mac}`
+const keyOf = ({ machine, nic }: NicKey): string => `${machine.id} ${nic.mac}`
+
+/** @throws PatchbayError `usage` */
+function refuseTwice(plans: readonly NicKey[]): void {
+  const twice = plans.find((plan, i) => plans.findIndex((other) => keyOf(other) === keyOf(plan)) !== i)
+  if (twice === undefined) return
+  throw new PatchbayError({
+    code: 'usage',
+    message: `${twice.machine.name} is named twice.`,
+    hint: 'Name each machine once.',
+  })
+}
+
+/** The outcome of a search alone. */
+const resultOf = ({ address, inVain }: FoundAddress): FoundAddress =>
+  inVain === undefined ? { address } : { address, inVain }
 
 function nothingToDo({ machine, nic, to, place, live }: ConnectPlan): Outcome {
   return {

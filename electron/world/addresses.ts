@@ -3,6 +3,7 @@ import {
   isLive,
   sameAttachment,
   type Attachment,
+  type Lease,
   type LibvirtNetwork,
   type Machine,
   type Nic,
@@ -21,15 +22,24 @@ export function withLeases(machine: Machine, networks: readonly LibvirtNetwork[]
 
 /**
  * A machine that was read again, with what the guest agent or the neighbour table had told of a NIC when they tell
- * nothing now: that holds until the NIC is plugged into something else.
+ * nothing now: that holds until the NIC is plugged into something else. From then on only what was seen after that counts.
  */
 export function withSeen(machine: Machine, before: Machine | undefined): Machine {
-  const nics = machine.nics.map((nic) => {
+  const nics = machine.nics.map(afterMove).map((nic) => {
     const old = before?.nics.find((other) => other.mac === nic.mac)
     if (old === undefined || nic.addresses.length > 0) return nic
     return sameAttachment(attachmentOf(old), attachmentOf(nic)) ? { ...nic, addresses: seen(old) } : nic
   })
   return { ...machine, nics }
+}
+
+/** The NIC without what the neighbour table tells from before its move. */
+function afterMove(nic: Nic): Nic {
+  const { moved } = nic
+  if (moved === undefined) return nic
+  const isFromThere = ({ source, seenAt }: NicAddress): boolean =>
+    source !== 'arp' || (seenAt !== undefined && seenAt >= moved.at)
+  return { ...nic, addresses: nic.addresses.filter(isFromThere) }
 }
 
 /** The machine whose NICs carry what was found, in place of what was found before. */
@@ -43,13 +53,17 @@ export function withFound(machine: Machine, found: readonly FoundAddress[]): Mac
 
 const seen = (nic: Nic): NicAddress[] => nic.addresses.filter((address) => address.source !== 'lease')
 
-function leased(nic: Nic, networks: readonly LibvirtNetwork[]): NicAddress[] {
-  const network = servingNetwork(attachmentOf(nic), networks)
-  if (network === undefined) return []
-  return network.leases
-    .filter((lease) => lease.mac === nic.mac)
-    .map((lease) => ({ ip: lease.ip, prefix: lease.prefix, source: 'lease' }))
-}
+const leased = (nic: Nic, networks: readonly LibvirtNetwork[]): NicAddress[] =>
+  leasesOf(nic, networks)
+    .filter((lease) => isNewSince(nic.moved, lease))
+    .map(({ ip, prefix }) => ({ ip, prefix, source: 'lease' }))
+
+const leasesOf = (nic: Nic, networks: readonly LibvirtNetwork[]): Lease[] =>
+  (servingNetwork(attachmentOf(nic), networks)?.leases ?? []).filter((lease) => lease.mac === nic.mac)
+
+/** A renewal shows in a lease's end; that of a lease without end leaves no trace. */
+const isNewSince = (moved: Nic['moved'], { ip, expires }: Lease): boolean =>
+  expires === null || moved?.oldLeases.some((old) => old.ip === ip && old.expires === expires) !== true
 
 /** The libvirt network that serves a NIC, also when the NIC names the network's virtual bridge itself. */
 export function servingNetwork(

@@ -1,6 +1,7 @@
 import { PatchbayError, toFailure, type Failure } from '../../shared/failure'
 import { attachmentOf, type LibvirtNetwork } from '../../shared/world'
 import { servingNetwork } from './addresses'
+import { CableWatch } from './cable-watch'
 import { LeaseWatch } from './lease-watch'
 import { Reconnect } from './reconnect'
 import { libvirtNetworks } from './reduce'
@@ -30,6 +31,7 @@ export class LibvirtSource {
   readonly #networks = new Set<string>()
   readonly #leases = new Set<string>()
   readonly #closing = new AbortController()
+  readonly #cables = new CableWatch((id) => void this.refresh({ machines: [id] }))
   #session: LibvirtSession | null = null
   /** Connected, and not yet listed. */
   #beginning: LibvirtSession | null = null
@@ -75,6 +77,7 @@ export class LibvirtSource {
     this.#closing.abort()
     this.#reconnect.disarm()
     this.#read.close()
+    this.#cables.close()
     this.#endLeaseWatch()
     await Promise.all([this.#session?.close(), this.#beginning?.close(), this.#connecting])
     this.#session = null
@@ -118,6 +121,7 @@ export class LibvirtSource {
     goOn()
 
     store.dispatch({ type: 'inventory', ...listing })
+    if (follow) this.#cables.saw(listing.machines)
     this.#session = session
     this.#reconnect.succeeded()
     const { version, hostname } = session
@@ -186,9 +190,11 @@ export class LibvirtSource {
     }
     try {
       await Promise.all([
-        ...take(this.#machines).map(async (id) =>
-          tell({ type: 'machine', id, machine: await session.readMachine(id) }),
-        ),
+        ...take(this.#machines).map(async (id) => {
+          const machine = await session.readMachine(id)
+          tell({ type: 'machine', id, machine })
+          if (machine !== null && this.#options.follow) this.#cables.saw([machine])
+        }),
         ...networks.map(async (uuid) =>
           tell({ type: 'network', uuid, network: await session.readNetwork(uuid) }),
         ),

@@ -91,7 +91,10 @@ function apply(world: World, event: WorldEvent): World {
       const before = world.machines.find((machine) => machine.id === event.id)
       const others = world.machines.filter((machine) => machine.id !== event.id)
       if (event.machine === null) return { ...world, machines: others }
-      return { ...world, machines: byName([...others, withSeen(event.machine, before)]) }
+      return {
+        ...world,
+        machines: byName([...others, withSeen(event.machine, before)]),
+      }
     }
     case 'network': {
       const others = libvirtNetworks(world.networks).filter((network) => network.uuid !== event.uuid)

@@ -25,6 +25,7 @@ export interface Document {
   ok: boolean
   failure?: Failure
   machines?: Machine[]
+  network?: { leases: { mac: string; ip: string }[] }
   summary?: string
   result?: {
     kind: string

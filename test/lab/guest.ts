@@ -16,6 +16,8 @@ export interface GuestOptions {
   interfaceXml?: string
   /** Give it the QEMU guest agent. Default false. */
   agent?: boolean
+  /** Have it take no notice of a carrier that is away for less than 3 s. Default false. */
+  missesShortPulls?: boolean
   /** Start it at once. Default true. */
   start?: boolean
 }
@@ -62,7 +64,8 @@ export async function addGuest(lab: Lab, name: string, options: GuestOptions = {
   const { agent = false } = options
   const image = await (agent ? guestAgentImage() : guestImage())
   const devices = interfaces + (agent ? AGENT_CHANNEL : '')
-  const definition = domainXml(name, devices, { log, shell }, image)
+  const words = options.missesShortPulls === true ? ' lab.patient' : ''
+  const definition = domainXml(name, devices, { log, shell }, { ...image, words })
   await lab.exec(['virsh', '-c', 'qemu:///system', 'define', '/dev/stdin'], { input: definition })
 
   const guest: Guest = {
@@ -148,7 +151,7 @@ function domainXml(
   name: string,
   devices: string,
   { log, shell }: { log: string; shell: string },
-  image: { kernel: string; initrd: string },
+  { kernel, initrd, words }: { kernel: string; initrd: string; words: string },
 ): string {
   return `<domain type='qemu'>
   <name>${name}</name>
@@ -156,9 +159,9 @@ function domainXml(
   <vcpu>1</vcpu>
   <os>
     <type arch='x86_64' machine='pc'>hvm</type>
-    <kernel>${image.kernel}</kernel>
-    <initrd>${image.initrd}</initrd>
-    <cmdline>console=ttyS0 quiet nokaslr mitigations=off cryptomgr.notests no_timer_check</cmdline>
+    <kernel>${kernel}</kernel>
+    <initrd>${initrd}</initrd>
+    <cmdline>console=ttyS0 quiet nokaslr mitigations=off cryptomgr.notests no_timer_check${words}</cmdline>
   </os>
   <features><acpi/></features>
   <cpu mode='maximum'/>

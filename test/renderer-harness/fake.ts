@@ -114,7 +114,8 @@ function move(id: string, mac: string, after: Attachment): void {
         before: attachment,
         after,
         live,
-        address: live ? address : null,
+        address: live && options.get('move') !== 'silent' ? address : null,
+        ...(options.get('move') === 'silent' ? { inVain: true as const } : {}),
       })
     },
   )
@@ -196,6 +197,13 @@ const api: PatchbayApi = {
     if (!found.ok) return Promise.resolve(found)
     const id = nextId()
     move(machine, mac, found.value)
+    return Promise.resolve(ok(id))
+  },
+  replug: ({ machine, mac }) => {
+    const id = nextId()
+    void play({ kind: 'replug', machine, mac }, 'Pull the cable', ['Pull the cable for 7 seconds'], () =>
+      Promise.resolve({ kind: 'replugged', address: null, inVain: true }),
+    )
     return Promise.resolve(ok(id))
   },
   connectAll: (requests) =>

@@ -1,7 +1,8 @@
 import { addressesHere } from '../../../shared/address-here'
+import { isLeftOut } from '../../../shared/world'
 import type { Command } from '../command'
 import { table } from '../table'
-import { addressesText, pluggedInto, stateText } from '../words'
+import { addressesText, linkText, pluggedInto, stateText } from '../words'
 import { withLibvirt } from './libvirt'
 
 export const machines: Command = {
@@ -22,14 +23,19 @@ export const machines: Command = {
         ...(i === 0 ? first : ['', '']),
         nic.mac,
         pluggedInto(nic),
-        nic.linkUp ? '' : 'link down',
+        linkText(nic),
         addressesText(nic, here),
       ])
     })
     const headings = ['MACHINE', 'STATE', 'NETWORK CARD', 'PLUGGED INTO', 'LINK', 'ADDRESS']
+    const leftOut = all.filter(({ nics }) => nics.some(isLeftOut))
+    const hints = leftOut.map(
+      ({ name }) =>
+        `Patchbay was ended while it had the cable of ${name} out: patchbay connect ${name} --replug`,
+    )
     return {
       document: { machines: all },
-      text: rows.length === 0 ? 'There are no machines.' : table(headings, rows),
+      text: rows.length === 0 ? 'There are no machines.' : [table(headings, rows), ...hints].join('\n'),
     }
   },
 }

@@ -4,6 +4,8 @@
 #   guest: MAC carrier | MAC no-carrier | MAC address ADDRESS/PREFIX
 # /run/NIC.fixed holds an address to take instead of asking for one, /run/NIC.gateway a default route to have in any
 # case; both are for its next carrier, and every one after it.
+# With the word lab.patient on the kernel's command line a carrier has to be away for 3 s before the guest takes that as a
+# loss, as NetworkManager and others do: a shorter one is no news to it.
 # The QEMU guest agent runs where the start-up disk has it.
 # A shell waits on the second serial line, so that the lab can run commands in it whatever its network.
 /bin/busybox mkdir -p /proc /sys /dev /etc /run /www
@@ -28,6 +30,10 @@ if [ -e /agent ]; then
   done
   /agent/ld.so --library-path /agent /agent/qemu-ga -m virtio-serial -p "$port" -t /run -f /run/agent.pid &
 fi
+patient=
+grep -qw lab.patient /proc/cmdline && patient=yes
+# Seconds since the start, without the fraction.
+uptime() { read -r up _ </proc/uptime; echo "${up%.*}"; }
 echo "guest: ready"
 
 while :; do
@@ -41,6 +47,16 @@ while :; do
     read -r carrier <"$path/carrier"
     # The count shows a carrier that was away only between two looks.
     read -r losses <"$path/carrier_down_count"
+    if [ "$patient" ]; then
+      losses=-
+      if [ "$carrier" = 1 ]; then
+        rm -f "/run/$nic.away"
+      else
+        [ -e "/run/$nic.away" ] || uptime >"/run/$nic.away"
+        # Whole seconds: 4 are 3 for sure.
+        [ $(($(uptime) - $(cat "/run/$nic.away"))) -ge 4 ] || continue
+      fi
+    fi
     read -r before <"/run/$nic"
     [ "$carrier $losses" = "$before" ] && continue
     echo "$carrier $losses" >"/run/$nic"

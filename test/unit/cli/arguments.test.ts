@@ -86,6 +86,7 @@ describe('a command line', () => {
     ['connect', 'MACHINE'],
     ['connect web', 'TO'],
     ['connect --undo', 'MACHINE'],
+    ['connect --replug', 'MACHINE'],
     ['network start a b', 'b'],
     ['machines --nic x', '--nic'],
     ['machines --frob', 'frob'],

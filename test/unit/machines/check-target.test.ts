@@ -113,7 +113,11 @@ describe('a port of a virtual switch', () => {
       moves: { live, saved: null },
       missing: null,
     }
-    const to = { ground: 'linux-bridge', version: 9_000_000, dhcpNetwork: null, hostIsNear: true } as const
+    const where = { links: [], subnets: [], complete: false }
+    const to = {
+      ...({ ground: 'linux-bridge', version: 9_000_000, dhcpNetwork: null } as const),
+      ...{ hostIsNear: true, where },
+    }
     expect(wayOf(plan, to)).toBe('replug')
     expect(wayOf({ ...plan, moves: { live: { ...live, shown: own }, saved: null } }, to)).toBe('update')
   })

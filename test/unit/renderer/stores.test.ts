@@ -41,6 +41,7 @@ class Main {
       return this.connected.promise
     },
     connectAll: () => Promise.resolve(ok([])),
+    replug: () => Promise.resolve(ok('operation')),
     actOnNetwork: () => Promise.resolve(err({ code: 'libvirt-error', message: 'in use' })),
     previewNetwork: () => Promise.resolve(err({ code: 'internal', message: 'not asked here' })),
     createNetwork: () => Promise.resolve(ok('')),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { planConnect, type ConnectRequest } from '../../../electron/services/connect'
+import { planConnect, planReplug, type ConnectRequest } from '../../../electron/services/connect'
 import { toFailure } from '../../../shared/failure'
 import type { Attachment, World } from '../../../shared/world'
 import { saying } from '../shared/saying'
@@ -235,5 +235,46 @@ describe('refused', () => {
 
   it('the saved definition of a machine that has none', () => {
     expect(failure({ machine: 'passing', live: false })).toMatchObject({ code: 'refused' })
+  })
+})
+
+describe('a cable that is to be pulled', () => {
+  const cut = { live: nat, saved: nat, linkUp: false }
+  const there = worldWithBridge({
+    networks: [network('default')],
+    machines: [
+      ...here.machines,
+      machine('cut', { state: 'running', nics: [nic(A, cut)] }),
+      machine('left', { state: 'running', nics: [nic(A, { ...cut, pulledUntil: 5 })] }),
+    ],
+  })
+  const pull = (name: string) => planReplug(there, { machine: name, mac: null })
+  const refusal = (name: string) => {
+    try {
+      return pull(name).machine.name
+    } catch (thrown) {
+      return toFailure(thrown)
+    }
+  }
+
+  it('is that of a running machine, also where Patchbay has left it out', () => {
+    expect(pull('web')).toMatchObject({ at: nat, nic: { mac: A } })
+    expect(pull('left')).toMatchObject({ at: nat })
+  })
+
+  it.each([
+    ['stopped', 'not plugged in now'],
+    ['later', 'not plugged in now'],
+    ['cut', 'cut by its own setting'],
+  ])('is refused for the machine “%s”', (name, words) => {
+    expect(refusal(name)).toMatchObject({ code: 'refused', message: saying(words) })
+  })
+
+  it.each([
+    ['nobody', 'not-found'],
+    ['two', 'usage'],
+    ['bare', 'refused'],
+  ])('needs a machine and one card: %s', (name, code) => {
+    expect(refusal(name)).toMatchObject({ code })
   })
 })

@@ -1,9 +1,12 @@
 import { FixRecords } from '../../../electron/services/fix-records'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { FoundAddress } from '../../../electron/machines/ask-for-address'
+import type { ReplugRequest } from '../../../electron/machines/replug-cable'
 import type { SwitchOutcome, SwitchRequest } from '../../../electron/machines/switch-nic'
 import { openServices, type Services } from '../../../electron/services/services'
 import { toFailure } from '../../../shared/failure'
 import type { Operation } from '../../../shared/operation'
+import { saying } from '../shared/saying'
 import { machine, network, nic, worldWithBridge } from '../shared/worlds'
 import { FakeDaemon, URI } from '../world/fake-daemon'
 
@@ -18,6 +21,14 @@ class FakeSwitch {
   request: SwitchRequest | null = null
   finish: (outcome: SwitchOutcome) => void = () => undefined
   fail: (error: Error) => void = () => undefined
+
+  replug: ReplugRequest | null = null
+  finishReplug: (found: FoundAddress) => void = () => undefined
+
+  performReplug = (_libvirt: unknown, request: ReplugRequest): Promise<FoundAddress> => {
+    this.replug = request
+    return new Promise((resolve) => (this.finishReplug = resolve))
+  }
 
   perform = (_libvirt: unknown, request: SwitchRequest): Promise<SwitchOutcome> => {
     this.request = request
@@ -70,6 +81,7 @@ beforeEach(async () => {
         readOpenFiles: () => Promise.resolve({ files: [], closed: [] }),
       },
       switchNic: fake.perform,
+      replugCable: fake.performReplug,
       planBridge: () => Promise.reject(new Error('not in this test')),
       readDoctorFacts: () => Promise.reject(new Error('not in this test')),
       fixRecords: new FixRecords('/nonexistent'),
@@ -123,6 +135,62 @@ describe('a switch', () => {
     const { status } = await services.ended(services.connect(TO_NAT))
     expect(status).toMatchObject({ state: 'done', summary: 'web is already on the network default.' })
     expect(fake.request).toBeNull()
+  })
+})
+
+describe('a switch after which no address comes', () => {
+  it('says so, and that the cable may have to be pulled again', async () => {
+    const id = services.connect(TO_LAN)
+    fake.plugged()
+    fake.finish({ ...moved(null), inVain: true })
+    expect((await services.ended(id)).status).toMatchObject({
+      state: 'done',
+      summary: saying('web is on the LAN (br0). No address of it was seen there'),
+      result: { kind: 'connected', address: null, inVain: true },
+    })
+  })
+})
+
+describe('a cable that is pulled again', () => {
+  const WEB = { machine: 'web', mac: null }
+
+  it('is held by Patchbay while it is out, as the operation says, and tells the address', async () => {
+    const id = services.replug(WEB)
+    expect(operation(id)?.title).toBe('Pull the cable of web and put it in again')
+    fake.replug?.progress?.('Pull the cable for 7 seconds', 'running', null)
+    expect(operation(id)?.holdsLink).toBe(true)
+    fake.replug?.progress?.('Pull the cable for 7 seconds', 'done', null)
+    fake.replug?.progress?.('Wait for an address', 'running', null)
+    expect(operation(id)?.holdsLink).toBe(false)
+    fake.finishReplug({ address: { ip: '192.168.122.9', prefix: 24, source: 'lease' } })
+    expect((await services.ended(id)).status).toMatchObject({
+      state: 'done',
+      summary: saying('The cable of web was pulled, and is in again. Its address is 192.168.122.9'),
+      result: { kind: 'replugged', address: { ip: '192.168.122.9' } },
+    })
+  })
+
+  it('keeps others away while it is out, and no longer', async () => {
+    services.replug(WEB)
+    expect(() => services.connect(TO_LAN)).toThrow('just being switched')
+    expect(() => services.replug(WEB)).toThrow('just being switched')
+    fake.replug?.progress?.('Wait for an address', 'running', null)
+    services.connect(TO_LAN)
+    await expect.poll(() => fake.request?.to).toEqual(LAN)
+    expect(fake.replug?.signal?.aborted).toBe(true)
+    fake.finishReplug({ address: null })
+  })
+
+  it('goes in before Patchbay ends', async () => {
+    services.replug(WEB)
+    const closing = services.close()
+    expect(fake.replug?.signal?.aborted).toBe(true)
+    let isClosed = false
+    void closing.then(() => (isClosed = true))
+    await new Promise(setImmediate)
+    expect(isClosed).toBe(false)
+    fake.finishReplug({ address: null })
+    await closing
   })
 })
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import type { World } from '../../../shared/world'
 import { describe, expect, it } from 'vitest'
 import type { WorldEvent } from '../../../electron/world/event'
 import { ENDED_OPERATIONS_KEPT, reduce } from '../../../electron/world/reduce'
 import type { Operation } from '../../../shared/operation'
+import type { Lease, Machine, NicAddress, World } from '../../../shared/world'
 import { applyPatch, diffWorlds } from '../../../shared/world-patch'
 import {
   anyLeases,
@@ -240,5 +240,46 @@ describe('libvirt going away', () => {
     })
     expect(after.machines).toBe(listed.machines)
     expect(after.networks).toBe(listed.networks)
+  })
+})
+
+describe('after a move', () => {
+  const mac = '52:54:00:00:00:01'
+  const nat = { type: 'network', network: 'default' } as const
+  const lan = { type: 'bridge', bridge: 'br0' } as const
+  const MOVED = 1_700_000_000_000
+  const old = lease(mac, '192.168.122.7')
+  const renewed = { ...old, expires: (old.expires ?? 0) + 60 }
+  /** As its notes say. */
+  const moved = { at: MOVED, oldLeases: [{ ip: old.ip, expires: old.expires }] }
+  const on = (live: typeof nat | typeof lan, addresses: readonly NicAddress[] = []) =>
+    machine('a', { state: 'running', nics: [nic(mac, { live, saved: live, moved, addresses })] })
+  const met = (ip: string, seenAt?: number): NicAddress => ({
+    ...({ ip, prefix: 24, source: 'arp' } as const),
+    ...(seenAt === undefined ? {} : { seenAt }),
+  })
+  const listed = (one: Machine, leases: readonly Lease[] = []) =>
+    reduce(world(), { type: 'inventory', machines: [one], networks: [network('default', { leases })] })
+  const reread = (here: World, one: Machine) => reduce(here, { type: 'machine', id: one.id, machine: one })
+  const ips = ({ machines }: World) => machines[0]?.nics[0]?.addresses.map(({ ip }) => ip)
+
+  it('the lease of an earlier stay is no address until it is renewed', () => {
+    const here = listed(on(nat), [old])
+    expect(ips(here)).toEqual([])
+    expect(ips(reduce(here, { type: 'leases', uuid: 'uuid-default', leases: [old] }))).toEqual([])
+    expect(ips(reduce(here, { type: 'leases', uuid: 'uuid-default', leases: [renewed] }))).toEqual([old.ip])
+  })
+
+  it('a lease without end counts, whose renewal leaves no trace', () => {
+    expect(ips(listed(on(nat), [{ ...old, expires: null }]))).toEqual([old.ip])
+  })
+
+  it('what the host met before on that bridge is no address, and what it meets then is', () => {
+    const here = reread(listed(on(nat)), on(lan, [met('10.77.0.9', MOVED - 5000), met('10.77.0.8')]))
+    expect(ips(here)).toEqual([])
+    const seen = reread(here, on(lan, [met('10.77.0.9', MOVED + 3000)]))
+    expect(ips(seen)).toEqual(['10.77.0.9'])
+    // Nothing is told this time: what was seen holds.
+    expect(ips(reread(seen, on(lan)))).toEqual(['10.77.0.9'])
   })
 })

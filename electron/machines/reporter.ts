@@ -1,0 +1,20 @@
+import { toFailure } from '../../shared/failure'
+import type { OperationStep } from '../../shared/operation'
+import type { Reporter, SwitchStep } from './move-nic'
+
+/** Told of each step when it begins and when it ends. */
+export type StepProgress = (step: SwitchStep, state: OperationStep['state'], detail: string | null) => void
+
+/** Runs steps and tells of them. */
+export const reporter =
+  (progress: StepProgress | undefined): Reporter =>
+  async (name, work) => {
+    progress?.(name, 'running', null)
+    try {
+      const detail = await work()
+      progress?.(name, 'done', detail)
+    } catch (thrown) {
+      progress?.(name, 'failed', toFailure(thrown).message)
+      throw thrown
+    }
+  }
