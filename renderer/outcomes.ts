@@ -40,6 +40,12 @@ export function useOutcomes(): void {
           t.machines.said.moved(machine, attachmentInSentence(after, worldStore.places), address?.ip ?? null),
         )
       }
+    } else if (subject.kind === 'replug') {
+      const machine = worldStore.machine(subject.machine)?.name ?? subject.mac
+      if (status.state === 'failed') notices.fail(t.machines.said.pullFailed(machine), status.failure)
+      else if (status.state === 'done' && status.result.kind === 'replugged') {
+        notices.say(t.machines.said.pulled(machine, status.result.address?.ip ?? null))
+      }
     } else if (subject.kind === 'network') {
       const name = subject.network.replace(/^network:/, '')
       if (status.state === 'failed') notices.fail(t.networks.failed(name), status.failure)

@@ -42,6 +42,15 @@ export const useOperationsStore = defineStore('operations', () => {
     return latest
   })
 
+  const latestPulls = computed(() => {
+    const latest = new Map<string, Operation>()
+    for (const operation of all.value) {
+      const { subject } = operation
+      if (subject.kind === 'replug') latest.set(nicKey(subject.machine, subject), operation)
+    }
+    return latest
+  })
+
   watch(all, (operations) => {
     const known = new Set<string | null>(operations.map(({ id }) => id))
     const waiting = [...asked.value].filter(([, { operation }]) => !known.has(operation))
@@ -53,6 +62,10 @@ export const useOperationsStore = defineStore('operations', () => {
   /** The move of a NIC that is under way, or the latest one that ended. */
   const moveOf = (machineId: string, nic: Pick<Nic, 'mac'>): Operation | null =>
     latestMoves.value.get(nicKey(machineId, nic)) ?? null
+
+  /** The pull of a NIC's cable that is under way, or the latest one that ended. */
+  const pullOf = (machineId: string, nic: Pick<Nic, 'mac'>): Operation | null =>
+    latestPulls.value.get(nicKey(machineId, nic)) ?? null
 
   /** The places that NICs are on their way to. The same object as before while no move begins or ends. */
   const destinations = computed<ReadonlyMap<string, string>>((before) => {
@@ -71,8 +84,9 @@ export const useOperationsStore = defineStore('operations', () => {
   const destinationOf = (machineId: string, nic: Pick<Nic, 'mac'>): string | null =>
     destinations.value.get(nicKey(machineId, nic)) ?? null
 
+  /** Whether a NIC is just being plugged: into another place, or where it is once more. */
   const isMoving = (machineId: string, nic: Pick<Nic, 'mac'>): boolean =>
-    destinationOf(machineId, nic) !== null
+    destinationOf(machineId, nic) !== null || pullOf(machineId, nic)?.holdsLink === true
 
   /** Patchbay has the cable in its hand, by whatever it does: a link that is down then is no cut cable. */
   const isHeld = (machineId: string, nic: Nic): boolean =>
@@ -112,6 +126,13 @@ export const useOperationsStore = defineStore('operations', () => {
     if (!result.ok) notices.fail(t.machines.said.failed(machine.name), result.failure)
   }
 
+  /** Pulls the cable of a NIC and puts it in again where it is. */
+  async function replug(machine: Machine, nic: Nic): Promise<void> {
+    notices.say(t.machines.said.pulling(machine.name))
+    const result = await api.replug({ machine: machine.id, mac: nic.mac })
+    if (!result.ok) notices.fail(t.machines.said.pullFailed(machine.name), result.failure)
+  }
+
   async function actOnNetwork(network: string, action: NetworkAction): Promise<void> {
     const result = await api.actOnNetwork({ network, action, moveTo: null })
     if (!result.ok) notices.fail(t.networks.failed(network), result.failure)
@@ -144,6 +165,7 @@ export const useOperationsStore = defineStore('operations', () => {
     all,
     byId,
     moveOf,
+    pullOf,
     isMoving,
     isHeld,
     alreadyThere,
@@ -152,6 +174,7 @@ export const useOperationsStore = defineStore('operations', () => {
     destinationOf,
     isNetworkBusy,
     connect,
+    replug,
     actOnNetwork,
     ended,
     outcome,

@@ -82,6 +82,11 @@ export const machines = {
     live ? `Moved from ${before}, kept its card.` : `Moved from ${before}, in force from the next start.`,
   movedAddress: (ip: string) => `Address ${ip}`,
   movedNoAddress: 'No address seen yet.',
+  pulledInVain:
+    'The guest may have missed that its cable was pulled, have a fixed address, or need longer. Patchbay can pull it again, for 7 seconds.',
+  pullAgain: 'Pull the cable again',
+  cableLeftOut: 'Patchbay was ended while it had this cable out, so the link is down.',
+  putCableIn: 'Put it in',
   moveFailed: 'Could not be moved',
   asBefore: (place: string) => `Still plugged into ${place}.`,
   picker: (machine: string) => `Plug ${machine} into`,
@@ -112,5 +117,11 @@ export const machines = {
     moving: (machine: string, network: string) => `Moving ${machine} to ${network}`,
     already: (machine: string, network: string) => `${machine} is already plugged into ${network}`,
     failed: (machine: string) => `${machine} could not be moved`,
+    pulling: (machine: string) => `Pulling the cable of ${machine}`,
+    pulled: (machine: string, address: string | null) =>
+      address === null
+        ? `The cable of ${machine} is in again, no address seen`
+        : `The cable of ${machine} is in again, address ${address}`,
+    pullFailed: (machine: string) => `The cable of ${machine} could not be pulled`,
   },
 }

@@ -78,6 +78,11 @@ export const machines: (typeof en)['machines'] = {
       : `Venía de ${before}; vale desde el próximo arranque.`,
   movedAddress: (ip) => `Dirección ${ip}`,
   movedNoAddress: 'Aún no se ve ninguna dirección.',
+  pulledInVain:
+    'Puede que la máquina no haya notado que se le quitó el cable, que tenga una dirección fija o que necesite más tiempo. Patchbay puede volver a quitarlo durante 7 segundos.',
+  pullAgain: 'Quitar el cable otra vez',
+  cableLeftOut: 'Patchbay se cerró mientras tenía este cable quitado, así que el enlace está caído.',
+  putCableIn: 'Volver a ponerlo',
   moveFailed: 'No se pudo mover',
   asBefore: (place) => `Sigue conectada a ${place}.`,
   picker: (machine) => `Conectar ${machine} a`,
@@ -108,5 +113,11 @@ export const machines: (typeof en)['machines'] = {
     moving: (machine, network) => `Pasando ${machine} a ${network}`,
     already: (machine, network) => `${machine} ya está conectada a ${network}`,
     failed: (machine) => `No se pudo mover ${machine}`,
+    pulling: (machine) => `Quitando el cable de ${machine}`,
+    pulled: (machine, address) =>
+      address === null
+        ? `El cable de ${machine} está puesto otra vez; no se ve ninguna dirección`
+        : `El cable de ${machine} está puesto otra vez, dirección ${address}`,
+    pullFailed: (machine) => `No se pudo quitar el cable de ${machine}`,
   },
 }
