@@ -24,10 +24,13 @@ const notThereAlready: Check = ({ facts, nic }) => {
   const master = facts.host.links.find(({ name }) => name === linkOf(facts, nic)?.master)
   const existing = master?.kind === 'bridge' ? master.name : bridgeItself(facts, nic)
   if (existing === null) return null
-  return refused(
-    `The bridge ${existing} with the network card ${nic} is already there`,
-    'Plug machines into it.',
-  )
+  return {
+    ...refused(
+      `The bridge ${existing} with the network card ${nic} is already there`,
+      'Plug machines into it.',
+    ),
+    shellHint: `Plug machines into it: patchbay connect MACHINE bridge:${existing}`,
+  }
 }
 
 const bridgeItself = (facts: HostFacts, nic: string): string | null =>
