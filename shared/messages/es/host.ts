@@ -38,7 +38,7 @@ export const host: (typeof en)['host'] = {
   title: 'Este equipo',
   elsewhere: (host) =>
     `Las máquinas están en ${host}, otro equipo. Desde aquí no se ven ni se cambian sus enlaces, rutas y puentes.`,
-  elsewhereHint: 'Para ver y cambiar su red, abra Patchbay allí.',
+  elsewhereHint: 'Para ver y cambiar su red, abre Patchbay allí.',
   uplink: 'Salida',
   noUplink: 'Ninguna',
   nic: 'Tarjeta de red',

@@ -95,7 +95,7 @@ export const machines: (typeof en)['machines'] = {
     busy: 'Su cable se está moviendo',
     otherCard: 'Este tipo de tarjeta no se puede mover',
     lanElsewhere: (host) =>
-      `Desde aquí no se ve qué puente de ${host} lleva a su LAN: elija uno por su nombre`,
+      `Desde aquí no se ve qué puente de ${host} lleva a su LAN: elige uno por su nombre`,
     noNat: 'No hay ninguna red NAT',
     natStopped: (network) => `${network} está parada: arráncala antes`,
   },
