@@ -53,6 +53,14 @@ export class BaseLab implements Lab {
     return this.lan.plugCable()
   }
 
+  portDead(): Promise<void> {
+    return this.lan.portDead()
+  }
+
+  portAlive(): Promise<void> {
+    return this.lan.portAlive()
+  }
+
   dhcpOff(): Promise<void> {
     return this.lan.dhcpOff()
   }

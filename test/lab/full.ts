@@ -25,7 +25,7 @@ export async function startFullLab(options: FullLabOptions = {}): Promise<FullLa
   const record = register('full')
   let network: Lan | undefined
   try {
-    network = await Lan.open(record.name, options.ipv6)
+    network = await Lan.open(record.name, options.ipv6, options.renewAfter)
     const mountpoint = join(folderOf(record.name), 'mnt')
     await network.space.exec(['sh', '-ec', writableCopy(image, mountpoint)])
     const root = join(mountpoint, 'root')

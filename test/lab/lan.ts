@@ -39,8 +39,11 @@ export class Lan {
     readonly host: LanHost,
   ) {}
 
-  /** @param ipv6 whether the router also advertises an IPv6 prefix and itself as the default router */
-  static async open(name: string, ipv6 = false): Promise<Lan> {
+  /**
+   * @param ipv6 whether the router also advertises an IPv6 prefix and itself as the default router
+   * @param renewAfter seconds after which clients are to renew their leases, in place of half an hour
+   */
+  static async open(name: string, ipv6 = false, renewAfter?: number): Promise<Lan> {
     const space = await Space.open({ name: `${name} LAN`, setup: switchAndRouter })
     const computer = await Space.open({ name: `${name} LAN host`, inside: space })
     await plug(space, computer.pid, { inside: 'eth0', outside: 'port-host' })
@@ -51,7 +54,7 @@ export class Lan {
       await space.exec(['ip', 'address', 'add', `${lan.router6}/64`, 'dev', 'sw0', 'nodad'])
       await computer.exec(['ip', 'address', 'add', `${lan.host6}/64`, 'dev', 'eth0', 'nodad'])
     }
-    await space.exec([...dnsmasq, ...(ipv6 ? advertisement : [])])
+    await space.exec([...dnsmasq(renewAfter), ...(ipv6 ? advertisement : [])])
     return new Lan(space, {
       address: lan.host,
       exec: (argv, options) => computer.exec(argv, options),
@@ -83,6 +86,15 @@ export class Lan {
 
   async plugCable(): Promise<void> {
     await this.space.exec(['ip', 'link', 'set', 'port-ws', 'up'])
+  }
+
+  /** The switch no longer forwards anything from or to the workstation, whose NIC keeps its carrier. */
+  async portDead(): Promise<void> {
+    await this.space.exec(['ip', 'link', 'set', 'port-ws', 'nomaster'])
+  }
+
+  async portAlive(): Promise<void> {
+    await this.space.exec(['ip', 'link', 'set', 'port-ws', 'master', 'sw0'])
   }
 
   /** DHCP requests find no answer from now on; DNS and the gateway still work. */
@@ -131,8 +143,12 @@ link set sw0 up
 END
 `
 
+/** Seconds. The shortest that dnsmasq gives is two minutes. */
+const LEASE = 3600
+export const SHORT_LEASE = 120
+
 /** It goes to the background by itself once it listens. */
-const dnsmasq = [
+const dnsmasq = (renewAfter?: number): string[] => [
   'dnsmasq',
   '--conf-file=/dev/null',
   '--pid-file=',
@@ -141,7 +157,8 @@ const dnsmasq = [
   '--no-resolv',
   '--interface=sw0',
   '--bind-interfaces',
-  '--dhcp-range=10.77.0.100,10.77.0.199,255.255.255.0,1h',
+  `--dhcp-range=10.77.0.100,10.77.0.199,255.255.255.0,${renewAfter === undefined ? LEASE : SHORT_LEASE}`,
+  ...(renewAfter === undefined ? [] : [`--dhcp-option=option:T1,${renewAfter}`]),
   '--dhcp-authoritative',
   '--leasefile-ro',
   // Without this a new client waits 3 s while the router pings the address it is about to offer.

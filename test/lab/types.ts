@@ -45,6 +45,9 @@ export interface Lab {
   /** The cable between workstation and switch is pulled: the NIC loses its carrier. */
   cutCable(): Promise<void>
   plugCable(): Promise<void>
+  /** The switch forwards nothing more from or to the workstation, whose NIC keeps its carrier. */
+  portDead(): Promise<void>
+  portAlive(): Promise<void>
   /** DHCP requests stay unanswered. */
   dhcpOff(): Promise<void>
   dhcpOn(): Promise<void>
@@ -64,6 +67,8 @@ export interface FullLabOptions {
   profile?: string
   /** The router also advertises an IPv6 prefix, and itself as the default router. Default false. */
   ipv6?: boolean
+  /** The router gives its leases for two minutes only, to be renewed after so many seconds. */
+  renewAfter?: number
   /** Further files of the workstation, by absolute path. */
   files?: Record<string, string>
 }
