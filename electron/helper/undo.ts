@@ -7,6 +7,9 @@ import { readTransactions } from '../host/transactions'
 import { openBackend } from './backends/open'
 import type { Channel } from './channel'
 import { findJournal, type Journal } from './journal'
+import { withLeasesOf } from './kernel/leases'
+import { findLinkState } from './kernel/link-state'
+import { momentNow } from './kernel/moment'
 import { armNets, disarmAll, type SafetyNets } from './nets/nets'
 import { changeOf, readRecord, type TransactionRecord, writeRecord } from './record'
 import { step } from './session'
@@ -47,7 +50,7 @@ function look({ transaction }: UndoRequest, channel: Channel): Promise<Found & {
   return step(channel, 'look', async () => {
     const journal = await findJournal(transaction)
     refuseUnlessInForce(journal)
-    const record = await readRecord(journal)
+    const record = await withPresentLeases(await readRecord(journal))
     const facts = await lookAtHost()
     await refuseUnlessLast(journal, record, facts)
     const { nic, bridge } = record
@@ -61,6 +64,12 @@ function look({ transaction }: UndoRequest, channel: Channel): Promise<Found & {
       detail: gone ? 'the bridge is gone already' : `${bridge} with ${nic}`,
     }
   })
+}
+
+/** The network has lain on the bridge since, with what the router has given by now: a rollback keeps that, and no longer. */
+async function withPresentLeases(record: TransactionRecord): Promise<TransactionRecord> {
+  const present = await findLinkState(record.bridge)
+  return { ...record, kernel: withLeasesOf(present, record.kernel, await momentNow()) }
 }
 
 /** Neither the link nor any file of the bridge's side is left, as after a reboot when nothing was to last. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { runCommand } from '../../host/command'
+import { type Moment, momentNow } from './moment'
 
 /**
  * A link's network as the kernel has it, down to the last route: what is moved to the bridge and back without asking
@@ -14,6 +15,8 @@ export interface LinkState {
   addresses: readonly KernelAddress[]
   routes: readonly KernelRoute[]
   neighbours: readonly { ip: string; mac: string }[]
+  /** When it was so; not known of records by Patchbay 0.1. */
+  readAt?: Moment
 }
 
 export interface KernelAddress {
@@ -51,9 +54,11 @@ export const linkState: z.ZodType<LinkState> = z.object({
   ),
   routes: z.array(z.object({ family, words: z.array(z.string()) })),
   neighbours: z.array(z.object({ ip: z.string(), mac: z.string() })),
+  readAt: z.object({ boot: z.string(), uptime: z.number(), time: z.number() }).exactOptional(),
 })
 
-const ipAddresses = z.array(
+/** What `ip -j address` prints. */
+export const ipAddresses = z.array(
   z.object({
     address: z.string().optional(),
     mtu: z.number().default(1500),
@@ -69,7 +74,8 @@ const FOR_EVER = 0xffff_ffff
 
 /** Reads a link's state with iproute2. Throws a `PatchbayError` when there is no such link. */
 export async function readLinkState(link: string): Promise<LinkState> {
-  const [shown, routes4, routes6, known] = await Promise.all([
+  const [readAt, shown, routes4, routes6, known] = await Promise.all([
+    momentNow(),
     runCommand('ip', ['-j', 'address', 'show', 'dev', link]),
     runCommand('ip', ['-4', 'route', 'show', 'table', 'all', 'dev', link]),
     runCommand('ip', ['-6', 'route', 'show', 'table', 'all', 'dev', link]),
@@ -87,6 +93,7 @@ export async function readLinkState(link: string): Promise<LinkState> {
     neighbours: neighbours
       .parse(JSON.parse(known.trim() === '' ? '[]' : known))
       .flatMap(({ dst, lladdr }) => (lladdr === undefined ? [] : [{ ip: dst, mac: lladdr }])),
+    readAt,
   }
 }
 
@@ -152,7 +159,7 @@ function addressFrom(info: AddressInfo): KernelAddress[] {
  * What a router has given for ever gets a day for the move: the kernel would take it for a fixed address, and the router's next
  * word sets it anew. Seconds.
  */
-const A_DAY = 86_400
+export const A_DAY = 86_400
 
 const lifetime = (value: unknown): number | null =>
   typeof value === 'number' && value < FOR_EVER ? value : null
@@ -176,20 +183,6 @@ export function withOptionsOf(before: LinkState, now: LinkState): LinkState {
     return known ? { ...address, options: known.options } : address
   })
   return { ...now, addresses }
-}
-
-/**
- * `before` as it is to be put back now: what had an end has the time that `now` says is left, or a day when that is not
- * known, since the time from then has long run on. Pure.
- */
-export function withLifetimesOf(now: LinkState | null, before: LinkState): LinkState {
-  const addresses = before.addresses.map((address) => {
-    const current = now?.addresses.find(({ ip, prefix }) => ip === address.ip && prefix === address.prefix)
-    if (current) return { ...address, valid: current.valid, preferred: current.preferred }
-    const left = (seconds: number | null): number | null => (seconds === null ? null : A_DAY)
-    return { ...address, valid: left(address.valid), preferred: left(address.preferred) }
-  })
-  return { ...before, addresses, neighbours: now?.neighbours ?? before.neighbours }
 }
 
 /** A link's state, or null when there is no such link. */

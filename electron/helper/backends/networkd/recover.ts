@@ -3,7 +3,9 @@ import type { Change, Side } from '../../change'
 import { hasAddresses } from '../../kernel/has-addresses'
 import { keptWithoutLease } from '../../kernel/hold'
 import { isPort } from '../../kernel/is-port'
-import { findLinkState, withLifetimesOf } from '../../kernel/link-state'
+import { withLifetimesOf } from '../../kernel/leases'
+import { findLinkState } from '../../kernel/link-state'
+import { momentNow } from '../../kernel/moment'
 import { restate, runBatch } from '../../kernel/move'
 import { forgetNameServers, keepNameServers } from '../../resolved'
 import { holdsBy } from '../../wait'
@@ -20,9 +22,10 @@ export async function recover(side: Side, change: Change, deadline: number): Pro
   const { nic, bridge, kernel, lease, files } = change
   const { paths, original } = ownDataOf(change)
   const [link, path, other] = side === 'nic' ? [nic, original, bridge] : [bridge, paths.bridge, nic]
-  const wanted = kernel.addresses.map(({ ip }) => ip)
+  const present = (await findLinkState(other)) ?? (await findLinkState(link))
+  const state = withLifetimesOf(present, kernel, await momentNow())
+  const wanted = state.addresses.map(({ ip }) => ip)
   const isWell = async (): Promise<boolean> => (await isConfigured(link, path)) && hasAddresses(link, wanted)
-  const state = withLifetimesOf((await findLinkState(other)) ?? (await findLinkState(link)), kernel)
   const hasMoved = isPort(change) !== (side === 'bridge') || !(await isWell())
   if (hasMoved) await (side === 'nic' ? moveToNic : moveToBridge)(change, state, { deadline })
   // Before its files go, or networkd would give its lease back.
