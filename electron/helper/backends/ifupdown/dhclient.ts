@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { runCommand } from '../../../host/command'
+import { type Daemon, endDaemon, startDaemon } from '../../daemon'
 import { asideOf, readCopy, removeFile, replaceFile } from '../../files'
 
 /**
@@ -13,6 +13,15 @@ const argumentsFor = (link: string): string[] => [
   ...['-4', '-v', '-i', '-pf', pidFile(link), '-lf', leasesFile(link), '-I'],
   ...['-df', `/var/lib/dhcp/dhclient6.${link}.leases`, link],
 ]
+
+const unitOf = (link: string): string => `patchbay-dhclient-${link}`
+
+const daemonOf = (link: string, words: readonly string[] = []): Daemon => ({
+  unit: unitOf(link),
+  description: `The DHCP client of ${link}`,
+  argv: ['dhclient', ...words, ...argumentsFor(link)],
+  pidFile: pidFile(link),
+})
 
 /** The process that keeps a link's lease, or null. A number that has passed on to another program is nobody's. */
 async function pidOf(link: string): Promise<number | null> {
@@ -29,6 +38,8 @@ async function pidOf(link: string): Promise<number | null> {
 export async function stopDhclient(link: string): Promise<void> {
   const pid = await pidOf(link)
   if (pid !== null) process.kill(pid, 'SIGKILL')
+  // One that still waits for the router has not written its number down.
+  await endDaemon(unitOf(link))
   await removeFile(pidFile(link))
 }
 
@@ -45,13 +56,9 @@ export async function forgetLeases(link: string): Promise<void> {
   await removeFile(leasesFile(link))
 }
 
-/** Starts dhclient; resolves when the router has confirmed, rejects after `milliseconds`. It goes on asking then. */
-export async function startDhclient(link: string, milliseconds: number): Promise<void> {
-  await runCommand('dhclient', argumentsFor(link), {
-    timeoutMs: Math.max(1, Math.round(milliseconds)),
-    umask: 0o022,
-  })
-}
+/** Starts dhclient; resolves when the router has confirmed, rejects after `milliseconds`. */
+export const startDhclient = (link: string, milliseconds: number): Promise<void> =>
+  startDaemon(daemonOf(link), milliseconds)
 
 /** Seconds of the newest lease in dhclient's file (dhclient.leases(5): the last one counts); null when there is none. */
 export async function leaseSeconds(link: string): Promise<number | null> {
@@ -61,6 +68,8 @@ export async function leaseSeconds(link: string): Promise<number | null> {
 }
 
 /** Starts dhclient and leaves it to it: the link has its address already. */
-export async function startDhclientInBackground(link: string): Promise<void> {
-  await runCommand('dhclient', ['-nw', ...argumentsFor(link)], { umask: 0o022 })
-}
+export const startDhclientInBackground = (link: string): Promise<void> =>
+  startDaemon(daemonOf(link, ['-nw']), BACKGROUND_MS)
+
+/** It goes to the background at once. */
+const BACKGROUND_MS = 10_000
