@@ -14,6 +14,7 @@ import { gatewayAnswers } from './gateway'
 import { measureGap } from './gap'
 import { type Journal, newTransactionId, openJournal } from './journal'
 import { readLinkState } from './kernel/link-state'
+import { endLeaseWatches } from './lease-watch'
 import { armNets, disarmAll, type SafetyNets } from './nets/nets'
 import { changeOf, type TransactionRecord, writeRecord } from './record'
 import { step } from './session'
@@ -196,6 +197,7 @@ async function change(
   const endOfGap = measureGap(before.gateways[0] ?? null)
   try {
     await step(channel, 'apply', async () => {
+      await endLeaseWatches()
       await backend.apply('bridge', wanted, { signal, deadline: schedule.tryUntil })
       signal.throwIfAborted()
       return { value: undefined, detail: `${wanted.bridge} with ${wanted.nic}` }

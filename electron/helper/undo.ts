@@ -10,6 +10,7 @@ import { findJournal, type Journal } from './journal'
 import { withLeasesOf } from './kernel/leases'
 import { findLinkState } from './kernel/link-state'
 import { momentNow } from './kernel/moment'
+import { endLeaseWatches } from './lease-watch'
 import { armNets, disarmAll, type SafetyNets } from './nets/nets'
 import { changeOf, readRecord, type TransactionRecord, writeRecord } from './record'
 import { step } from './session'
@@ -169,6 +170,7 @@ async function change(
   const { backend, change: undone, before } = matter
   const signal = channel.abandoned
   await step(channel, 'apply', async () => {
+    await endLeaseWatches()
     await backend.apply('nic', undone, { signal, deadline: schedule.tryUntil })
     signal.throwIfAborted()
     return { value: undefined, detail: `${undone.nic} as it was before` }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { runCommand } from '../../../host/command'
+import { DEVICE_STATE } from '../../../host/network-manager'
 import { PatchbayError } from '../../../../shared/failure'
 import type { ApplyContext } from '../backend'
 import { hasAddresses } from '../../kernel/has-addresses'
@@ -18,8 +19,6 @@ interface Handover {
   leased: boolean
 }
 
-/** NMDeviceState: waiting for addresses, or for a port to bring the carrier. */
-const IP_CONFIG = 70
 /** How long the bridge may take to get its fixed addresses. Without them the move works too, with a gap. Milliseconds. */
 const PREPARATION_MS = 1500
 
@@ -65,7 +64,8 @@ export async function moveAtOnce(
 
 async function isUp(nm: NetworkManager, bridge: string): Promise<boolean> {
   const device = await nm.findDevice(bridge)
-  return device !== null && (await nm.deviceState(device)) >= IP_CONFIG
+  // Waiting for addresses, or for a port to bring the carrier.
+  return device !== null && (await nm.deviceState(device)) >= DEVICE_STATE.ipConfig
 }
 
 const neighbour = z.object({ dst: z.string(), lladdr: z.string().optional() })
