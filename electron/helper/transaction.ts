@@ -7,7 +7,9 @@ import type { Armed } from './backends/backend'
 import type { Side } from './change'
 import type { Channel } from './channel'
 import { gatewayAnswers } from './gateway'
+import { isUnplugged } from './kernel/carrier'
 import { linkOf, type Matter, sideChecks } from './sides'
+import { isWithoutCarrier, withoutCarrier } from './unplugged'
 import type { Check } from './verify'
 import { step } from './session'
 
@@ -135,23 +137,31 @@ export async function rollBack(
   const detail = why.detail === undefined ? {} : { detail: why.detail }
   const { backend, change } = matter
   try {
-    await step(channel, 'roll-back', async () => {
+    const unplugged = await step(channel, 'roll-back', async () => {
       const deadline = performance.now() + ROLLBACK_MS
       await persistently(deadline, async () => {
         await armed?.rollBack()
         await backend.recover(side, change, deadline)
         await backend.keep(side, change)
       })
-      const judge = (now: HostFacts): Promise<Check[]> => sideChecks(side, matter, now, true)
+      const judge = async (now: HostFacts): Promise<Check[]> => {
+        const checks = await sideChecks(side, matter, now, true)
+        if (!isWithoutCarrier(now, change.nic)) return checks
+        return withoutCarrier(checks, side, now, change, backend.needCarrier)
+      }
       // The gateway may be silent for the same reason as before; the host itself must be as it was.
       const checks = await verify({ judge, link: linkOf(side, change), gateways: [] }, deadline)
       const bad = checks.filter(({ ok }) => !ok)
       if (bad.length > 0) throw new PatchbayError({ code: 'rollback-failed', message: complaint(bad) })
-      return { value: undefined, detail: 'everything is as before' }
+      const value = await isUnplugged(change.nic)
+      return { value, detail: `everything is as before${value ? `, but ${change.nic} has no carrier` : ''}` }
     })
+    const end = unplugged
+      ? `Everything was put back as it was before; ${change.nic} has no carrier (its cable is out), so it has no connection until it is plugged in again.`
+      : 'Everything was put back as it was before.'
     return {
       code: 'rolled-back',
-      message: `${sentence(why.message)} Everything was put back as it was before.`,
+      message: `${sentence(why.message)} ${end}`,
       ...(why.hint === undefined ? {} : { hint: why.hint }),
       ...detail,
     }

@@ -22,8 +22,9 @@ vi.setConfig({ maxConcurrency: 6, testTimeout: 240_000 })
 const ARMED = { timeoutSeconds: 10 }
 /** A client asks before its lease ends; without one it asks ever more seldom, once in a minute in the end (RFC 2131). Milliseconds. */
 const ASKS_WITHIN = SHORT_LEASE * 1000
-/** When a client that has its lease is to ask: later than any rollback ends. Seconds. */
+/** In which a client that has its lease, or gets its carrier back, is sure to ask. Seconds, milliseconds. */
 const RENEW_AFTER = 40
+const BACK_WITHIN = 45_000
 
 /** How a change is interrupted. */
 type Change = 'create' | 'undo'
@@ -94,6 +95,28 @@ describe('the switch goes dead as the change starts', () => {
   )
 })
 
+describe('the cable is out as the change starts, and is still out when it has been rolled back', () => {
+  it.concurrent.each([
+    ['nm-dhcp', 'create'],
+    ['nm-static', 'create'],
+    ['networkd-static', 'create'],
+    ['ifupdown-dhcp', 'create'],
+    ['unmanaged', 'undo'],
+  ] as const)('%s, %s: says so, and the network is back with the cable', (setup, change) =>
+    onWorkstation(setup, async (lab) => {
+      const { run, before, link } = await begun(lab, change)
+      await lab.cutCable()
+      const { code, event } = await ending(run)
+      expect(code).toBe(4)
+      expect(JSON.stringify(event)).toContain(`put back as it was before; ${lab.nic} has no carrier`)
+
+      await lab.plugCable()
+      await until('the host as before', BACK_WITHIN, () => isAsBefore(lab, before))
+      await until('its client', BACK_WITHIN, async () => (await clientTrouble(lab, setup, link)) === null)
+    }),
+  )
+})
+
 /** Starts a change, up to where the helper begins to apply it. `link`: the one that has the network before and afterwards. */
 async function begun(
   lab: FullLab,
@@ -152,6 +175,9 @@ function changedProfiles(lab: FullLab): string[] {
 
 const isPort = async (lab: FullLab): Promise<boolean> =>
   (await lab.exec(['test', '-e', `/sys/class/net/${lab.nic}/master`], { check: false })).code === 0
+
+const isAsBefore = async (lab: FullLab, before: HostState): Promise<boolean> =>
+  JSON.stringify(await hostState(lab)) === JSON.stringify(before)
 
 /** The state once two looks see the same: managers write down some of it a moment after a change. */
 async function settled(lab: FullLab): Promise<HostState> {

@@ -34,7 +34,7 @@ export interface Backend {
   apply(side: Side, change: Change, context: ApplyContext): Promise<void>
   /**
    * Brings the network back to `side` from whatever state an interrupted change has left: any step may be done, undone or
-   * half done, the router may be silent, the manager may be starting. Without DHCP the link keeps what is left of its
+   * half done, the router may be silent, the cable out, the manager may be starting. Without DHCP the link keeps what is left of its
    * lease, and its client goes on asking. Idempotent. May throw while the manager is down, and is called again then; resolves by `deadline`.
    */
   recover(side: Side, change: Change, deadline: number): Promise<void>
@@ -47,6 +47,8 @@ export interface Backend {
   keep(side: Side, change: Change): Promise<void>
   /** Called once an undo has come to its end, and nothing leads back to the bridge: removes what only that way needed. */
   afterUndo?(change: Change): Promise<void>
+  /** The names of the checks that this manager can meet on a link only once that has a carrier. */
+  readonly needCarrier: readonly string[]
   /** What only this manager can tell: whether it agrees that `side` is in force. Pure. */
   checks(side: Side, facts: HostFacts, change: Change): Check[]
   close(): void
@@ -82,6 +84,7 @@ export const keepsNothing = {
   arm: () => Promise.resolve(null),
   findArmed: () => Promise.resolve(null),
   keep: () => Promise.resolve(),
+  needCarrier: [],
   checks: () => [],
   close: () => undefined,
 } satisfies Partial<Backend>

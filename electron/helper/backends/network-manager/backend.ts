@@ -13,6 +13,7 @@ import {
 } from '../../../host/profiles'
 import type { Change, Side } from '../../change'
 import { type FileCopy, putCopy, syncFile } from '../../files'
+import { isUnplugged } from '../../kernel/carrier'
 import { isPort } from '../../kernel/is-port'
 import { forgetNameServers } from '../../resolved'
 import type { Check } from '../../verify'
@@ -29,6 +30,8 @@ import { goesAway, handOver, type ProfileOnLink, removeBridge, settleAfterRollba
 /** Makes and removes the bridge with NetworkManager's own profiles; see `Backend` for what each call promises. */
 export class NetworkManagerBackend implements Backend {
   readonly name = 'networkmanager'
+  // It takes a card without a carrier for one that it can't use.
+  readonly needCarrier = ['addresses', 'routes', 'name servers', 'profile', 'port']
   readonly configuration = [PROFILES_DIR, MEMORY_PROFILES_DIR, '/etc/resolv.conf']
   private readonly nm: NetworkManager
 
@@ -95,7 +98,8 @@ export class NetworkManagerBackend implements Backend {
     await change.files.put('bridge')
     await this.nm.load(change.files.paths)
     await this.bringUp(bridge, profiles.bridge)
-    await this.bringUp(nic, profiles.port, isPort(change))
+    // Without a carrier it refuses to; it does so by itself later.
+    if (!(await isUnplugged(nic))) await this.bringUp(nic, profiles.port, isPort(change))
     await settleAfterRollback(this.nm, profileOn(side, change), change, deadline)
     await forgetNameServers(nic)
   }

@@ -4,6 +4,7 @@ import { DEVICE_STATE } from '../../../host/network-manager'
 import { MEMORY_PROFILES_DIR } from '../../../host/profiles'
 import type { Change, Lease } from '../../change'
 import { type FileCopy, putCopy, readCopy } from '../../files'
+import { isUnplugged } from '../../kernel/carrier'
 import { leasedPart, withLifetimesOf } from '../../kernel/leases'
 import { momentNow } from '../../kernel/moment'
 import { addMissingAddresses, addMissingRoutes, runBatch } from '../../kernel/move'
@@ -47,7 +48,8 @@ export interface ProfileOnLink {
 
 /**
  * Waits until a link has its profile again, and works. NetworkManager starts DHCP anew when it brings a profile back. Should the
- * router not answer any more, the link keeps what is left of its lease.
+ * router not answer any more, the link keeps what is left of its lease. Without a carrier there is nothing to wait for:
+ * NetworkManager takes the link up by itself when it gets one.
  */
 export async function settleAfterRollback(
   nm: NetworkManager,
@@ -57,7 +59,7 @@ export async function settleAfterRollback(
 ): Promise<void> {
   const { link, uuid } = side
   const profile = await nm.findProfile(uuid)
-  if (profile === null) return
+  if (profile === null || (await isUnplugged(change.nic))) return
   const isBack = (least: number) => async (): Promise<boolean> => {
     const device = await nm.findDevice(link)
     if (device === null || (await nm.activeOn(device))?.uuid !== uuid) return false

@@ -42,6 +42,8 @@ export const networkdBackend: Backend = {
     side === 'bridge' ? createBridge(change, context) : removeBridge(change, context),
   recover,
   leaseCame,
+  // networkd takes off a link that loses its carrier what it has set there (systemd.network(5), IgnoreCarrierLoss).
+  needCarrier: ['addresses', 'routes', 'name servers'],
   checks,
 }
 
