@@ -38,6 +38,8 @@ export const rollbackRequest = z.strictObject({
   transaction: transactionId.exactOptional(),
   /** The computer is starting and no network manager runs yet: only files are put back. */
   boot: z.literal(true).exactOptional(),
+  /** The router may have answered since the transaction was rolled back: only what the link has lived on meanwhile goes. */
+  leased: z.literal(true).exactOptional(),
 })
 export const statusRequest = z.strictObject({ version: z.literal(PROTOCOL_VERSION) })
 /** Adds one small thing to the host; the same one twice is one. */

@@ -18,6 +18,7 @@ import { measureGap } from './gap'
 import { type Journal, newTransactionId, openJournal } from './journal'
 import { foreignPart } from './kernel/carried'
 import { readLinkState } from './kernel/link-state'
+import { endLeaseWatches } from './lease-watch'
 import { armNets, disarmAll, prepareNets, type SafetyNets } from './nets/nets'
 import { changeOf, type TransactionRecord, writeRecord } from './record'
 import { step } from './session'
@@ -205,6 +206,7 @@ async function change(
   const endOfGap = measureGap(before.gateways[0] ?? null)
   try {
     await step(channel, 'apply', async () => {
+      await endLeaseWatches()
       await backend.apply('bridge', wanted, { signal, deadline: schedule.tryUntil })
       await carryAlong('bridge', wanted)
       signal.throwIfAborted()

@@ -5,6 +5,7 @@ import { readTransactions } from '../host/transactions'
 import { openBackend } from './backends/open'
 import type { Channel } from './channel'
 import { type Journal, journalOf } from './journal'
+import { leaseCame } from './lease-came'
 import { disarmTimerAndBoot } from './nets/nets'
 import { disarmTimer, isTimerArmed } from './nets/timer'
 import { changeOf, type TransactionRecord } from './record'
@@ -19,6 +20,7 @@ import { isPending, isUnsettled, originOf, recordOrFailure, together } from './u
  */
 export async function recover(request: RollbackRequest, channel: Channel): Promise<HelperEvent> {
   if (request.boot === true) return recoverFiles()
+  if (request.leased === true && request.transaction !== undefined) return leaseCame(request.transaction)
   const journal = await pendingJournal(request)
   if (!journal) return { event: 'status', transactions: await readTransactions() }
   channel.emit({ event: 'ready', transaction: journal.id, steps: ['roll-back'] })

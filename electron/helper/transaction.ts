@@ -8,7 +8,9 @@ import type { Side } from './change'
 import { carryAlong, notCarried, withAddedSince } from './carry'
 import type { Channel } from './channel'
 import { gatewayAnswers } from './gateway'
+import { isUnplugged } from './kernel/carrier'
 import { linkOf, type Matter, sideChecks } from './sides'
+import { isWithoutCarrier, withoutCarrier } from './unplugged'
 import type { Check } from './verify'
 import { step } from './session'
 
@@ -136,7 +138,7 @@ export async function rollBack(
   const detail = why.detail === undefined ? {} : { detail: why.detail }
   const { backend } = matter
   try {
-    await step(channel, 'roll-back', async () => {
+    const unplugged = await step(channel, 'roll-back', async () => {
       // Whatever keeps the other link from being looked at, the network comes back.
       const change = await withAddedSince(matter.change, side).catch(() => matter.change)
       const deadline = performance.now() + ROLLBACK_MS
@@ -146,17 +148,26 @@ export async function rollBack(
         await backend.keep(side, change)
       })
       await carryAlong(side, change)
-      const judge = (now: HostFacts): Promise<Check[]> => sideChecks(side, matter, now, true)
+      const judge = async (now: HostFacts): Promise<Check[]> => {
+        const checks = await sideChecks(side, matter, now, true)
+        if (!isWithoutCarrier(now, change.nic)) return checks
+        return withoutCarrier(checks, side, now, change, backend.needCarrier)
+      }
       // The gateway may be silent for the same reason as before; the host itself must be as it was.
       const checks = await verify({ judge, link: linkOf(side, change), gateways: [] }, deadline)
       const bad = checks.filter(({ ok }) => !ok)
       if (bad.length > 0) throw new PatchbayError({ code: 'rollback-failed', message: complaint(bad) })
       const lost = await carryAlong(side, change)
-      return { value: undefined, detail: `everything is as before${notCarried(lost)}` }
+      const value = await isUnplugged(change.nic)
+      const carrier = value ? `, but ${change.nic} has no carrier` : ''
+      return { value, detail: `everything is as before${carrier}${notCarried(lost)}` }
     })
+    const end = unplugged
+      ? `Everything was put back as it was before; ${matter.change.nic} has no carrier (its cable is out), so it has no connection until it is plugged in again.`
+      : 'Everything was put back as it was before.'
     return {
       code: 'rolled-back',
-      message: `${sentence(why.message)} Everything was put back as it was before.`,
+      message: `${sentence(why.message)} ${end}`,
       ...(why.hint === undefined ? {} : { hint: why.hint }),
       ...detail,
     }

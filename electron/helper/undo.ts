@@ -9,10 +9,13 @@ import { openBackend } from './backends/open'
 import { carryAlong, foreignOn, notCarried } from './carry'
 import type { Channel } from './channel'
 import { findJournal, type Journal } from './journal'
-import { armNets, disarmAll, prepareNets, type SafetyNets } from './nets/nets'
 import { together, without } from './kernel/carried'
-import { noState } from './kernel/link-state'
+import { withLeasesOf } from './kernel/leases'
+import { findLinkState, noState } from './kernel/link-state'
+import { momentNow } from './kernel/moment'
 import { destinationOf } from './kernel/route-text'
+import { endLeaseWatches } from './lease-watch'
+import { armNets, disarmAll, prepareNets, type SafetyNets } from './nets/nets'
 import { changeOf, readRecord, type TransactionRecord, writeRecord } from './record'
 import { step } from './session'
 import { type Matter, sideChecks } from './sides'
@@ -53,7 +56,7 @@ function look({ transaction }: UndoRequest, channel: Channel): Promise<Found & {
     const journal = await findJournal(transaction)
     refuseUnlessInForce(journal)
     const facts = await lookAtHost()
-    const record = await asItIsNow(await readRecord(journal), facts)
+    const record = await withPresentLeases(await asItIsNow(await readRecord(journal), facts))
     await refuseUnlessLast(journal, record, facts)
     const { nic, bridge } = record
     refuseWithTaps(facts, nic, bridge)
@@ -84,6 +87,12 @@ async function asItIsNow(record: TransactionRecord, facts: HostFacts): Promise<T
   const routes = gone.routes.filter((route) => destinationOf(route) !== 'default')
   const withdrawn = { ...gone, addresses: [], routes }
   return { ...record, carried, kernel: together(without(kernel, withdrawn), carried) }
+}
+
+/** The network has lain on the bridge since, with what the router has given by now: a rollback keeps that, and no longer. */
+async function withPresentLeases(record: TransactionRecord): Promise<TransactionRecord> {
+  const present = await findLinkState(record.bridge)
+  return { ...record, kernel: withLeasesOf(present, record.kernel, await momentNow()) }
 }
 
 /** Neither the link nor any file of the bridge's side is left, as after a reboot when nothing was to last. */
@@ -183,6 +192,7 @@ async function change(
   const { backend, change: undone, before } = matter
   const signal = channel.abandoned
   await step(channel, 'apply', async () => {
+    await endLeaseWatches()
     await backend.apply('nic', undone, { signal, deadline: schedule.tryUntil })
     await carryAlong('nic', undone)
     signal.throwIfAborted()

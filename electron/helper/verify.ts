@@ -54,12 +54,22 @@ export function bridgeChecks(
   const port = about?.ports.find(({ name }) => name === nic)
   const stp = about?.stp === true
   return [
-    check('bridge', link?.up === true && link.carrier, link?.up ? `${bridge} is up` : `${bridge} is not up`),
-    check('port', port?.forwarding === true, port ? `${nic} is its port` : `${nic} is not its port`),
+    check('bridge', link?.up === true && link.carrier, runs(bridge, link)),
+    check('port', port?.forwarding === true, forwards(nic, port)),
     check('spanning tree', !stp, stp ? 'on: the port stays dead for half a minute' : 'off'),
     check('MAC address', link?.mac === mac, link?.mac ?? 'none'),
     ...networkChecks(facts, link, expected),
   ]
+}
+
+function runs(bridge: string, link: Link | undefined): string {
+  if (!link?.up) return `${bridge} is not up`
+  return link.carrier ? `${bridge} is up` : `${bridge} has no carrier`
+}
+
+function forwards(nic: string, port: { forwarding: boolean } | undefined): string {
+  if (!port) return `${nic} is not its port`
+  return port.forwarding ? `${nic} is its port` : `${nic} is its port, and does not forward`
 }
 
 /** Whether the NIC is as it was before. Pure. */

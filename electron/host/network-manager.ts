@@ -54,7 +54,13 @@ const SETTINGS_CONNECTION = `${NM}.Settings.Connection`
 const ACTIVE = `${NM}.Connection.Active`
 const DEVICE = `${NM}.Device`
 
-export const DEVICE_STATE = { unmanaged: 10, disconnected: 30, prepare: 40, activated: 100 } as const
+export const DEVICE_STATE = {
+  unmanaged: 10,
+  disconnected: 30,
+  prepare: 40,
+  ipConfig: 70,
+  activated: 100,
+} as const
 /** NMActivationStateFlags: NM_ACTIVATION_STATE_FLAG_EXTERNAL. */
 const FLAG_EXTERNAL = 0x80
 

@@ -34,14 +34,21 @@ export interface Backend {
   apply(side: Side, change: Change, context: ApplyContext): Promise<void>
   /**
    * Brings the network back to `side` from whatever state an interrupted change has left: any step may be done, undone or
-   * half done, the router may be silent, the manager may be starting. Without DHCP the link keeps `change.lease`.
-   * Idempotent. May throw while the manager is down, and is called again then; resolves by `deadline`.
+   * half done, the router may be silent, the cable out, the manager may be starting. Without DHCP the link keeps what is left of its
+   * lease, and its client goes on asking. Idempotent. May throw while the manager is down, and is called again then; resolves by `deadline`.
    */
   recover(side: Side, change: Change, deadline: number): Promise<void>
+  /**
+   * Called when the manager may have got a lease since `recover` had to do without the router's word: takes away what stood in
+   * for it. False when there is none yet. Not there where nothing does.
+   */
+  leaseCame?(side: Side, change: Change): Promise<boolean>
   /** Makes `side` last over a reboot, and forgets the other one. Idempotent. */
   keep(side: Side, change: Change): Promise<void>
   /** Called once an undo has come to its end, and nothing leads back to the bridge: removes what only that way needed. */
   afterUndo?(change: Change): Promise<void>
+  /** The names of the checks that this manager can meet on a link only once that has a carrier. */
+  readonly needCarrier: readonly string[]
   /** What only this manager can tell: whether it agrees that `side` is in force. Pure. */
   checks(side: Side, facts: HostFacts, change: Change): Check[]
   close(): void
@@ -77,6 +84,7 @@ export const keepsNothing = {
   arm: () => Promise.resolve(null),
   findArmed: () => Promise.resolve(null),
   keep: () => Promise.resolve(),
+  needCarrier: [],
   checks: () => [],
   close: () => undefined,
 } satisfies Partial<Backend>

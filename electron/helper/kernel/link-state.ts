@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { runCommand } from '../../host/command'
 import { readJsonList } from '../../host/json-output'
+import { type Moment, momentNow } from './moment'
 import { isKernels, type KernelRoute, routesFrom, valueOf } from './route-text'
 
 /**
@@ -18,6 +19,8 @@ export interface LinkState {
   neighbours: readonly { ip: string; mac: string; permanent: boolean }[]
   /** Whom the host answers for on the link (ip-neighbour(8), `proxy`). */
   proxies: readonly string[]
+  /** When it was so; not known of records by Patchbay 0.1. */
+  readAt?: Moment
 }
 
 export interface KernelAddress {
@@ -54,12 +57,14 @@ export const linkState: z.ZodType<LinkState> = z.object({
     }),
   ),
   routes: z.array(z.object({ family, words: z.array(z.string()) })),
-  // Older records have neither.
+  // Older records have none of these.
   neighbours: z.array(z.object({ ip: z.string(), mac: z.string(), permanent: z.boolean().default(false) })),
   proxies: z.array(z.string()).default([]),
+  readAt: z.object({ boot: z.string(), uptime: z.number(), time: z.number() }).exactOptional(),
 })
 
-const ipAddress = z.object({
+/** An entry of what `ip -j address` prints. */
+export const ipAddress = z.object({
   address: z.string().optional(),
   mtu: z.number().default(1500),
   link_type: z.string().default(''),
@@ -77,7 +82,8 @@ const FOR_EVER = 0xffff_ffff
 
 /** Reads a link's state with iproute2. Throws a `PatchbayError` when there is no such link. */
 export async function readLinkState(link: string): Promise<LinkState> {
-  const [shown, routes4, routes6, known, answered] = await Promise.all([
+  const [readAt, shown, routes4, routes6, known, answered] = await Promise.all([
+    momentNow(),
     runCommand('ip', ['-j', 'address', 'show', 'dev', link]),
     runCommand('ip', ['-d', '-4', 'route', 'show', 'table', 'all', 'dev', link]),
     runCommand('ip', ['-d', '-6', 'route', 'show', 'table', 'all', 'dev', link]),
@@ -102,6 +108,7 @@ export async function readLinkState(link: string): Promise<LinkState> {
       lladdr === undefined ? [] : [{ ip: dst, mac: lladdr, permanent: state.includes('PERMANENT') }],
     ),
     proxies: neighboursIn(answered).map(({ dst }) => dst),
+    readAt,
   }
 }
 
@@ -168,7 +175,7 @@ function labelOf(label: unknown, link: string): string[] {
  * What a router has given for ever gets a day for the move: the kernel would take it for a fixed address, and the router's next
  * word sets it anew. Seconds.
  */
-const A_DAY = 86_400
+export const A_DAY = 86_400
 
 const lifetime = (value: unknown): number | null =>
   typeof value === 'number' && value < FOR_EVER ? value : null
@@ -189,20 +196,6 @@ export function withOptionsOf(before: LinkState, now: LinkState): LinkState {
     return known ? { ...address, options: known.options } : address
   })
   return { ...now, addresses }
-}
-
-/**
- * `before` as it is to be put back now: what had an end has the time that `now` says is left, or a day when that is not
- * known, since the time from then has long run on. Pure.
- */
-export function withLifetimesOf(now: LinkState | null, before: LinkState): LinkState {
-  const addresses = before.addresses.map((address) => {
-    const current = now?.addresses.find(({ ip, prefix }) => ip === address.ip && prefix === address.prefix)
-    if (current) return { ...address, valid: current.valid, preferred: current.preferred }
-    const left = (seconds: number | null): number | null => (seconds === null ? null : A_DAY)
-    return { ...address, valid: left(address.valid), preferred: left(address.preferred) }
-  })
-  return { ...before, addresses, neighbours: now?.neighbours ?? before.neighbours }
 }
 
 /** A link's state, or null when there is no such link. */

@@ -1,7 +1,9 @@
 import type { Change, Side } from '../change'
 import { isPort, refuseUnlessPort } from './is-port'
 import { copyIpv6Settings } from './ipv6-settings'
-import { findLinkState, withLifetimesOf } from './link-state'
+import { withLifetimesOf } from './leases'
+import { findLinkState } from './link-state'
+import { momentNow } from './moment'
 import { makeBridge, runBatch, toBridge, toNic } from './move'
 
 /** Brings the network to `side` in the kernel, where no manager makes the bridge, from whatever state it is in. */
@@ -11,10 +13,10 @@ export async function moveNetwork(side: Side, change: Change): Promise<void> {
     // Since a restart only the bridge has had the settings, unless making it was interrupted before it had a port. Whatever
     // keeps them from being set, the network comes back.
     if (isPort(change)) await copyIpv6Settings(bridge, nic).catch(() => undefined)
-    await runBatch(toNic(withLifetimesOf(await findLinkState(bridge), kernel), change))
+    await runBatch(toNic(withLifetimesOf(await findLinkState(bridge), kernel, await momentNow()), change))
     return
   }
-  const state = withLifetimesOf(await findLinkState(nic), kernel)
+  const state = withLifetimesOf(await findLinkState(nic), kernel, await momentNow())
   await runBatch(makeBridge(state, change))
   await copyIpv6Settings(nic, bridge)
   const lines = toBridge(state, change)

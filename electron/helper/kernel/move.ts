@@ -111,6 +111,12 @@ export const routeRemovals = ({ routes }: Pick<LinkState, 'routes'>, link: strin
 export const removal = ({ ip, prefix }: KernelAddress, link: string): string =>
   `address delete ${ip}/${prefix} dev ${link}`
 
+/** Takes off a link what `state` had leased for IPv4, but for the addresses that it has again. */
+export const removeOldLease = (state: LinkState, again: readonly string[], link: string): string[] =>
+  state.addresses
+    .filter(({ family, ip, valid }) => family === 4 && valid !== null && !again.includes(ip))
+    .map((address) => removal(address, link))
+
 /** What is known of the neighbours: a lost ARP request would be repeated only after a second. */
 export const neighbourLines = ({ neighbours, proxies }: LinkState, link: string): string[] => [
   ...neighbours.map(

@@ -1,13 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  type LinkState,
-  withLifetimesOf,
-  withOptionsOf,
-  withRoutesMetrics,
-} from '../../../electron/helper/kernel/link-state'
+import { type LinkState, withOptionsOf, withRoutesMetrics } from '../../../electron/helper/kernel/link-state'
+import { withLeasesOf, withLifetimesOf } from '../../../electron/helper/kernel/leases'
+import type { Moment } from '../../../electron/helper/kernel/moment'
+import { makeBridge, removeOldLease, toBridge, toNic } from '../../../electron/helper/kernel/move'
 import type { KernelRoute } from '../../../electron/helper/kernel/route-text'
-import { makeBridge, toBridge, toNic } from '../../../electron/helper/kernel/move'
 import { anyState, MAC } from './kernel-states'
 
 const links = { nic: 'enp3s0', bridge: 'br0', mac: MAC }
@@ -69,10 +66,64 @@ describe('what is put back', () => {
     addresses: [{ ...address, options, valid, preferred: valid }],
   })
 
+  const at = (uptime: number, boot = 'one', time = uptime * 1000): Moment => ({ boot, uptime, time })
+
   it('has the time that is left now, not the time that was left then', () => {
-    expect(withLifetimesOf(state(40), state(3600)).addresses[0]?.valid).toBe(40)
-    expect(withLifetimesOf(null, state(3600)).addresses[0]?.valid).toBe(86_400)
-    expect(withLifetimesOf(null, state(null)).addresses[0]?.valid).toBeNull()
+    expect(withLifetimesOf(state(40), state(3600), at(0)).addresses[0]?.valid).toBe(40)
+    expect(withLifetimesOf(null, state(3600), at(0)).addresses[0]?.valid).toBe(86_400)
+    expect(withLifetimesOf(null, state(null), at(0)).addresses[0]?.valid).toBeNull()
+  })
+
+  it('has what is left of a lease that is nowhere to be seen any more, and never more', () => {
+    const then = { ...state(3600), readAt: at(100) }
+    const left = (now: Moment): number | null | undefined =>
+      withLifetimesOf(null, then, now).addresses[0]?.valid
+    expect(left(at(130))).toBe(3570)
+    // The clock was set back by an hour meanwhile, which counts only where the computer was started anew.
+    expect(left(at(130, 'one', -3_600_000))).toBe(3570)
+    expect(left(at(7, 'two', 160_000))).toBe(3540)
+    expect(left(at(3700))).toBeUndefined()
+    const copied = withLifetimesOf(state(null), then, at(130))
+    expect(copied.addresses[0]?.valid).toBe(3570)
+    // Once more from there.
+    expect(withLifetimesOf(null, copied, at(160)).addresses[0]?.valid).toBe(3540)
+  })
+
+  it('has the lease that the router has given since, with its routes, and what was fixed as before', () => {
+    const fixed = {
+      family: 4 as const,
+      ip: '10.77.0.50',
+      prefix: 24,
+      options: [],
+      valid: null,
+      preferred: null,
+    }
+    const route = (text: string): KernelRoute => ({ family: 4, words: text.split(' ') })
+    const before: LinkState = {
+      ...state(3600),
+      addresses: [...state(3600).addresses, fixed],
+      routes: [route('default via 10.77.0.1 src 10.77.0.9')],
+      readAt: at(0),
+    }
+    const same = { ...state(50), routes: [route('default via 10.77.0.1 src 10.77.0.9 metric 7')] }
+    expect(withLeasesOf(same, before, at(10))).toMatchObject({
+      addresses: [{ ip: '10.77.0.9', valid: 50 }, fixed],
+      routes: before.routes,
+    })
+    const [other] = state(50, []).addresses.map((one) => ({ ...one, ip: '10.77.0.77' }))
+    const moved = { ...same, addresses: other ? [other] : [], routes: [route('default via 10.77.0.2')] }
+    expect(withLeasesOf(moved, before, at(10))).toMatchObject({
+      addresses: [fixed, { ip: '10.77.0.77', valid: 50 }],
+      routes: moved.routes,
+      readAt: at(10),
+    })
+    expect(withLeasesOf(null, before, at(10)).addresses[0]?.valid).toBe(3590)
+  })
+
+  it('takes off what was leased before and is not leased again', () => {
+    const both = { ...state(3600), addresses: [...state(3600).addresses, ...state(null).addresses] }
+    expect(removeOldLease(both, ['10.77.0.9'], 'br0')).toEqual([])
+    expect(removeOldLease(both, ['10.77.0.77'], 'br0')).toEqual(['address delete 10.77.0.9/24 dev br0'])
   })
 
   it('has the options that a manager has left out', () => {

@@ -9,18 +9,19 @@ const keys = {
   DOMAINNAME: 'lab.test',
 }
 
-it('takes from a lease what the link uses of it: name servers and domains may be turned off', () => {
+it('comes with all name servers and domains of the link: the router’s where they are used, those of the file, those of IPv6', () => {
   const lease = { addresses: [{ ip: '10.77.0.123', prefix: 23 }], gateway: '10.77.0.1' }
-  expect(leaseFrom(keys, { DNS: '1.1.1.1 10.77.0.1', DOMAINS: 'office.example' })).toEqual({
+  const state = {
+    DNS: '10.77.0.1 1.1.1.1 fe80::1%enp3s0',
+    DOMAINS: 'lab.test',
+    ROUTE_DOMAINS: 'office.example',
+  }
+  expect(leaseFrom(keys, state)).toEqual({
     ...lease,
-    dns: ['10.77.0.1'],
-    search: [],
+    dns: ['10.77.0.1', '1.1.1.1', 'fe80::1'],
+    search: ['lab.test', '~office.example'],
   })
-  expect(leaseFrom(keys, { DNS: '10.77.0.1 9.9.9.9', DOMAINS: 'lab.test' })).toEqual({
-    ...lease,
-    dns: ['10.77.0.1', '9.9.9.9'],
-    search: ['lab.test'],
-  })
+  expect(leaseFrom(keys, {})).toEqual({ ...lease, dns: [], search: [] })
 })
 
 it('is none without an address', () => {

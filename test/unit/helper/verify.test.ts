@@ -76,6 +76,14 @@ describe('verifying the bridge', () => {
     expect(demanded.map(({ to }) => to)).toEqual(['default'])
   })
 
+  it('says of a bridge without a carrier, and of a port that does not forward, what is wrong', () => {
+    const details = bridgeChecks(bridged({ carrier: false }, false), record, expected).map(
+      ({ detail }) => detail,
+    )
+    expect(details).toContain('br0 has no carrier')
+    expect(details).toContain('enp3s0 is its port, and does not forward')
+  })
+
   it('finds a link-local name server again on its new link', () => {
     const dns = (zone: string) => ({ servers: [`fe80::1%${zone}`], search: [] })
     const wanted = expectationOf(aHost({ dns: dns('enp3s0') }), 'enp3s0', [])

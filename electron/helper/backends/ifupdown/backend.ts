@@ -11,13 +11,16 @@ import { defaultRoutes } from '../../../host/routes'
 import type { Change, Lease, PlannedFile, Side } from '../../change'
 import { readCopy, removeFile, replaceFile } from '../../files'
 import { readLinkState } from '../../kernel/link-state'
-import { restateAddresses, runBatch } from '../../kernel/move'
+import { removeOldLease, restateAddresses, runBatch } from '../../kernel/move'
 import { moveNetwork } from '../../kernel/move-network'
+import { watchLease } from '../../lease-watch'
+import { linkOf } from '../../sides'
 import { type ApplyContext, type Backend, keepsNothing, type Prepared } from '../backend'
 import {
   forgetLeases,
-  leaseSeconds,
+  leasesFile,
   moveLeases,
+  newestLease,
   startDhclient,
   startDhclientInBackground,
   stopDhclient,
@@ -61,9 +64,26 @@ export const ifupdownBackend: Backend = {
   async recover(side, change) {
     await move(side, change)
     if (side === 'nic') await forgetBridge(change)
-    if (isLeased(change)) await startDhclientInBackground(side === 'nic' ? change.nic : change.bridge)
+    const link = linkOf(side, change)
+    if (isLeased(change)) {
+      await startDhclientInBackground(link)
+      await watchLease(change.id, leasesFile(link), () => leaseCame(side, change))
+    }
     await mark(side, change)
   },
+  leaseCame,
+}
+
+/** dhclient sets what it gets beside what it finds, which is there until the end of the old lease; see `Backend`. */
+async function leaseCame(side: Side, change: Change): Promise<boolean> {
+  const link = linkOf(side, change)
+  const lease = isLeased(change) ? await newestLease(link) : null
+  const since = change.kernel.readAt?.time ?? 0
+  if (lease === null || (lease.ends !== null && lease.ends - lease.seconds * 1000 < since)) return false
+  const left = lease.ends === null ? lease.seconds : Math.ceil((lease.ends - Date.now()) / 1000)
+  if (left > 0) await renewAddress(link, lease.ip, Math.min(left, lease.seconds))
+  await runBatch(removeOldLease(change.kernel, [lease.ip], link))
+  return true
 }
 
 /** A file keeps its mode and owner; a new one is everybody's to read, as ifupdown's are. */
@@ -107,13 +127,9 @@ async function forgetBridge(change: Change): Promise<void> {
   if (isLeased(change)) await forgetLeases(change.bridge)
 }
 
-async function confirmLease(
-  side: Side,
-  { nic, bridge }: Change,
-  { signal, deadline }: ApplyContext,
-): Promise<void> {
+async function confirmLease(side: Side, change: Change, { signal, deadline }: ApplyContext): Promise<void> {
   signal.throwIfAborted()
-  const link = side === 'nic' ? nic : bridge
+  const link = linkOf(side, change)
   try {
     await startDhclient(link, deadline - performance.now())
   } catch (error) {
@@ -123,15 +139,14 @@ async function confirmLease(
     )
   }
   signal.throwIfAborted()
-  await renewAddress(link)
+  const lease = await newestLease(link)
+  if (lease !== null) await renewAddress(link, lease.ip, lease.seconds)
 }
 
 /** dhclient-script adds the address, which is there already, so the kernel would still end it with the old lease. */
-async function renewAddress(link: string): Promise<void> {
-  const seconds = await leaseSeconds(link)
-  if (seconds === null) return
+async function renewAddress(link: string, ip: string, seconds: number): Promise<void> {
   const state = await readLinkState(link)
-  const leased = state.addresses.filter(({ family, valid }) => family === 4 && valid !== null)
+  const leased = state.addresses.filter((address) => address.ip === ip && address.valid !== null)
   const addresses = leased.map((address) => ({ ...address, valid: seconds, preferred: seconds }))
   await runBatch(restateAddresses(state, { ...state, addresses }))
 }

@@ -13,6 +13,7 @@ import {
 } from '../../../host/profiles'
 import type { Change, Side } from '../../change'
 import { type FileCopy, putCopy, syncFile } from '../../files'
+import { isUnplugged } from '../../kernel/carrier'
 import { isPort } from '../../kernel/is-port'
 import { forgetNameServers } from '../../resolved'
 import type { Check } from '../../verify'
@@ -24,11 +25,13 @@ import { forgetHandback, handBackAtOnce } from './handback'
 import { moveAtOnce } from './handover'
 import { leaseOf } from './lease'
 import { ownDataOf, type OwnData } from './own-data'
-import { goesAway, removeBridge, settleAfterRollback } from './settle'
+import { goesAway, handOver, type ProfileOnLink, removeBridge, settleAfterRollback } from './settle'
 
 /** Makes and removes the bridge with NetworkManager's own profiles; see `Backend` for what each call promises. */
 export class NetworkManagerBackend implements Backend {
   readonly name = 'networkmanager'
+  // It takes a card without a carrier for one that it can't use.
+  readonly needCarrier = ['addresses', 'routes', 'name servers', 'profile', 'port']
   readonly configuration = [PROFILES_DIR, MEMORY_PROFILES_DIR, '/etc/resolv.conf']
   private readonly nm: NetworkManager
 
@@ -36,7 +39,7 @@ export class NetworkManagerBackend implements Backend {
     this.nm = new NetworkManager(bus)
   }
 
-  prepare(facts: HostFacts, plan: BridgePlan): Promise<Prepared> {
+  async prepare(facts: HostFacts, plan: BridgePlan): Promise<Prepared> {
     const original = activeProfile(facts, plan.nic)
     if (!original) throw new Error(`${plan.nic} has no active profile`)
     const { uuid, id, file } = original
@@ -45,15 +48,18 @@ export class NetworkManagerBackend implements Backend {
       original: { uuid, id, file },
       profiles: { bridge: randomUUID(), port: randomUUID() },
     }
-    return Promise.resolve({
+    const lease = leaseOf(facts, plan.nic)
+    const device = await this.nm.findDevice(plan.nic)
+    const servers6 = device === null ? [] : await this.nm.nameServers6(device)
+    return {
       own,
       // Until the bridge is kept the profiles live in memory alone, so that a power loss leaves nothing behind.
       files: [names.bridge, names.port].map((name) => ({
         path: profileFile(name),
         after: { by: 'manager' },
       })),
-      lease: leaseOf(facts, plan.nic),
-    })
+      lease: lease && { ...lease, dns: [...lease.dns, ...servers6] },
+    }
   }
 
   async arm(links: readonly string[], seconds: number): Promise<Armed | null> {
@@ -80,27 +86,26 @@ export class NetworkManagerBackend implements Backend {
   }
 
   async recover(side: Side, change: Change, deadline: number): Promise<void> {
-    const { nic, bridge, lease } = change
-    const { original, profiles } = ownDataOf(change)
+    const { nic, bridge } = change
+    const { profiles } = ownDataOf(change)
     await forgetHandback()
     if (side === 'nic') {
       await this.keep('nic', change)
       await removeBridge(this.nm, bridge)
-      await settleAfterRollback(
-        this.nm,
-        { link: nic, uuid: original.uuid, file: original.file },
-        lease,
-        deadline,
-      )
+      await settleAfterRollback(this.nm, profileOn(side, change), change, deadline)
       return
     }
     await change.files.put('bridge')
     await this.nm.load(change.files.paths)
     await this.bringUp(bridge, profiles.bridge)
-    await this.bringUp(nic, profiles.port, isPort(change))
-    const file = profileFile(profileNames(bridge, nic).bridge)
-    await settleAfterRollback(this.nm, { link: bridge, uuid: profiles.bridge, file }, lease, deadline)
+    // Without a carrier it refuses to; it does so by itself later.
+    if (!(await isUnplugged(nic))) await this.bringUp(nic, profiles.port, isPort(change))
+    await settleAfterRollback(this.nm, profileOn(side, change), change, deadline)
     await forgetNameServers(nic)
+  }
+
+  leaseCame(side: Side, change: Change): Promise<boolean> {
+    return handOver(this.nm, profileOn(side, change))
   }
 
   keep(side: Side, change: Change): Promise<void> {
@@ -223,6 +228,15 @@ export class NetworkManagerBackend implements Backend {
       if (!isRefusal(error)) throw error
     }
   }
+}
+
+/** The link that carries the network on a side, and its profile. */
+function profileOn(side: Side, change: Change): ProfileOnLink {
+  const { nic, bridge } = change
+  const { original, profiles } = ownDataOf(change)
+  return side === 'nic'
+    ? { link: nic, uuid: original.uuid, file: original.file }
+    : { link: bridge, uuid: profiles.bridge, file: profileFile(profileNames(bridge, nic).bridge) }
 }
 
 /** Throws a `PatchbayError` `unsupported` when there is no system bus. */

@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js'
 import { type Bus, DbusError } from '../../../host/dbus'
 import { isRecord, isVariant, type Variant } from '../../../host/dbus-values'
 import { isSettings, NM, NM_PATH, type NmSettings } from '../../../host/network-manager'
@@ -125,6 +126,14 @@ export class NetworkManager {
     return isRecord(options) && ('ip_address' in options || 'ip6_address' in options)
   }
 
+  /** The IPv6 name servers that a device has, from whomever. */
+  async nameServers6(device: string): Promise<string[]> {
+    const config = (await this.property(device, `${NM}.Device`, 'Ip6Config'))?.value
+    if (typeof config !== 'string' || config === '/') return []
+    const servers: unknown = (await this.property(config, `${NM}.IP6Config`, 'Nameservers'))?.value
+    return Array.isArray(servers) ? servers.flatMap(ipv6From) : []
+  }
+
   /** Puts settings into effect on a device without interrupting it and without touching its profile. */
   async reapply(device: string, settings: NmSettings): Promise<void> {
     await this.device(device, 'Reapply', 'a{sa{sv}}tu', [settings, 0, 0])
@@ -210,6 +219,12 @@ export class NetworkManager {
       throw error
     }
   }
+}
+
+function ipv6From(bytes: unknown): string[] {
+  const array = bytes instanceof Uint8Array ? [...bytes] : bytes
+  if (!Array.isArray(array) || array.length !== 16) return []
+  return [ipaddr.fromByteArray(array.map(Number)).toString()]
 }
 
 function objectPath(value: unknown): string {

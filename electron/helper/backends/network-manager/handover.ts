@@ -1,3 +1,4 @@
+import { DEVICE_STATE } from '../../../host/network-manager'
 import { PatchbayError } from '../../../../shared/failure'
 import type { ApplyContext } from '../backend'
 import { addLines } from '../../kernel/carried'
@@ -22,8 +23,6 @@ interface Handover {
   carried: LinkState
 }
 
-/** NMDeviceState: waiting for addresses, or for a port to bring the carrier. */
-const IP_CONFIG = 70
 /** How long the bridge may take to get its fixed addresses. Without them the move works too, with a gap. Milliseconds. */
 const PREPARATION_MS = 1500
 
@@ -75,7 +74,8 @@ export async function moveAtOnce(
 
 async function isUp(nm: NetworkManager, bridge: string): Promise<boolean> {
   const device = await nm.findDevice(bridge)
-  return device !== null && (await nm.deviceState(device)) >= IP_CONFIG
+  // Waiting for addresses, or for a port to bring the carrier.
+  return device !== null && (await nm.deviceState(device)) >= DEVICE_STATE.ipConfig
 }
 
 async function deviceOf(nm: NetworkManager, link: string): Promise<string> {

@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { DEVICE_STATE } from '../../../host/network-manager'
 import { MEMORY_PROFILES_DIR } from '../../../host/profiles'
-import type { Lease } from '../../change'
+import type { Change, Lease } from '../../change'
 import { type FileCopy, putCopy, readCopy } from '../../files'
-import { hasAddresses } from '../../kernel/has-addresses'
-import { runBatch } from '../../kernel/move'
+import { isUnplugged } from '../../kernel/carrier'
+import { leasedPart, withLifetimesOf } from '../../kernel/leases'
+import { momentNow } from '../../kernel/moment'
+import { addMissingAddresses, addMissingRoutes, runBatch } from '../../kernel/move'
+import { watchLease } from '../../lease-watch'
 import type { Patience } from '../../wait'
-import { ipSettings } from './addresses'
 import type { NetworkManager } from './client'
-import { fixedTwin } from './lease'
+import { askingOn } from './lease'
 
 /** How long the NIC may take to be back, by itself or after DHCP was asked anew. Milliseconds. */
 const PATIENCE_MS = 2000
@@ -37,7 +39,7 @@ export async function removeBridge(nm: NetworkManager, bridge: string): Promise<
 }
 
 /** A link, and the profile that it must have. */
-export interface Side {
+export interface ProfileOnLink {
   link: string
   uuid: string
   /** The profile's own file. */
@@ -45,74 +47,66 @@ export interface Side {
 }
 
 /**
- * Waits until a link has its profile again, and works. NetworkManager starts DHCP anew when it brings a
- * profile back. Should the router not answer any more, the link keeps the lease it had.
+ * Waits until a link has its profile again, and works. NetworkManager starts DHCP anew when it brings a profile back. Should the
+ * router not answer any more, the link keeps what is left of its lease. Without a carrier there is nothing to wait for:
+ * NetworkManager takes the link up by itself when it gets one.
  */
 export async function settleAfterRollback(
   nm: NetworkManager,
-  { link, uuid, file }: Side,
-  lease: Lease | null,
+  side: ProfileOnLink,
+  change: Change,
   deadline: number,
 ): Promise<void> {
+  const { link, uuid } = side
   const profile = await nm.findProfile(uuid)
-  if (profile === null) return
+  if (profile === null || (await isUnplugged(change.nic))) return
   const isBack = (least: number) => async (): Promise<boolean> => {
     const device = await nm.findDevice(link)
     if (device === null || (await nm.activeOn(device))?.uuid !== uuid) return false
     return (await nm.deviceState(device)) >= least
   }
-  const works = isBack(DEVICE_STATE.activated)
   const soon = (): number => Math.min(deadline, performance.now() + PATIENCE_MS)
+  const works = isBack(DEVICE_STATE.activated)
 
   if (await nm.holdsBy(soon(), works)) return
-  const device = await nm.findDevice(link)
   if (!(await isBack(DEVICE_STATE.prepare)())) {
-    await nm.activate(profile, device)
+    await nm.activate(profile, await nm.findDevice(link))
     if (await nm.holdsBy(soon(), works)) return
   }
-  if (!lease) return
-  await keepLease(nm, { link, device, profile, file }, lease, soon())
-  await takeNewLease(nm, link, soon())
-}
-
-interface Kept {
-  link: string
-  /** Object paths. */
-  device: string | null
-  profile: string
-  file: string | null
+  if (change.lease === null) return
+  await askOn(nm, side, profile, change.lease)
+  await nm.holdsBy(soon(), isBack(DEVICE_STATE.ipConfig))
+  const leaseCame = (): Promise<boolean> => handOver(nm, side)
+  // What NetworkManager takes off the link while it begins with it, it says.
+  const keptOrCame = async (): Promise<boolean> => {
+    if (await leaseCame()) return true
+    await keepLease(link, change)
+    return false
+  }
+  if (await nm.holdsBy(soon(), keptOrCame)) return
+  await watchLease(change.id, await leaseFile(side), leaseCame)
 }
 
 /**
- * Puts the last lease into effect as fixed addresses, while NetworkManager goes on asking the router for a new one. The
- * profile is changed in memory for the activation alone, which keeps what it began with; its file stays as it is.
+ * Has NetworkManager ask the router as long as it takes, with the lease's name servers for the time being. The profile is changed
+ * in memory for the activation alone, which keeps what it began with; its file stays as it is. (To reapply a link that still
+ * waits for DHCP does not do: NetworkManager 1.42 leaves out the name servers then.)
  */
-async function keepLease(
+async function askOn(
   nm: NetworkManager,
-  { link, device, profile, file }: Kept,
+  { link, file }: ProfileOnLink,
+  profile: string,
   lease: Lease,
-  deadline: number,
 ): Promise<void> {
   const settings = await nm.settingsOf(profile)
   // Where netplan has made it, the profile's own file lies in memory, and NetworkManager overwrites it there.
   const own = file?.startsWith(`${MEMORY_PROFILES_DIR}/`) === true ? await readCopy(file) : null
-  const ipv4 = { ...ipSettings(settings, 'ipv4'), ...fixedTwin(settings, lease) }
-  await nm.updateInMemory(profile, { ...settings, ipv4 })
+  await nm.updateInMemory(profile, { ...settings, ...askingOn(settings, lease) })
   try {
-    await nm.activate(profile, device)
-    const ips = lease.addresses.map(({ ip }) => ip)
-    await nm.holdsBy(deadline, () => hasAddresses(link, ips))
+    await nm.activate(profile, await nm.findDevice(link))
   } finally {
     if (own === null) await forgetMemoryCopy(nm, profile, file)
     else await putBack(nm, own)
-  }
-}
-
-/** Should the router only have been slow, the fixed addresses go again. With a silent one they stay until the next activation. */
-async function takeNewLease(nm: NetworkManager, link: string, deadline: number): Promise<void> {
-  const device = await nm.findDevice(link)
-  if (device !== null && (await nm.holdsBy(deadline, () => nm.hasLease(device, 4)))) {
-    await nm.reapply(device, {})
   }
 }
 
@@ -128,3 +122,37 @@ async function forgetMemoryCopy(nm: NetworkManager, profile: string, file: strin
   await rm(copy, { force: true })
   await nm.load([copy, file])
 }
+
+/**
+ * Puts the leased addresses, and the routes with them, beside what NetworkManager has on a link: they end with the lease, and are
+ * just what it will find set once it has one.
+ */
+async function keepLease(link: string, { kernel }: Change): Promise<void> {
+  const left = leasedPart(withLifetimesOf(null, kernel, await momentNow()))
+  await runBatch([...addMissingAddresses(left, link), ...addMissingRoutes(left, link)])
+}
+
+/** Once NetworkManager has a lease for a link: has it take up the link's own profile again, without interrupting it. */
+export async function handOver(nm: NetworkManager, { link, uuid }: ProfileOnLink): Promise<boolean> {
+  const device = await nm.findDevice(link)
+  // Somebody has activated something else since.
+  if (device === null || (await nm.activeOn(device))?.uuid !== uuid) return true
+  if (!(await nm.hasLease(device, 4))) return false
+  await nm.reapply(device, {})
+  return true
+}
+
+/** Where NetworkManager writes a link's lease down: the newest that any DHCP client of its has written for the profile. */
+async function leaseFile({ link, uuid }: ProfileOnLink): Promise<string> {
+  const ending = `-${uuid}-${link}.lease`
+  const names = await readdir(LEASES).catch(() => [])
+  const files = await Promise.all(
+    names
+      .filter((name) => name.endsWith(ending))
+      .map(async (name) => ({ name, time: (await stat(`${LEASES}/${name}`)).mtimeMs })),
+  )
+  const [newest] = files.sort((a, b) => b.time - a.time)
+  return `${LEASES}/${newest?.name ?? `internal${ending}`}`
+}
+
+const LEASES = '/var/lib/NetworkManager'

@@ -9,7 +9,7 @@ import { type ApplyContext, type Backend, keepsNothing, type Prepared } from '..
 import { letSettle, moveToBridge, moveToNic } from './handover'
 import { leaseFrom } from './lease'
 import { type OwnData, ownDataOf } from './own-data'
-import { recover } from './recover'
+import { leaseCame, recover } from './recover'
 import { checks } from './checks'
 import { hasLease, isConfigured, leaseKeysOf, linkStateOf, listen, reload } from './state'
 
@@ -41,6 +41,9 @@ export const networkdBackend: Backend = {
   apply: (side, change, context) =>
     side === 'bridge' ? createBridge(change, context) : removeBridge(change, context),
   recover,
+  leaseCame,
+  // networkd takes off a link that loses its carrier what it has set there (systemd.network(5), IgnoreCarrierLoss).
+  needCarrier: ['addresses', 'routes', 'name servers'],
   checks,
 }
 

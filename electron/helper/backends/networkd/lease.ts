@@ -3,8 +3,9 @@ import type { Lease } from '../../change'
 type Keys = Readonly<Record<string, string>>
 
 /**
- * A lease as networkd writes it down (`ADDRESS`, `NETMASK`, `ROUTER`, `DNS`, `DOMAINNAME`), with those of its name servers and
- * domains that the link has by its `state` (`DNS`, `DOMAINS`): whether they are used is a setting. Null without an address.
+ * A lease as networkd writes it down (`ADDRESS`, `NETMASK`, `ROUTER`), with the name servers and domains that the link has by its
+ * `state` (`DNS`, `DOMAINS`, `ROUTE_DOMAINS`), whoever gave them: what is stated of a link beside its configuration stands for
+ * all of that (resolvectl(1)). Null without an address. Pure.
  */
 export function leaseFrom(keys: Keys | null, state: Keys): Lease | null {
   const ip = keys?.ADDRESS
@@ -12,10 +13,9 @@ export function leaseFrom(keys: Keys | null, state: Keys): Lease | null {
   return {
     addresses: [{ ip, prefix: prefixOf(keys.NETMASK ?? '255.255.255.0') }],
     gateway: words(keys.ROUTER)[0] ?? null,
-    dns: words(keys.DNS).filter((server) => words(state.DNS).includes(server)),
-    search: [...words(keys.DOMAINNAME), ...words(keys.DOMAIN_SEARCH_LIST)].filter((domain) =>
-      words(state.DOMAINS).includes(domain),
-    ),
+    // A link-local one is named with its link, which changes.
+    dns: words(state.DNS).map((server) => server.replace(/%.*$/, '')),
+    search: [...words(state.DOMAINS), ...words(state.ROUTE_DOMAINS).map((domain) => `~${domain}`)],
   }
 }
 

@@ -13,9 +13,12 @@ export async function linkStateOf(link: string): Promise<Record<string, string>>
 
 /** The link's DHCPv4 lease as networkd has written it down; null without one. */
 export async function leaseKeysOf(link: string): Promise<Record<string, string> | null> {
-  const index = await indexOf(link)
-  return index === null ? null : readKeys(`${STATE}/leases/${index}`)
+  return readKeys(await leaseFile(link))
 }
+
+/** Where networkd writes a link's DHCPv4 lease down. */
+export const leaseFile = async (link: string): Promise<string> =>
+  `${STATE}/leases/${(await indexOf(link)) ?? 'none'}`
 
 /** Whether a link has a DHCPv4 lease. */
 export async function hasLease(link: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type LinkState, withLifetimesOf } from '../../../../electron/helper/kernel/link-state'
+import type { LinkState } from '../../../../electron/helper/kernel/link-state'
+import { withLifetimesOf } from '../../../../electron/helper/kernel/leases'
 import { makeBridge, toBridge, toNic } from '../../../../electron/helper/kernel/move'
 import type { KernelRoute } from '../../../../electron/helper/kernel/route-text'
 import { MAC } from '../a-host'
@@ -8,6 +9,7 @@ import { holdings, type Kernel, run } from './kernel'
 import { addressesOf, anyNetwork, type Network } from './networks'
 
 const NIC = 'enp3s0'
+const NOW = { boot: 'this one', uptime: 100, time: 100_000 }
 const links = { nic: NIC, bridge: 'br0', mac: MAC }
 
 /** What `ip` would show of a NIC with this network. */
@@ -105,7 +107,7 @@ describe('the move in the kernel, of any network', () => {
         const kernel = kernelWith(state)
         const before = structuredClone({ ...kernel, routes: undefined, held: has(kernel, NIC) })
         run(kernel, [...makeBridge(state, links), ...toBridge(state, links)])
-        run(kernel, toNic(withLifetimesOf({ ...state, link: 'br0' }, state), links))
+        run(kernel, toNic(withLifetimesOf({ ...state, link: 'br0' }, state, NOW), links))
         expect(has(kernel, NIC)).toEqual(before.held)
         expect(Object.keys(kernel.links)).toEqual(Object.keys(before.links))
         expect(kernel.links[NIC]?.master).toBeNull()
