@@ -91,6 +91,7 @@ test('a network that refuses the cable says so in the inspector as well, and off
 })
 
 test('no cable is cut while Patchbay moves it, and a move to where it is leaves the last one’s undo', async () => {
+  await page.getByTestId('machine-web01').click()
   await page.getByTestId('network-lan-missing').click()
   await page.getByTestId('bridge-make').click()
   await endOfHostChange(page)
