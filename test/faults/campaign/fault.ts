@@ -10,6 +10,7 @@ export const KINDS = [
   'cable-pulled',
   'router-silent',
   'dhcp-gone',
+  'port-dead',
   'manager-killed',
   'manager-restarted',
   'disk-full',

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import type { TransactionState } from '../../../shared/transaction'
 import type { FullLab } from '../../lab'
 import { transactionsIn } from '../../lab/bridge-driver'
+import { clientTrouble } from '../../lab/dhcp-client'
 import { hostState } from '../../lab/host-state'
 import { type SetupName, setupOf } from '../../lab/setups'
 import type { Operation } from './fault'
@@ -31,7 +32,10 @@ const SETTLED: Partial<Record<TransactionState, Side>> = {
   committed: 'bridge',
 }
 
-/** Looks at a host once: the journal, the state that it claims, the gateway, and what must not be left. */
+/**
+ * Looks at a host once: the journal, the state that it claims, the gateway, the DHCP client that is to keep the addresses, and
+ * what must not be left.
+ */
 export async function lookOnce(
   lab: FullLab,
   setup: SetupName,
@@ -45,6 +49,8 @@ export async function lookOnce(
   const problems = differences(lines, state).map((line) => `${claimed}: ${line}`)
   if (!running.isOver()) problems.push(`the operation has not ended: ${running.last()}`)
   problems.push(...(await leftovers(lab, setup)))
+  const trouble = await clientTrouble(lab, setup, claimed === 'nic' ? lab.nic : 'br0')
+  if (trouble !== null) problems.push(trouble)
   if (problems.length === 0) {
     const ping = ['ping', '-n', '-c', '1', '-W', '1', lab.router.address]
     if ((await lab.exec(ping, { check: false })).code !== 0) problems.push('the gateway does not answer')
@@ -63,10 +69,11 @@ async function claimedSide(
   return side ?? { problem: `the journal says ${newest.state}: ${newest.failure?.message ?? ''}` }
 }
 
-/** Safety nets that are still there. */
+/** Safety nets that are still there, and what waits for a lease that has not come. */
 async function leftovers(lab: FullLab, setup: SetupName): Promise<string[]> {
   const left: string[] = []
-  const units = ['systemctl', 'list-units', '--no-legend', '--plain', 'patchbay-rollback-*']
+  const patterns = ['patchbay-rollback-*', 'patchbay-lease-*']
+  const units = ['systemctl', 'list-units', '--no-legend', '--plain', ...patterns]
   const { stdout } = await lab.exec(units, { check: false })
   if (stdout.trim() !== '') left.push(`still there: ${stdout.trim()}`)
   const folder = '/etc/systemd/system'

@@ -110,15 +110,13 @@ export class Stand {
     // Where the blow itself takes long, as a boot does, the time counts from its end.
     const endOfBlow = performance.now()
     const healed = blow.heal && sleep(blow.heal.afterMs).then(() => blow.heal?.how(this.lab))
-    const deadline = endOfBlow + running.armedSeconds * 1000 + GRACE_MS
+    const deadline = endOfBlow + running.armedSeconds * 1000 + GRACE_MS + (blow.patienceMs ?? 0)
     const { side, problems } = await this.judge(running, outcomes, deadline, healed)
     const seconds = (performance.now() - struckAt) / 1000
     if (side === null) problems.push(...(await evidence(this.lab, this.setup)))
     await blow.tidy?.(this.lab)
     await this.settleOn(side, outcomes.known)
-    const mayKeepLease = blow.measure?.leases === 'any' && side === 'nic'
-    const spoils = blow.spoils ?? isForgotten(this.setup, fault.kind)
-    if (spoils || (mayKeepLease && (await this.hasKeptLease()))) this.good = false
+    if (blow.spoils ?? isForgotten(this.setup, fault.kind)) this.good = false
     return { fault, side, problems, seconds, atWork, last: running.last() }
   }
 
@@ -178,11 +176,6 @@ export class Stand {
     const made = transactions.find(({ id, state }) => state === 'committed' && !known.has(id))
     const transaction = made?.id ?? this.bridge?.transaction
     if (transaction !== undefined) this.bridge = { transaction, state: await steady(this.lab) }
-  }
-
-  /** Whether the host has kept a lease as fixed addresses, which stay until the next activation. */
-  private async hasKeptLease(): Promise<boolean> {
-    return differences(linesOf(this.nic), linesOf(await hostState(this.lab))).length > 0
   }
 
   private async makeBridge(): Promise<void> {

@@ -2,8 +2,6 @@ import type { HostState } from '../../lab/host-state'
 
 /** How closely two states are compared. */
 export interface Measure {
-  /** An address that was leased may be kept without its lease, when the router gave none meanwhile. */
-  leases: 'same' | 'any'
   /** Files of which only some counts; `all` for every file. */
   looseFiles: ReadonlySet<string> | 'all'
   /** What counts of them: all but the time, or only mode and owner. */
@@ -15,7 +13,6 @@ export interface Measure {
 }
 
 export const exact: Measure = {
-  leases: 'same',
   looseFiles: new Set(),
   loosely: 'content',
   networkMetrics: 'same',
@@ -25,16 +22,12 @@ export const exact: Measure = {
 /** A state as sorted lines, which say what they are about. */
 export function linesOf(
   state: HostState,
-  { leases, looseFiles, loosely, networkMetrics, ignore }: Measure = exact,
+  { looseFiles, loosely, networkMetrics, ignore }: Measure = exact,
 ): string[] {
-  const ofLease = (pattern: RegExp) => (line: string) => (leases === 'any' ? line.replace(pattern, '') : line)
-  const address = ofLease(/ (dynamic|fixed)$/)
-  const origin = ofLease(/ proto (dhcp|static) scope global( src \S+)?/)
-  const metric = (line: string): string =>
+  const route = (line: string): string =>
     networkMetrics === 'any' ? line.replace(/( proto kernel scope link .*) metric \d+/, '$1') : line
-  const route = (line: string): string => origin(metric(line))
   const lines = [
-    ...state.addresses.map((line) => `address ${address(line)}`),
+    ...state.addresses.map((line) => `address ${line}`),
     ...state.routes.map((line) => `route ${route(line)}`),
     ...state.neighbours.map((line) => `neighbour ${line}`),
     ...state.rules.split('\n').map((line) => `rule ${line}`),

@@ -20,6 +20,8 @@ export interface Blow {
   strike(site: Site): Promise<void> | void
   /** The world outside recovers by itself, so many milliseconds later. */
   heal?: { afterMs: number; how(lab: FullLab): Promise<void> }
+  /** How much longer than usual the host may take to be well again. Milliseconds. */
+  patienceMs?: number
   /** After the verdict. */
   tidy?(lab: FullLab): Promise<void>
   /** How the states are compared, where not exactly. */
@@ -27,6 +29,9 @@ export interface Blow {
   /** The lab is not as it was afterwards, whatever the verdict. */
   spoils?: true
 }
+
+/** Clients that have no lease ask ever more seldom, once in a minute in the end (RFC 2131, 4.1). Milliseconds. */
+const ASKS_WITHIN = 70_000
 
 const STORE = '/var/lib/patchbay'
 const FOREIGN = '10.77.0.222'
@@ -112,12 +117,16 @@ const blows: Record<Kind, Blow> = {
   'router-silent': {
     strike: ({ lab }) => lab.routerSilent(),
     heal: { afterMs: 12_000, how: (lab) => lab.routerAnswers() },
-    measure: { leases: 'any' },
   },
   'dhcp-gone': {
     strike: ({ lab }) => lab.dhcpOff(),
     heal: { afterMs: 12_000, how: (lab) => lab.dhcpOn() },
-    measure: { leases: 'any' },
+    patienceMs: ASKS_WITHIN,
+  },
+  'port-dead': {
+    strike: ({ lab }) => lab.portDead(),
+    heal: { afterMs: 12_000, how: (lab) => lab.portAlive() },
+    patienceMs: ASKS_WITHIN,
   },
   'manager-killed': { strike: killManager },
   'manager-restarted': {
