@@ -93,7 +93,9 @@ async function network(lab: FullLab): Promise<{ addresses: string[]; routes: str
     addresses: addresses.filter(own),
     // NetworkManager 1.42 lets the kernel listen to routers for a millisecond now and then; what the kernel hears then
     // stands behind NetworkManager's own routes until it expires.
-    routes: routes.filter((line) => own(line) && !/proto (ra metric 1024|kernel metric 256)/.test(line)),
+    routes: routes.filter(
+      (line) => own(line) && !/proto (ra scope global metric 1024|kernel scope global metric 256)/.test(line),
+    ),
     files,
   }
 }
