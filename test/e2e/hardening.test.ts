@@ -33,6 +33,7 @@ test('the page sees the named functions and nothing of Node or Electron', async 
     'planNetworkChange',
     'previewNetwork',
     'removeFromHost',
+    'replug',
     'restoreSnapshot',
     'retryLibvirt',
     'revert',
