@@ -17,7 +17,10 @@ export interface Daemon {
 /** What systemd may take beyond the daemon's own time. Milliseconds. */
 const SYSTEMD_MS = 5_000
 
-/** Starts a daemon. Resolves when it is ready; rejects, with the daemon ended, after `milliseconds`. */
+/**
+ * Starts a daemon. Resolves when it is ready; rejects, with the daemon ended, after `milliseconds`. One that is killed later on
+ * is started again by systemd: without it the link would lose its address at the end of the lease.
+ */
 export async function startDaemon(
   { unit, description, argv, pidFile }: Daemon,
   milliseconds: number,
@@ -34,13 +37,20 @@ export async function startDaemon(
     `TimeoutStartSec=${time}ms`,
     // Without a farewell to the router: the lease lives on.
     'KillSignal=SIGKILL',
+    'Restart=on-failure',
+    'RestartSec=1',
   ]
   const words = [
     ...['--quiet', '--collect', `--unit=${unit}`, `--description=${description}`],
     ...properties.map((property) => `--property=${property}`),
     ...argv,
   ]
-  await runCommand('systemd-run', words, { timeoutMs: time + SYSTEMD_MS })
+  try {
+    await runCommand('systemd-run', words, { timeoutMs: time + SYSTEMD_MS })
+  } catch (error) {
+    await endDaemon(unit)
+    throw error
+  }
 }
 
 /** Ends a daemon that was started so, whether it is ready or not, and waits for its end. None is no error. */

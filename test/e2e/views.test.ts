@@ -4,10 +4,10 @@ import { accessibilityFaults } from './accessibility'
 import { launchApp, type RunningApp } from './app'
 import { asRoot } from './place'
 
-/** It runs, boots nothing, and so never asks for an address. */
+/** It runs, boots nothing, and so never asks for an address; nor does the network card's own firmware. */
 const MUTE = `<domain type='qemu'><name>mute</name><memory unit='MiB'>32</memory><vcpu>1</vcpu>
   <os><type arch='x86_64' machine='pc'>hvm</type></os>
-  <devices><interface type='network'><mac address='52:54:00:77:00:99'/><source network='default'/><model type='virtio'/></interface>
+  <devices><interface type='network'><mac address='52:54:00:77:00:99'/><source network='default'/><model type='virtio'/><rom enabled='no'/></interface>
   </devices></domain>`
 const OTHER = `<network><name>other</name><forward mode='nat'/><bridge name='virbr7'/>
   <ip address='10.99.0.1' netmask='255.255.255.0'><dhcp><range start='10.99.0.2' end='10.99.0.99'/></dhcp></ip></network>`

@@ -179,7 +179,12 @@ export class Stand {
   }
 
   private async makeBridge(): Promise<void> {
-    if (this.bridge !== null) return
+    if (this.bridge !== null) {
+      // An earlier fault may have taken them away.
+      await setCarried(this.lab, 'br0')
+      this.bridge.state = await steady(this.lab)
+      return
+    }
     await setCarried(this.lab, this.lab.nic)
     const run = startCreating(this.lab, await planned(this.lab))
     const event = await this.undisturbed('create', run)

@@ -35,10 +35,10 @@ async function pidOf(link: string): Promise<number | null> {
 
 /** Ends a link's dhclient without a word to the router: the lease lives on. */
 export async function stopDhclient(link: string): Promise<void> {
+  // First the unit, which would start again what is killed; its client has no number yet while it waits for the router.
+  await endDaemon(unitOf(link))
   const pid = await pidOf(link)
   if (pid !== null) process.kill(pid, 'SIGKILL')
-  // One that still waits for the router has not written its number down.
-  await endDaemon(unitOf(link))
   await removeFile(pidFile(link))
 }
 
