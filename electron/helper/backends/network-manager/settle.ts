@@ -60,10 +60,13 @@ export async function settleAfterRollback(
   const { link, uuid } = side
   const profile = await nm.findProfile(uuid)
   if (profile === null || (await isUnplugged(change.nic))) return
-  const isBack = (least: number) => async (): Promise<boolean> => {
+  const isBack = (least: number, path?: string) => async (): Promise<boolean> => {
     const device = await nm.findDevice(link)
-    if (device === null || (await nm.activeOn(device))?.uuid !== uuid) return false
-    return (await nm.deviceState(device)) >= least
+    const active = device === null ? null : await nm.activeOn(device)
+    if (device === null || active?.uuid !== uuid || (path !== undefined && active.path !== path)) return false
+    const state = await nm.deviceState(device)
+    // Beyond it NetworkManager takes the link down, to begin with it anew.
+    return state >= least && state <= DEVICE_STATE.activated
   }
   const soon = (): number => Math.min(deadline, performance.now() + PATIENCE_MS)
   const works = isBack(DEVICE_STATE.activated)
@@ -74,8 +77,8 @@ export async function settleAfterRollback(
     if (await nm.holdsBy(soon(), works)) return
   }
   if (change.lease === null) return
-  await askOn(nm, side, profile, change.lease)
-  await nm.holdsBy(soon(), isBack(DEVICE_STATE.ipConfig))
+  const asking = await askOn(nm, side, profile, change.lease)
+  await nm.holdsBy(soon(), isBack(DEVICE_STATE.ipConfig, asking))
   const leaseCame = (): Promise<boolean> => handOver(nm, side)
   // What NetworkManager takes off the link while it begins with it, it says.
   const keptOrCame = async (): Promise<boolean> => {
@@ -90,20 +93,20 @@ export async function settleAfterRollback(
 /**
  * Has NetworkManager ask the router as long as it takes, with the lease's name servers for the time being. The profile is changed
  * in memory for the activation alone, which keeps what it began with; its file stays as it is. (To reapply a link that still
- * waits for DHCP does not do: NetworkManager 1.42 leaves out the name servers then.)
+ * waits for DHCP does not do: NetworkManager 1.42 leaves out the name servers then.) Returns the activation's object path.
  */
 async function askOn(
   nm: NetworkManager,
   { link, file }: ProfileOnLink,
   profile: string,
   lease: Lease,
-): Promise<void> {
+): Promise<string> {
   const settings = await nm.settingsOf(profile)
   // Where netplan has made it, the profile's own file lies in memory, and NetworkManager overwrites it there.
   const own = file?.startsWith(`${MEMORY_PROFILES_DIR}/`) === true ? await readCopy(file) : null
   await nm.updateInMemory(profile, { ...settings, ...askingOn(settings, lease) })
   try {
-    await nm.activate(profile, await nm.findDevice(link))
+    return await nm.activate(profile, await nm.findDevice(link))
   } finally {
     if (own === null) await forgetMemoryCopy(nm, profile, file)
     else await putBack(nm, own)
@@ -135,8 +138,12 @@ async function keepLease(link: string, { kernel }: Change): Promise<void> {
 /** Once NetworkManager has a lease for a link: has it take up the link's own profile again, without interrupting it. */
 export async function handOver(nm: NetworkManager, { link, uuid }: ProfileOnLink): Promise<boolean> {
   const device = await nm.findDevice(link)
+  if (device === null) return true
+  const active = await nm.activeOn(device)
+  // Between two activations there is none.
+  if (active === null) return false
   // Somebody has activated something else since.
-  if (device === null || (await nm.activeOn(device))?.uuid !== uuid) return true
+  if (active.uuid !== uuid) return true
   if (!(await nm.hasLease(device, 4))) return false
   await nm.reapply(device, {})
   return true
