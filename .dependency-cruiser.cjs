@@ -1,22 +1,66 @@
 /**
  * The layers of the app: arrows point down only.
  *   renderer → shared
- *   app, cli → services → world → machines, networks, host, doctor → libvirt
- *   helper → host, shared
+ *   app, cli → services → world → machines, networks, host, doctor → libvirt, system
+ *   helper → host, system, shared
  * Each entry lists the folders of electron/ that one folder may import, besides itself and shared/.
  */
 const mayImport = {
-  libvirt: [],
-  host: [],
-  machines: ['libvirt'],
-  networks: ['libvirt'],
-  doctor: ['libvirt', 'host', 'machines', 'networks'],
-  probe: ['libvirt', 'host'],
-  helper: ['host'],
-  world: ['libvirt', 'host', 'machines', 'networks', 'doctor'],
-  services: ['libvirt', 'host', 'machines', 'networks', 'doctor', 'probe', 'world'],
-  cli: ['libvirt', 'host', 'machines', 'networks', 'doctor', 'world', 'services'],
-  app: ['libvirt', 'host', 'machines', 'networks', 'doctor', 'world', 'services'],
+  system: [],
+  libvirt: ['system'],
+  host: ['system'],
+  machines: ['system', 'libvirt'],
+  networks: ['system', 'libvirt'],
+  doctor: ['system', 'libvirt', 'host', 'machines', 'networks'],
+  probe: ['system', 'libvirt', 'host'],
+  helper: ['system', 'host'],
+  world: ['system', 'libvirt', 'host', 'machines', 'networks', 'doctor'],
+  services: ['system', 'libvirt', 'host', 'machines', 'networks', 'doctor', 'probe', 'world'],
+  cli: ['system', 'libvirt', 'host', 'machines', 'networks', 'doctor', 'world', 'services'],
+  app: ['system', 'libvirt', 'host', 'machines', 'networks', 'doctor', 'world', 'services'],
+}
+
+/**
+ * The rooms within a folder, likewise: which other rooms of the same folder one may import. What lies at a folder's top is
+ * everybody's there, and may import all of them.
+ */
+const rooms = {
+  shared: {
+    world: ['helper', 'doctor'],
+    reach: ['world'],
+    helper: ['world'],
+    doctor: ['world', 'helper'],
+    messages: ['world', 'helper', 'reach'],
+    snapshot: ['world', 'helper', 'messages'],
+    ipc: ['world', 'helper', 'doctor', 'reach', 'snapshot'],
+  },
+  'electron/host': {
+    managers: [],
+    ownership: ['managers'],
+    bridge: ['managers', 'ownership'],
+    records: [],
+  },
+  'electron/helper': {
+    protocol: [],
+    'root-files': [],
+    kernel: ['root-files'],
+    change: ['root-files', 'kernel'],
+    store: ['root-files', 'kernel', 'change'],
+    runtime: ['root-files'],
+    'safety-nets': ['protocol', 'root-files', 'runtime'],
+    backends: ['protocol', 'root-files', 'kernel', 'change', 'safety-nets'],
+    transaction: [
+      'protocol',
+      'root-files',
+      'kernel',
+      'change',
+      'store',
+      'runtime',
+      'safety-nets',
+      'backends',
+    ],
+    additions: ['protocol', 'root-files', 'kernel', 'store', 'runtime', 'safety-nets'],
+  },
 }
 
 const layers = Object.entries(mayImport).map(([folder, allowed]) => ({
@@ -26,9 +70,19 @@ const layers = Object.entries(mayImport).map(([folder, allowed]) => ({
   to: { path: '^(electron|renderer)/', pathNot: `^electron/(${[folder, ...allowed].join('|')})/` },
 }))
 
+const inner = Object.entries(rooms).flatMap(([folder, within]) =>
+  Object.entries(within).map(([room, allowed]) => ({
+    name: `room-${folder.replace(/.*\//, '')}-${room}`,
+    severity: 'error',
+    from: { path: `^${folder}/${room}/` },
+    to: { path: `^${folder}/[^/]+/`, pathNot: `^${folder}/(${[room, ...allowed].join('|')})/` },
+  })),
+)
+
 module.exports = {
   forbidden: [
     ...layers,
+    ...inner,
     {
       name: 'shared-is-pure',
       comment: 'shared/ runs on both sides: no Node, no Electron, nothing above it',

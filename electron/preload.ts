@@ -8,7 +8,7 @@ import type {
   Show,
   WORLD_PATCH,
   WorldPatch,
-} from '../shared/ipc'
+} from '../shared/ipc/contract'
 import type { Result } from '../shared/result'
 
 /**

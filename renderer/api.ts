@@ -1,5 +1,5 @@
 import { inject, type InjectionKey } from 'vue'
-import type { PatchbayApi } from '../shared/ipc'
+import type { PatchbayApi } from '../shared/ipc/contract'
 
 /** Provided once in main.ts, so that stores and components can be tested with another one. */
 export const apiKey: InjectionKey<PatchbayApi> = Symbol('patchbay api')

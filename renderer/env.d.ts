@@ -1,4 +1,4 @@
-import type { PatchbayApi } from '../shared/ipc'
+import type { PatchbayApi } from '../shared/ipc/contract'
 
 declare global {
   interface Window {

@@ -1,5 +1,5 @@
 import { nextTick } from 'vue'
-import type { Machine } from '../shared/world'
+import type { Machine } from '../shared/world/world'
 import { isTyped, typeAhead, type Typed } from './model/type-ahead'
 import { useMoves } from './moves'
 import { useViewStore } from './stores/view'

@@ -1,5 +1,5 @@
 import type { Remedy } from '../shared/failure'
-import { isLive, type Machine, type Nic } from '../shared/world'
+import { isLive, type Machine, type Nic } from '../shared/world/world'
 import { isIn, refusalOf, wayTo } from './model/moves'
 import type { Place } from './model/places'
 import { useNoticesStore } from './stores/notices'

@@ -1,5 +1,5 @@
 import { watch } from 'vue'
-import { isEnded, type Operation } from '../shared/operation'
+import { isEnded, type Operation } from '../shared/world/operation'
 import { attachmentInSentence } from './model/words'
 import { useNoticesStore } from './stores/notices'
 import { useOperationsStore } from './stores/operations'

@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue'
-import type { Machine } from '../shared/world'
+import type { Machine } from '../shared/world/world'
 import { useBatchStore } from './stores/batch'
 
 export interface Ticks {

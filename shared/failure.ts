@@ -89,3 +89,14 @@ export function exitCodeOf(failure: Failure): 1 | 2 | 3 | 4 | 5 {
       return 1
   }
 }
+
+/** One failure that names all. `failures` are not empty. */
+export function together([first, ...more]: readonly [Failure, ...Failure[]]): Failure {
+  if (more.length === 0) return first
+  const all = [first, ...more]
+  return {
+    ...first,
+    message: all.map(({ message }) => message).join('; '),
+    detail: all.map(({ detail, message }) => detail ?? message).join('\n'),
+  }
+}

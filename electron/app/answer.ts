@@ -1,5 +1,5 @@
 import { toFailure } from '../../shared/failure'
-import { requests, type Channel, type Request, type Responses } from '../../shared/ipc'
+import { requests, type Channel, type Request, type Responses } from '../../shared/ipc/contract'
 import { err, ok, type Result } from '../../shared/result'
 
 /** What serves each channel; may throw, the window gets it as a failure. */

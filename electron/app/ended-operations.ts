@@ -1,4 +1,4 @@
-import { isEnded, type Operation } from '../../shared/operation'
+import { isEnded, type Operation } from '../../shared/world/operation'
 
 /** The operations that have ended between two looks at the World, in their order. */
 export function endedSince(before: readonly Operation[], after: readonly Operation[]): readonly Operation[] {

@@ -1,5 +1,5 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron'
-import { requests, type Channel } from '../../shared/ipc'
+import { requests, type Channel } from '../../shared/ipc/contract'
 import { err, type Result } from '../../shared/result'
 import { answer, type Handlers } from './answer'
 import { ORIGIN } from './origin'

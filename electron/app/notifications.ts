@@ -1,6 +1,6 @@
 import { Notification } from 'electron'
 import type { Failure } from '../../shared/failure'
-import type { Operation } from '../../shared/operation'
+import type { Operation } from '../../shared/world/operation'
 import { endingOf } from './ended-operations'
 
 /** Tells how operations ended, on desktops that show notifications; a click on one calls `onClick`. */

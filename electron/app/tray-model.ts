@@ -1,9 +1,9 @@
-import type { Request, Show } from '../../shared/ipc'
+import type { Request, Show } from '../../shared/ipc/contract'
 import type { TrayMessages } from '../../shared/messages/tray'
-import { lanBridgeOf } from '../../shared/host'
-import { isEnded } from '../../shared/operation'
-import { attachmentTo } from '../../shared/reachability'
-import { resolveTarget } from '../../shared/target'
+import { lanBridgeOf } from '../../shared/world/host'
+import { isEnded } from '../../shared/world/operation'
+import { attachmentTo } from '../../shared/reach/table'
+import { resolveTarget } from '../../shared/world/target'
 import {
   attachmentOf,
   isLive,
@@ -14,7 +14,7 @@ import {
   type Network,
   type Nic,
   type World,
-} from '../../shared/world'
+} from '../../shared/world/world'
 import { hostChangeUnderWay } from './ended-operations'
 
 /** What the tray shows, as plain data: two equal models look the same. */

@@ -1,6 +1,6 @@
-import type { WorldPatch } from '../../shared/ipc'
-import type { World } from '../../shared/world'
-import { diffWorlds } from '../../shared/world-patch'
+import type { WorldPatch } from '../../shared/ipc/contract'
+import type { World } from '../../shared/world/world'
+import { diffWorlds } from '../../shared/ipc/world-patch'
 import { coalesce } from './coalesce'
 
 export interface WorldPush {

@@ -1,5 +1,5 @@
 import { PatchbayError } from '../../shared/failure'
-import { ARMED_SECONDS } from '../../shared/helper-protocol'
+import { ARMED_SECONDS } from '../../shared/helper/protocol'
 import { textOf, type Input, type Option } from './command'
 
 /** The option of everything that changes the host. */

@@ -5,7 +5,7 @@ import {
   type CheckReport,
   type DoctorReport,
   type Finding,
-} from '../../shared/doctor'
+} from '../../shared/doctor/doctor'
 
 /** A report for people: what is wrong first, then what could not be looked at, which counts as neither, then what is not wrong. */
 export function reportText(report: DoctorReport): string {

@@ -1,4 +1,4 @@
-import type { Operation } from '../../shared/operation'
+import type { Operation } from '../../shared/world/operation'
 import type { Services } from '../services/services'
 import type { Answer, Io } from './command'
 import { followToEnd } from './progress'

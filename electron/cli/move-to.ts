@@ -1,5 +1,5 @@
 import { PatchbayError } from '../../shared/failure'
-import { parseTarget, type Target } from '../../shared/target'
+import { parseTarget, type Target } from '../../shared/world/target'
 import { textOf, type Input, type Option } from './command'
 
 export const moveToOption: Option = { value: 'TO', help: 'plug machines that use it into TO first' }

@@ -1,4 +1,4 @@
-import type { BridgePlan, PlanNotice, PlanRow } from '../../shared/plan'
+import type { BridgePlan, PlanNotice, PlanRow } from '../../shared/helper/plan'
 
 /** The whole plan, for people. */
 export function planText(plan: BridgePlan): string {

@@ -1,6 +1,11 @@
 import { PatchbayError, toFailure } from '../../shared/failure'
-import { isEnded, type Operation, type OperationResult, type OperationStep } from '../../shared/operation'
-import type { Machine } from '../../shared/world'
+import {
+  isEnded,
+  type Operation,
+  type OperationResult,
+  type OperationStep,
+} from '../../shared/world/operation'
+import type { Machine } from '../../shared/world/world'
 import type { Services } from '../services/services'
 import type { Answer, Io } from './command'
 

@@ -1,6 +1,6 @@
 import { en } from '../../shared/messages/en'
-import type { Probe, Sent } from '../../shared/probe'
-import type { Reach } from '../../shared/reach'
+import type { Probe, Sent } from '../../shared/reach/probe'
+import type { Reach } from '../../shared/reach/reach'
 
 /** A verdict with its reason in words, for programs. */
 export const reachDocument = ({ answer, reason }: Reach) => ({

@@ -1,8 +1,8 @@
-import { differenceText } from '../../shared/difference-words'
+import { differenceText } from '../../shared/snapshot/words'
 import { en } from '../../shared/messages/en'
-import type { AttributedDifference, Hunk, HunkLine, SnapshotComparison } from '../../shared/snapshot'
-import { hiddenFiles } from '../../shared/snapshot-compare'
-import type { TransactionState } from '../../shared/transaction'
+import type { AttributedDifference, Hunk, HunkLine, SnapshotComparison } from '../../shared/snapshot/snapshot'
+import { hiddenFiles } from '../../shared/snapshot/compare'
+import type { TransactionState } from '../../shared/helper/transaction'
 
 const words = en.snapshots
 

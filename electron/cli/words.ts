@@ -1,6 +1,6 @@
-import type { AddressesHere } from '../../shared/address-here'
-import type { Uplink } from '../../shared/host'
-import type { Reachability } from '../../shared/reachability'
+import type { AddressesHere } from '../../shared/world/address-here'
+import type { Uplink } from '../../shared/world/host'
+import type { Reachability } from '../../shared/reach/table'
 import {
   attachmentOf,
   attachmentText,
@@ -15,7 +15,7 @@ import {
   type Network,
   type Nic,
   type Reservation,
-} from '../../shared/world'
+} from '../../shared/world/world'
 
 export const stateText = (state: MachineState): string => state.replace('-', ' ')
 

@@ -1,6 +1,6 @@
-import type { Fix } from '../../shared/doctor'
-import type { HostAddition } from '../../shared/host-addition'
-import type { NetworkAction } from '../../shared/operation'
+import type { Fix } from '../../shared/doctor/doctor'
+import type { HostAddition } from '../../shared/helper/host-addition'
+import type { NetworkAction } from '../../shared/world/operation'
 
 const SETTLED_AT_BOOT = 'again after each restart of this computer, until it is undone'
 

@@ -1,4 +1,4 @@
-import type { CheckId, Verdict } from '../../shared/doctor'
+import type { CheckId, Verdict } from '../../shared/doctor/doctor'
 import type { DoctorFacts } from './facts'
 
 /** One check of the doctor: a pure function over what was read, one file each. */

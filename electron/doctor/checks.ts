@@ -1,4 +1,4 @@
-import { CHECK_IDS, type CheckId, type CheckReport } from '../../shared/doctor'
+import { CHECK_IDS, type CheckId, type CheckReport } from '../../shared/doctor/doctor'
 import type { Check } from './check'
 import { bridgeMac } from './checks/bridge-mac'
 import { bridgeStp } from './checks/bridge-stp'

@@ -1,7 +1,7 @@
-import type { RecordedAddition } from '../../shared/host-addition'
-import type { World } from '../../shared/world'
+import type { RecordedAddition } from '../../shared/helper/host-addition'
+import type { World } from '../../shared/world/world'
 import type { HostFacts } from '../host/facts'
-import type { IpNeighbour } from '../host/ip-json'
+import type { IpNeighbour } from '../system/ip-json'
 import type { Scope } from '../libvirt/uri'
 
 /** Everything that the checks look at. Plain data, read once for a report; recorded ones serve as test data. */

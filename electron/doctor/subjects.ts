@@ -5,7 +5,7 @@ import {
   type Machine,
   type Nic,
   type World,
-} from '../../shared/world'
+} from '../../shared/world/world'
 import type { DoctorFacts } from './facts'
 
 /** libvirt's own networks; none while it can't be reached. */

@@ -1,4 +1,4 @@
-import type { Finding, Fix, Remedy, Verdict } from '../../shared/doctor'
+import type { Finding, Fix, Remedy, Verdict } from '../../shared/doctor/doctor'
 import { changesOf } from './changes'
 
 export const fine = (detail: string): Verdict => ({ state: 'fine', detail })

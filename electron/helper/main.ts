@@ -1,14 +1,14 @@
 // First, so that nothing comes between the start of this script and the copy of it.
-import './nets/own-script'
-import './no-inspector'
+import './safety-nets/own-script'
+import './runtime/no-inspector'
 // And this before the environment is emptied.
-import './asker'
+import './protocol/asker'
 import { exitCodeOf, toFailure } from '../../shared/failure'
-import type { HelperEvent } from '../../shared/helper-protocol'
-import { presentable } from './presentable'
+import type { HelperEvent } from '../../shared/helper/protocol'
+import { presentable } from './protocol/printable'
 import { serve } from './serve'
 
-/** The root helper: one verb, one request, one change. Its protocol is stated in shared/helper-protocol.ts. */
+/** The root helper: one verb, one request, one change. Its protocol is stated in shared/helper/protocol.ts. */
 async function main(): Promise<number> {
   cleanEnvironment()
   return serve(process.argv.slice(2), process.stdin, process.stdout, ['SIGTERM', 'SIGINT', 'SIGHUP'])

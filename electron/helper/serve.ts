@@ -13,18 +13,18 @@ import {
   statusRequest,
   TRANSACTIONS_DIR,
   undoRequest,
-} from '../../shared/helper-protocol'
+} from '../../shared/helper/protocol'
 import { exitCodeOf, PatchbayError, toFailure } from '../../shared/failure'
-import { readTransactions } from '../host/transactions'
+import { readTransactions } from '../host/records/transactions'
 import { add, remove, restore } from './additions/additions'
-import { apply } from './apply'
-import { type Channel, openChannel } from './channel'
-import { refuseUnlessAlone } from './folder'
-import { takeLock } from './lock'
-import { makeUnitsSafe, makingUnitsSafe } from './older-units'
-import { presentable } from './presentable'
-import { recover, settleLeftovers } from './recover'
-import { undo } from './undo'
+import { apply } from './transaction/apply'
+import { type Channel, openChannel } from './protocol/channel'
+import { refuseUnlessAlone } from './root-files/folder'
+import { takeLock } from './root-files/lock'
+import { makeUnitsSafe, makingUnitsSafe } from './safety-nets/older-units'
+import { presentable } from './protocol/printable'
+import { recover, settleLeftovers } from './transaction/recover'
+import { undo } from './transaction/undo'
 
 /**
  * Serves one request on two streams, and returns the exit code. The last event that it emits tells how it ended, whatever

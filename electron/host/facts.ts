@@ -1,9 +1,9 @@
-import type { HostManager, Route, ThisHost } from '../../shared/host'
+import type { HostManager, Route, ThisHost } from '../../shared/world/host'
 import type { FirewallFacts } from './firewalld'
-import type { IfupdownFacts } from './ifupdown/files'
-import type { IpRule } from './ip-json'
-import type { NetworkdLink } from './networkd/facts'
-import type { NetworkManagerFacts } from './network-manager'
+import type { IfupdownFacts } from './managers/ifupdown/files'
+import type { IpRule } from '../system/ip-json'
+import type { NetworkdLink } from './managers/networkd/facts'
+import type { NetworkManagerFacts } from './managers/network-manager/facts'
 
 /** The host as it is shown, plus what only the planner and the helper need. Plain data. */
 export interface HostFacts {

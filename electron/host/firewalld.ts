@@ -1,5 +1,5 @@
 import { PatchbayError } from '../../shared/failure'
-import { type Bus, DbusError, isOwned } from './dbus'
+import { type Bus, DbusError, isOwned } from '../system/dbus'
 
 /** In which zone firewalld has each link; those that it has not been told of are in the default zone. Plain data. */
 export interface FirewallFacts {

@@ -1,5 +1,5 @@
-import type { Address, Link, LinkKind } from '../../shared/host'
-import type { FdbEntry, IpAddress, IpLink } from './ip-json'
+import type { Address, Link, LinkKind } from '../../shared/world/host'
+import type { FdbEntry, IpAddress, IpLink } from '../system/ip-json'
 
 /** What /sys/class/net adds to `ip -d link`. */
 export interface SysfsLink {

@@ -1,6 +1,6 @@
-import type { NicAddress } from '../../shared/world'
-import { fitOf, prefixAt, type Whereabouts } from '../../shared/whereabouts'
-import type { IpNeighbour } from './ip-json'
+import type { NicAddress } from '../../shared/world/world'
+import { fitOf, prefixAt, type Whereabouts } from '../../shared/world/whereabouts'
+import type { IpNeighbour } from '../system/ip-json'
 
 /** An address at which the host has met a NIC. */
 export interface Met {

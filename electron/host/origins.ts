@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
-import type { Address, Link, Route } from '../../shared/host'
-import type { NetworkManagerFacts } from './network-manager'
+import type { Address, Link, Route } from '../../shared/world/host'
+import type { NetworkManagerFacts } from './managers/network-manager/facts'
 
 /**
  * The kernel calls an address dynamic when it has a lifetime. Routers also lease and advertise addresses for ever, and

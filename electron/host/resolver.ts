@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Dns } from '../../shared/host'
+import type { Dns } from '../../shared/world/host'
 
 /** Written by systemd-resolved: the real servers behind its stub (systemd-resolved.service(8)). */
 const RESOLVED_FILE = '/run/systemd/resolve/resolv.conf'

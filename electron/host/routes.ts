@@ -1,5 +1,5 @@
-import type { Link, Route, Uplink } from '../../shared/host'
-import type { IpRoute } from './ip-json'
+import type { Link, Route, Uplink } from '../../shared/world/host'
+import type { IpRoute } from '../system/ip-json'
 
 /** The IPv6 metric that the kernel uses when none is given (IP6_RT_PRIO_USER, include/net/ip6_route.h). */
 const IPV6_USUAL_METRIC = 1024

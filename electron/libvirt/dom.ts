@@ -1,6 +1,6 @@
 import { DOMParser, XMLSerializer, type Document, type Element } from '@xmldom/xmldom'
 import { SaxesParser } from 'saxes'
-import type { XmlPart } from '../../shared/xml-part'
+import type { XmlPart } from '../../shared/world/xml-part'
 import { badXml, parseXml } from './xml'
 
 /** XML that goes back to libvirt is edited through a DOM, so that what nobody here knows survives as it is. */

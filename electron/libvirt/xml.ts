@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes'
 import { PatchbayError } from '../../shared/failure'
-import type { XmlPart } from '../../shared/xml-part'
+import type { XmlPart } from '../../shared/world/xml-part'
 
 /**
  * An element of the XML that libvirt writes; prefixes stay part of the names. It is only read: XML that goes back to

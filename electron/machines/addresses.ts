@@ -1,4 +1,4 @@
-import type { NicAddress } from '../../shared/world'
+import type { NicAddress } from '../../shared/world/world'
 import { AddressSource } from '../libvirt/flags'
 import type { Libvirt } from '../libvirt/libvirt'
 import type { Domain } from '../libvirt/wire'

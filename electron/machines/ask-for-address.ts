@@ -1,5 +1,5 @@
-import type { Whereabouts } from '../../shared/whereabouts'
-import type { NicAddress } from '../../shared/world'
+import type { Whereabouts } from '../../shared/world/whereabouts'
+import type { NicAddress } from '../../shared/world/world'
 import { DomainState } from '../libvirt/flags'
 import type { Libvirt } from '../libvirt/libvirt'
 import type { Domain } from '../libvirt/wire'

@@ -1,4 +1,4 @@
-import { MACVTAP_MODES, type Attachment, type MacvtapMode, type PlaceDetails } from '../../shared/world'
+import { MACVTAP_MODES, type Attachment, type MacvtapMode, type PlaceDetails } from '../../shared/world/world'
 import { at, attribute, partOfXml, type XmlElement } from '../libvirt/xml'
 
 /**

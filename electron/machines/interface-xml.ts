@@ -1,7 +1,7 @@
 import type { Document, Element } from '@xmldom/xmldom'
 import { PatchbayError } from '../../shared/failure'
-import type { Attachment } from '../../shared/world'
-import type { XmlPart } from '../../shared/xml-part'
+import type { Attachment } from '../../shared/world/world'
+import type { XmlPart } from '../../shared/world/xml-part'
 import {
   elementFrom,
   elementsOf,

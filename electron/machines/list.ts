@@ -1,4 +1,4 @@
-import type { Machine, MachineState } from '../../shared/world'
+import type { Machine, MachineState } from '../../shared/world/world'
 import { isNoDomain } from '../libvirt/errors'
 import { DomainState, DomainXml, ListDomains } from '../libvirt/flags'
 import type { Libvirt } from '../libvirt/libvirt'

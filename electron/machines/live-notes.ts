@@ -1,4 +1,4 @@
-import type { NicMove } from '../../shared/world'
+import type { NicMove } from '../../shared/world/world'
 import { addElement, parseDocument, serialize } from '../libvirt/dom'
 import { Affect, DomainXml, Metadata } from '../libvirt/flags'
 import type { Libvirt } from '../libvirt/libvirt'

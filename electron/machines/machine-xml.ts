@@ -1,4 +1,4 @@
-import { sameName, type Attachment, type Nic } from '../../shared/world'
+import { sameName, type Attachment, type Nic } from '../../shared/world/world'
 import { at, attribute, childrenOf, parseXml, textAt, type XmlElement } from '../libvirt/xml'
 import { attachmentOfInterface } from './attachment-xml'
 import { liveNotesOf, type LiveNote } from './live-notes'

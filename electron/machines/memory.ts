@@ -1,5 +1,5 @@
-import { MACVTAP_MODES, type PlaceDetails } from '../../shared/world'
-import type { XmlPart } from '../../shared/xml-part'
+import { MACVTAP_MODES, type PlaceDetails } from '../../shared/world/world'
+import type { XmlPart } from '../../shared/world/xml-part'
 import { addElement, elementFrom, parseDocument, serialize } from '../libvirt/dom'
 import { Metadata } from '../libvirt/flags'
 import type { Libvirt } from '../libvirt/libvirt'

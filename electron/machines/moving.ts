@@ -1,4 +1,4 @@
-import type { NicMove } from '../../shared/world'
+import type { NicMove } from '../../shared/world/world'
 import { Affect } from '../libvirt/flags'
 import type { Libvirt } from '../libvirt/libvirt'
 import type { Domain } from '../libvirt/wire'

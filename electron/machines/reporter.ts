@@ -1,5 +1,5 @@
 import { toFailure } from '../../shared/failure'
-import type { OperationStep } from '../../shared/operation'
+import type { OperationStep } from '../../shared/world/operation'
 import type { Reporter, SwitchStep } from './move-nic'
 
 /** Told of each step when it begins and when it ends. */

@@ -1,4 +1,4 @@
-import type { Attachment, Nic } from '../../shared/world'
+import type { Attachment, Nic } from '../../shared/world/world'
 import { isNoDomain, LibvirtError } from '../libvirt/errors'
 import { Affect, DomainXml } from '../libvirt/flags'
 import type { Libvirt } from '../libvirt/libvirt'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { PatchbayError } from '../../shared/failure'
-import type { Attachment, Nic, NicMove } from '../../shared/world'
+import type { Attachment, Nic, NicMove } from '../../shared/world/world'
 import { DomainState } from '../libvirt/flags'
 import type { Libvirt } from '../libvirt/libvirt'
 import { findMachine } from '../libvirt/lookup'

@@ -1,4 +1,4 @@
-import type { AddressRange } from '../../shared/world'
+import type { AddressRange } from '../../shared/world/world'
 import {
   contains,
   firstOf,

@@ -1,6 +1,6 @@
 import { PatchbayError } from '../../shared/failure'
-import type { NetworkChange } from '../../shared/network-wish'
-import { rangesOf, type World } from '../../shared/world'
+import type { NetworkChange } from '../../shared/world/network-wish'
+import { rangesOf, type World } from '../../shared/world/world'
 import type { Libvirt } from '../libvirt/libvirt'
 import { rangeText } from './addressing'
 import type { Definitions } from './definitions'

@@ -1,5 +1,5 @@
-import type { Host } from '../../shared/host'
-import type { LibvirtNetwork, World } from '../../shared/world'
+import type { Host } from '../../shared/world/host'
+import type { LibvirtNetwork, World } from '../../shared/world/world'
 import { overlaps, parseCidr, type Cidr } from './cidr'
 
 /** A part of the address space that somebody uses already. */

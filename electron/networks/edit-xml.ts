@@ -1,5 +1,5 @@
 import type { Document, Element } from '@xmldom/xmldom'
-import type { AddressRange, DnsHost, Reservation } from '../../shared/world'
+import type { AddressRange, DnsHost, Reservation } from '../../shared/world/world'
 import {
   addElement,
   elementsOf,

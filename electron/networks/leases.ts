@@ -1,4 +1,4 @@
-import type { Lease } from '../../shared/world'
+import type { Lease } from '../../shared/world/world'
 import type { Libvirt } from '../libvirt/libvirt'
 import type { DhcpLease, NetworkRef } from '../libvirt/wire'
 

@@ -1,5 +1,5 @@
-import { lanBridgeOf, type Link } from '../../shared/host'
-import type { World } from '../../shared/world'
+import { lanBridgeOf, type Link } from '../../shared/world/host'
+import type { World } from '../../shared/world/world'
 import { checkLinkName, refused, wrong } from './names'
 import { freeBridgeName } from './propose'
 

@@ -1,4 +1,4 @@
-import { servesDhcp, type LibvirtNetwork } from '../../shared/world'
+import { servesDhcp, type LibvirtNetwork } from '../../shared/world/world'
 import { isNoNetwork } from '../libvirt/errors'
 import { ListNetworks, NetworkXml } from '../libvirt/flags'
 import type { Libvirt } from '../libvirt/libvirt'

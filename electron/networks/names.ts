@@ -1,5 +1,5 @@
 import { PatchbayError, type Failure } from '../../shared/failure'
-import { linkName } from '../../shared/helper-protocol'
+import { linkName } from '../../shared/helper/protocol'
 
 /** The input makes no sense, whatever the host is like. */
 export const wrong = (field: string, message: string, hint: string): PatchbayError =>

@@ -4,7 +4,7 @@ import {
   type MacvtapMode,
   type NetworkKind,
   type PortGroup,
-} from '../../shared/world'
+} from '../../shared/world/world'
 import { at, attribute, childrenOf, parseXml, textAt, type XmlElement } from '../libvirt/xml'
 import { dnsHostsOf, subnetOf } from './subnet-xml'
 

@@ -1,4 +1,4 @@
-import { rangesOf } from '../../shared/world'
+import { rangesOf } from '../../shared/world/world'
 import { rangeText } from './addressing'
 import type { NetworkDefinition } from './network-xml'
 

@@ -1,5 +1,5 @@
-import { NEW_KINDS, type NetworkChange, type NetworkChangeWish } from '../../shared/network-wish'
-import { rangesOf, servesDhcp, type AddressRange, type Subnet, type World } from '../../shared/world'
+import { NEW_KINDS, type NetworkChange, type NetworkChangeWish } from '../../shared/world/network-wish'
+import { rangesOf, servesDhcp, type AddressRange, type Subnet, type World } from '../../shared/world/world'
 import { rangeText, readMtu, readRange, readSubnet, type HostSubnet } from './addressing'
 import { contains, formatIp, parseCidr, parseIp } from './cidr'
 import { claimsOf, type Claim } from './claims'

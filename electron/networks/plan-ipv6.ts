@@ -1,4 +1,4 @@
-import { rangesOf, type AddressRange, type Subnet } from '../../shared/world'
+import { rangesOf, type AddressRange, type Subnet } from '../../shared/world/world'
 import { rangeText, readIpv6 } from './addressing'
 import { firstOf, formatIp, parseCidr, parseIp, shift, type Cidr } from './cidr'
 import type { Claim } from './claims'

@@ -1,6 +1,6 @@
 import { PatchbayError } from '../../shared/failure'
-import type { NetworkChange } from '../../shared/network-wish'
-import { servesDhcp, type DnsHost, type Reservation, type Subnet } from '../../shared/world'
+import type { NetworkChange } from '../../shared/world/network-wish'
+import { servesDhcp, type DnsHost, type Reservation, type Subnet } from '../../shared/world/world'
 import { contains, formatCidr, formatIp, isHostIn, parseCidr, parseIp, sameIp } from './cidr'
 import { dnsHostXml, reservationXml } from './edit-xml'
 import { checkDnsName, checkMachineName, parseMac, refused, wrong } from './names'

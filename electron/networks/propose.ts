@@ -1,4 +1,4 @@
-import type { World } from '../../shared/world'
+import type { World } from '../../shared/world/world'
 import { parseCidr, type Cidr } from './cidr'
 import { conflictOf, type Claim } from './claims'
 

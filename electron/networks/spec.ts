@@ -1,4 +1,4 @@
-import type { AddressRange, MacvtapMode } from '../../shared/world'
+import type { AddressRange, MacvtapMode } from '../../shared/world/world'
 
 /** A network with everything decided, ready to be written as XML. */
 export type NetworkSpec = { name: string } & (AddressedSpec | VeryIsolatedSpec | BridgedSpec | MacvtapSpec)

@@ -1,4 +1,4 @@
-import type { Subnet } from '../../shared/world'
+import type { Subnet } from '../../shared/world/world'
 import { contains, formatCidr, isHostIn, parseCidr, parseIp, sameIp, type Cidr } from './cidr'
 import { refused } from './names'
 import { routesIn, type NetworkDefinition } from './network-xml'

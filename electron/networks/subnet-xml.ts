@@ -1,4 +1,4 @@
-import type { AddressRange, DnsHost, Reservation, Subnet } from '../../shared/world'
+import type { AddressRange, DnsHost, Reservation, Subnet } from '../../shared/world/world'
 import { at, attribute, childrenOf, type XmlElement } from '../libvirt/xml'
 import { prefixOf } from './prefix'
 

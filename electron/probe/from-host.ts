@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { connect } from 'node:net'
-import type { Sent } from '../../shared/probe'
-import { findBinary } from '../host/command'
-import { readNeighbours } from '../host/ip-json'
+import type { Sent } from '../../shared/reach/probe'
+import { findBinary } from '../system/command'
+import { readNeighbours } from '../system/ip-json'
 import { arpOutcome, type ArpOutcome } from './neighbour'
 
 /** Ports that somebody often listens at; a refusal is an answer as well. */

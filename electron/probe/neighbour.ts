@@ -1,4 +1,4 @@
-import type { IpNeighbour } from '../host/ip-json'
+import type { IpNeighbour } from '../system/ip-json'
 
 /** `not-asked`: the kernel knew a MAC from before and saw no need to ask, or the address is behind a router. */
 export type ArpOutcome = { mac: string } | 'silence' | 'not-asked'

@@ -1,7 +1,7 @@
-import { conclude, type Probe, type Probed, type ProbeGap } from '../../shared/probe'
-import type { Sent } from '../../shared/probe'
-import type { End, Reach } from '../../shared/reach'
-import type { Machine, World } from '../../shared/world'
+import { conclude, type Probe, type Probed, type ProbeGap } from '../../shared/reach/probe'
+import type { Sent } from '../../shared/reach/probe'
+import type { End, Reach } from '../../shared/reach/reach'
+import type { Machine, World } from '../../shared/world/world'
 import { wayOf } from './ways'
 
 /** More addresses of one end than these are not tried. */

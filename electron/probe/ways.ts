@@ -1,8 +1,8 @@
-import type { End } from '../../shared/reach'
-import type { ProbeGap } from '../../shared/probe'
-import { whereaboutsOf } from '../../shared/whereabouts'
-import { isLive, type Machine, type Nic, type World } from '../../shared/world'
-import type { IpNeighbour } from '../host/ip-json'
+import type { End } from '../../shared/reach/reach'
+import type { ProbeGap } from '../../shared/reach/probe'
+import { whereaboutsOf } from '../../shared/world/whereabouts'
+import { isLive, type Machine, type Nic, type World } from '../../shared/world/world'
+import type { IpNeighbour } from '../system/ip-json'
 import { metAt } from '../host/met'
 
 /** How a pair of ends can be tried from here, without root. */

@@ -1,15 +1,15 @@
-import { cablesOn, machinesOf } from '../../shared/cables'
-import { buildsOn, footprintOf } from '../../shared/change-order'
+import { cablesOn, machinesOf } from '../../shared/world/cables'
+import { buildsOn, footprintOf } from '../../shared/helper/undo-order'
 import { PatchbayError } from '../../shared/failure'
 import {
   ARMED_SECONDS,
   PROTOCOL_VERSION,
   type HelperEvent,
   type StepName,
-} from '../../shared/helper-protocol'
-import { isEnded, type OperationSubject } from '../../shared/operation'
-import type { TransactionSummary } from '../../shared/transaction'
-import type { World } from '../../shared/world'
+} from '../../shared/helper/protocol'
+import { isEnded, type OperationSubject } from '../../shared/world/operation'
+import type { TransactionSummary } from '../../shared/helper/transaction'
+import type { World } from '../../shared/world/world'
 import type { HelperEnd } from './helper-process'
 import type { Outcome, Progress } from './operations'
 

@@ -1,5 +1,5 @@
-import type { NetworkChange, NetworkChangeEffect } from '../../shared/network-wish'
-import type { World } from '../../shared/world'
+import type { NetworkChange, NetworkChangeEffect } from '../../shared/world/network-wish'
+import type { World } from '../../shared/world/world'
 import type { Libvirt } from '../libvirt/libvirt'
 import { applyChange, planChangeOf } from '../networks/apply-change'
 import { readDefinitions, type Definitions } from '../networks/definitions'

@@ -1,10 +1,10 @@
-import { ageText } from '../../shared/age'
+import { ageText } from './age'
 import { PatchbayError } from '../../shared/failure'
-import { lanBridgeOf } from '../../shared/host'
-import { checkMacvtap, macvtapNotes, type NicKey } from '../../shared/macvtap'
-import { mustReplug, versionNumber } from '../../shared/replug'
+import { lanBridgeOf } from '../../shared/world/host'
+import { checkMacvtap, macvtapNotes, type NicKey } from '../../shared/world/macvtap'
+import { mustReplug, versionNumber } from '../../shared/world/replug'
 import type { Result } from '../../shared/result'
-import { resolveTarget, type Target } from '../../shared/target'
+import { resolveTarget, type Target } from '../../shared/world/target'
 import {
   attachmentText,
   isLive,
@@ -17,7 +17,7 @@ import {
   type Nic,
   type NicAddress,
   type World,
-} from '../../shared/world'
+} from '../../shared/world/world'
 import type { FoundAddress } from '../machines/ask-for-address'
 import { findMachine, findNic } from './find'
 

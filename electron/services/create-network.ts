@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { NetworkPreview, NetworkWish } from '../../shared/network-wish'
+import type { NetworkPreview, NetworkWish } from '../../shared/world/network-wish'
 import type { Libvirt } from '../libvirt/libvirt'
 import { rangeText } from '../networks/addressing'
 import { createNetwork } from '../networks/change'

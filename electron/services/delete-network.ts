@@ -1,6 +1,6 @@
 import { PatchbayError } from '../../shared/failure'
-import { resolveTarget, type Target } from '../../shared/target'
-import type { World } from '../../shared/world'
+import { resolveTarget, type Target } from '../../shared/world/target'
+import type { World } from '../../shared/world/world'
 import type { Libvirt } from '../libvirt/libvirt'
 import { deleteNetwork } from '../networks/change'
 import type { OpenedWorld } from '../world/open-world'

@@ -1,4 +1,4 @@
-import type { Fix } from '../../shared/doctor'
+import type { Fix } from '../../shared/doctor/doctor'
 import { PatchbayError } from '../../shared/failure'
 import type { Libvirt } from '../libvirt/libvirt'
 import { findMachine } from '../libvirt/lookup'

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { PatchbayError } from '../../shared/failure'
-import type { HelperVerb } from '../../shared/helper-protocol'
-import { NO_INSPECTOR } from '../host/no-inspector'
-import { weakSpotOf } from '../host/roots-own'
+import type { HelperVerb } from '../../shared/helper/protocol'
+import { NO_INSPECTOR } from '../system/no-inspector'
+import { weakSpotOf } from '../system/roots-own'
 
 /** The bundled helper and the runtime that runs it. */
 export interface HelperCommand {

@@ -1,6 +1,6 @@
 import { PatchbayError } from '../../shared/failure'
-import type { End } from '../../shared/reach'
-import type { LibvirtNetwork, Machine, Nic, World } from '../../shared/world'
+import type { End } from '../../shared/reach/reach'
+import type { LibvirtNetwork, Machine, Nic, World } from '../../shared/world/world'
 
 /** A machine by its name or UUID. @throws PatchbayError `not-found` */
 export function findMachine({ machines }: Pick<World, 'machines'>, nameOrId: string): Machine {

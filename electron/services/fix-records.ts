@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/pro
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
-import { CHECK_IDS } from '../../shared/doctor'
+import { CHECK_IDS } from '../../shared/doctor/doctor'
 
 const name = z.string().min(1).max(256)
 /** Bytes of a definition that libvirt takes (src/remote/remote_protocol.x, REMOTE_STRING_MAX). */

@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js'
-import { addressesHere } from '../../shared/address-here'
+import { addressesHere } from '../../shared/world/address-here'
 import { PatchbayError } from '../../shared/failure'
-import type { AdditionOf } from '../../shared/host-addition'
-import type { LibvirtNetwork, World } from '../../shared/world'
+import type { AdditionOf } from '../../shared/helper/host-addition'
+import type { LibvirtNetwork, World } from '../../shared/world/world'
 import { findMachine } from './find'
 
 type Forward = AdditionOf<'port-forward'>

@@ -5,9 +5,9 @@ import {
   type ControlLine,
   type HelperEvent,
   type HelperVerb,
-} from '../../shared/helper-protocol'
+} from '../../shared/helper/protocol'
 import type { CommandLine } from './elevation'
-import { LineSplitter } from './lines'
+import { LineSplitter } from '../system/lines'
 
 /** Characters; longer lines are no answer of the helper. */
 const MAX_LINE = 1024 * 1024

@@ -1,7 +1,7 @@
 import { PatchbayError } from '../../shared/failure'
-import { PROTOCOL_VERSION } from '../../shared/helper-protocol'
-import { type HostAddition, isSameAddition, type RecordedAddition } from '../../shared/host-addition'
-import { readAdditions } from '../host/additions'
+import { PROTOCOL_VERSION } from '../../shared/helper/protocol'
+import { type HostAddition, isSameAddition, type RecordedAddition } from '../../shared/helper/host-addition'
+import { readAdditions } from '../host/records/additions'
 import type { HelperRequest, HelperRun } from './helper-process'
 
 /** Small things that Patchbay adds to this computer; each change is one run of the root helper, looking needs none. */

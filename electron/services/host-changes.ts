@@ -1,9 +1,9 @@
 import { type Failure, PatchbayError, toFailure } from '../../shared/failure'
-import { cablesOn, linksBelow } from '../../shared/cables'
-import { isEnded, type OperationSubject } from '../../shared/operation'
-import type { Target } from '../../shared/target'
-import type { TransactionSummary } from '../../shared/transaction'
-import type { Attachment } from '../../shared/world'
+import { cablesOn, linksBelow } from '../../shared/world/cables'
+import { isEnded, type OperationSubject } from '../../shared/world/operation'
+import type { Target } from '../../shared/world/target'
+import type { TransactionSummary } from '../../shared/helper/transaction'
+import type { Attachment } from '../../shared/world/world'
 import type { OpenedHere } from '../world/open-world'
 import {
   armedFields,

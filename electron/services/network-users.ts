@@ -1,4 +1,4 @@
-import { isLive, type Attachment, type Machine, type Nic, type World } from '../../shared/world'
+import { isLive, type Attachment, type Machine, type Nic, type World } from '../../shared/world/world'
 
 /** A NIC that is plugged into a network, in the running machine, in the saved definition, or in both. */
 export interface NetworkUser {

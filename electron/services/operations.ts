@@ -7,7 +7,7 @@ import {
   type OperationStatus,
   type OperationStep,
   type OperationSubject,
-} from '../../shared/operation'
+} from '../../shared/world/operation'
 import type { WorldStore } from '../world/store'
 
 export interface Beginning {

@@ -1,5 +1,5 @@
 import { PatchbayError } from '../../shared/failure'
-import { hasOwnBridge, type LibvirtNetwork, type World } from '../../shared/world'
+import { hasOwnBridge, type LibvirtNetwork, type World } from '../../shared/world/world'
 import type { Libvirt } from '../libvirt/libvirt'
 import { withPassingBridge } from '../machines/passing-bridge'
 import { plugBack } from '../machines/plug-back'

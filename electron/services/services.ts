@@ -4,13 +4,13 @@ import type {
   NetworkChangeEffect,
   NetworkPreview,
   NetworkWish,
-} from '../../shared/network-wish'
-import type { Operation } from '../../shared/operation'
-import type { ReachAnswer } from '../../shared/probe'
+} from '../../shared/world/network-wish'
+import type { Operation } from '../../shared/world/operation'
+import type { ReachAnswer } from '../../shared/reach/probe'
 import { readDoctorFacts } from '../doctor/read/facts'
-import { readOpenFiles } from '../host/open-files'
-import { planBridgeHere } from '../host/plan-bridge'
-import { readDigest } from '../host/transactions'
+import { readOpenFiles } from '../host/records/open-files'
+import { planBridgeHere } from '../host/bridge/plan-bridge'
+import { readDigest } from '../host/records/transactions'
 import type { Libvirt } from '../libvirt/libvirt'
 import { replugCable } from '../machines/replug-cable'
 import { switchNic } from '../machines/switch-nic'

@@ -1,5 +1,5 @@
-import { type Footprint, footprintOf, madeBy, undoOrder } from '../../shared/change-order'
-import { differenceText } from '../../shared/difference-words'
+import { type Footprint, footprintOf, madeBy, undoOrder } from '../../shared/helper/undo-order'
+import { differenceText } from '../../shared/snapshot/words'
 import { PatchbayError } from '../../shared/failure'
 import { en } from '../../shared/messages/en'
 import type {
@@ -8,10 +8,10 @@ import type {
   OpenFiles,
   SnapshotComparison,
   SnapshotDigest,
-} from '../../shared/snapshot'
-import { compareSnapshots } from '../../shared/snapshot-compare'
-import { networkPicture } from '../../shared/snapshot-digest'
-import type { TransactionSummary } from '../../shared/transaction'
+} from '../../shared/snapshot/snapshot'
+import { compareSnapshots } from '../../shared/snapshot/compare'
+import { networkPicture } from '../../shared/snapshot/digest'
+import type { TransactionSummary } from '../../shared/helper/transaction'
 import type { OpenedHere } from '../world/open-world'
 
 /** What snapshots are read from; none of it needs root. */

@@ -1,5 +1,5 @@
-import { sameAttachment, type Attachment, type World } from '../../shared/world'
-import { whereaboutsOf } from '../../shared/whereabouts'
+import { sameAttachment, type Attachment, type World } from '../../shared/world/world'
+import { whereaboutsOf } from '../../shared/world/whereabouts'
 import type { Libvirt } from '../libvirt/libvirt'
 import type { AddressSearch, FoundAddress } from '../machines/ask-for-address'
 import { SWITCH_STEPS, type SwitchStep } from '../machines/move-nic'

@@ -1,5 +1,5 @@
 import { PatchbayError } from '../../shared/failure'
-import type { Attachment, Machine, Nic, World } from '../../shared/world'
+import type { Attachment, Machine, Nic, World } from '../../shared/world/world'
 import type { Libvirt } from '../libvirt/libvirt'
 import type { FoundAddress } from '../machines/ask-for-address'
 import { servingNetwork } from '../world/addresses'

@@ -8,7 +8,7 @@ import {
   type Machine,
   type Nic,
   type NicAddress,
-} from '../../shared/world'
+} from '../../shared/world/world'
 import type { FoundAddress } from '../machines/addresses'
 
 /** The machine with the leases of the networks its NICs are plugged into. A machine that is off has no addresses. */

@@ -1,4 +1,4 @@
-import type { Machine } from '../../shared/world'
+import type { Machine } from '../../shared/world/world'
 
 /** Milliseconds after the latest moment for a cable to be in again at which that is looked at. */
 const AFTER_MS = 100

@@ -1,8 +1,8 @@
-import type { ThisHost } from '../../shared/host'
-import type { RecordedAddition } from '../../shared/host-addition'
-import type { Operation } from '../../shared/operation'
-import type { TransactionSummary } from '../../shared/transaction'
-import type { Lease, LibvirtNetwork, LibvirtStatus, Machine } from '../../shared/world'
+import type { ThisHost } from '../../shared/world/host'
+import type { RecordedAddition } from '../../shared/helper/host-addition'
+import type { Operation } from '../../shared/world/operation'
+import type { TransactionSummary } from '../../shared/helper/transaction'
+import type { Lease, LibvirtNetwork, LibvirtStatus, Machine } from '../../shared/world/world'
 import type { FoundAddress } from '../machines/addresses'
 
 /** Everything that can change the World: what a source saw, or how an operation goes. */

@@ -1,6 +1,6 @@
-import type { ThisHost } from '../../shared/host'
-import type { Machine } from '../../shared/machine'
-import type { HostBridge, LibvirtNetwork } from '../../shared/network'
+import type { ThisHost } from '../../shared/world/host'
+import type { Machine } from '../../shared/world/machine'
+import type { HostBridge, LibvirtNetwork } from '../../shared/world/network'
 
 /** The host's bridges that machines can be plugged into: all but the virtual bridges of libvirt's own networks. */
 export function hostBridgesOf(host: ThisHost, networks: readonly LibvirtNetwork[]): HostBridge[] {

@@ -1,4 +1,4 @@
-import { watchFolder } from './watch-folder'
+import { watchFolder } from '../system/watch-folder'
 
 /**
  * Where libvirt's dnsmasq helper keeps the leases of each virtual bridge, readable by everybody:

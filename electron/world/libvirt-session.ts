@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { PatchbayError } from '../../shared/failure'
-import type { Machine } from '../../shared/world'
+import type { Machine } from '../../shared/world/world'
 import { resolveUri } from '../libvirt/endpoint'
 import { DomainEvent } from '../libvirt/events'
 import { connectLibvirt, type Libvirt } from '../libvirt/libvirt'

@@ -1,5 +1,5 @@
 import { PatchbayError, toFailure, type Failure } from '../../shared/failure'
-import { attachmentOf, type LibvirtNetwork } from '../../shared/world'
+import { attachmentOf, type LibvirtNetwork } from '../../shared/world/world'
 import { servingNetwork } from './addresses'
 import { CableWatch } from './cable-watch'
 import { LeaseWatch } from './lease-watch'

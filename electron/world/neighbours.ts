@@ -1,9 +1,9 @@
 import { networkInterfaces } from 'node:os'
 import { PatchbayError } from '../../shared/failure'
-import type { Link } from '../../shared/host'
-import { whereaboutsOf, type Whereabouts } from '../../shared/whereabouts'
-import { isLive, type Machine, type Nic, type NicAddress } from '../../shared/world'
-import { readNeighbours, type IpNeighbour } from '../host/ip-json'
+import type { Link } from '../../shared/world/host'
+import { whereaboutsOf, type Whereabouts } from '../../shared/world/whereabouts'
+import { isLive, type Machine, type Nic, type NicAddress } from '../../shared/world/world'
+import { readNeighbours, type IpNeighbour } from '../system/ip-json'
 import { metAt } from '../host/met'
 
 /**

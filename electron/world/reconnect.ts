@@ -1,5 +1,5 @@
 import type { FSWatcher } from 'node:fs'
-import { watchFolder } from './watch-folder'
+import { watchFolder } from '../system/watch-folder'
 
 /** Seconds between attempts while libvirt is away; the last one repeats. */
 const DELAYS_S = [0.5, 1, 2, 5, 10, 30]

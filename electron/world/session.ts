@@ -1,6 +1,6 @@
 import type { Failure } from '../../shared/failure'
 import type { Libvirt } from '../libvirt/libvirt'
-import type { Lease, LibvirtNetwork, Machine } from '../../shared/world'
+import type { Lease, LibvirtNetwork, Machine } from '../../shared/world/world'
 
 /** Connects to the libvirt of a URI; the signal gives the attempt up. */
 export type Connect = (uri: string, signal: AbortSignal) => Promise<LibvirtSession>

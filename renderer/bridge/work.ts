@@ -1,6 +1,6 @@
 import { computed, ref, type ComputedRef } from 'vue'
 import type { Failure } from '../../shared/failure'
-import type { Operation } from '../../shared/operation'
+import type { Operation } from '../../shared/world/operation'
 import type { Result } from '../../shared/result'
 import { useOperationsStore } from '../stores/operations'
 

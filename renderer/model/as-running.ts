@@ -1,4 +1,4 @@
-import type { Machine } from '../../shared/world'
+import type { Machine } from '../../shared/world/world'
 
 /** The machine as it is once it runs: each card where its definition says, or where it is already. */
 export const asRunning = (machine: Machine): Machine => ({

@@ -1,5 +1,5 @@
-import { differenceText } from '../../shared/difference-words'
-import type { AttributedDifference, Hunk, SnapshotComparison } from '../../shared/snapshot'
+import { differenceText } from '../../shared/snapshot/words'
+import type { AttributedDifference, Hunk, SnapshotComparison } from '../../shared/snapshot/snapshot'
 import { t } from '../text'
 
 export interface DifferenceRow {

@@ -1,4 +1,4 @@
-import { mainOf, type AddressesHere } from '../../shared/address-here'
+import { mainOf, type AddressesHere } from '../../shared/world/address-here'
 import {
   attachmentOf,
   isLive,
@@ -7,7 +7,7 @@ import {
   type Machine,
   type MachineState,
   type Nic,
-} from '../../shared/world'
+} from '../../shared/world/world'
 import { t } from '../text'
 import type { Place } from './places'
 import { attachmentDevice, attachmentInSentence } from './words'

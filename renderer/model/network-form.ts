@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/failure'
-import { hasField, type NetworkField } from '../../shared/network-fields'
-import type { NetworkChange, NetworkWish, NewKind } from '../../shared/network-wish'
-import { rangesOf, type LibvirtNetwork, type MacvtapMode, type Subnet } from '../../shared/world'
+import { hasField, type NetworkField } from '../../shared/world/network-fields'
+import type { NetworkChange, NetworkWish, NewKind } from '../../shared/world/network-wish'
+import { rangesOf, type LibvirtNetwork, type MacvtapMode, type Subnet } from '../../shared/world/world'
 
 /** A new network as it is typed; an empty text leaves the choice to Patchbay. */
 export interface NetworkForm {

@@ -1,4 +1,4 @@
-import { rangesOf, type LibvirtNetwork } from '../../shared/world'
+import { rangesOf, type LibvirtNetwork } from '../../shared/world/world'
 import { t } from '../text'
 import type { Fact } from './facts'
 import type { Place } from './places'

@@ -1,11 +1,11 @@
-import { isLanLink } from '../../shared/reach-around'
+import { isLanLink } from '../../shared/reach/around'
 import {
   addressesFrom,
   attachmentTo,
   reachAt,
   type MachineReach,
   type Reachability,
-} from '../../shared/reachability'
+} from '../../shared/reach/table'
 import {
   attachmentOf,
   networkIdOf,
@@ -14,7 +14,7 @@ import {
   type Network,
   type NetworkKind,
   type World,
-} from '../../shared/world'
+} from '../../shared/world/world'
 
 /** An attachment that Patchbay can make. */
 export type Pluggable = Exclude<Attachment, { type: 'other' }>

@@ -1,4 +1,4 @@
-import type { Reach } from '../../shared/reach'
+import type { Reach } from '../../shared/reach/reach'
 import { t } from '../text'
 
 /** A verdict in a few words, for a narrow column; a yes that waits for the machine to run says so. */

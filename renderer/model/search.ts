@@ -1,4 +1,4 @@
-import { attachmentOf, networkIdOf, type Machine, type Nic } from '../../shared/world'
+import { attachmentOf, networkIdOf, type Machine, type Nic } from '../../shared/world/world'
 import { everyLanguage } from '../../shared/messages'
 import type { Place } from './places'
 import { attachmentDevice, attachmentName, placeName, subnetText } from './words'

@@ -1,5 +1,5 @@
-import { mainOf, type AddressesHere } from '../../shared/address-here'
-import { attachmentOf, isLive, type LibvirtNetwork, type Machine } from '../../shared/world'
+import { mainOf, type AddressesHere } from '../../shared/world/address-here'
+import { attachmentOf, isLive, type LibvirtNetwork, type Machine } from '../../shared/world/world'
 import { t } from '../text'
 import type { Place } from './places'
 import { attachmentName, subnetText } from './words'

@@ -1,4 +1,4 @@
-import { networkIdOf, type LibvirtNetwork, type Nic } from '../../shared/world'
+import { networkIdOf, type LibvirtNetwork, type Nic } from '../../shared/world/world'
 import type { Place } from './places'
 
 /** What would let this computer's side reach a running card by IPv4, where it is not reached anyway. */

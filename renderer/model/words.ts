@@ -1,5 +1,5 @@
-import type { Subnet } from '../../shared/network'
-import { networkIdOf, partOf, type Attachment } from '../../shared/world'
+import type { Subnet } from '../../shared/world/network'
+import { networkIdOf, partOf, type Attachment } from '../../shared/world/world'
 import { t } from '../text'
 import type { Place } from './places'
 

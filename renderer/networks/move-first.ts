@@ -1,5 +1,5 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import type { NetworkKind } from '../../shared/world'
+import type { NetworkKind } from '../../shared/world/world'
 import type { Place, Pluggable } from '../model/places'
 import { useWorldStore } from '../stores/world'
 

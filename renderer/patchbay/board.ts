@@ -1,7 +1,7 @@
 import { inject, type InjectionKey, type ShallowRef } from 'vue'
 import { useBoardGeometry, type BoardGeometry } from './geometry'
 import { useCableDrag, type CableDrag } from './drag'
-import type { Machine, Nic } from '../../shared/world'
+import type { Machine, Nic } from '../../shared/world/world'
 
 /**
  * What the parts of the patchbay share. Handed down by provide instead of props: it changes with every frame of a scroll

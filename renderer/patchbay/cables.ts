@@ -5,8 +5,8 @@ import {
   type Machine,
   type NetworkKind,
   type Nic,
-} from '../../shared/world'
-import { isEnded, type Operation } from '../../shared/operation'
+} from '../../shared/world/world'
+import { isEnded, type Operation } from '../../shared/world/operation'
 import { cablePath, spread } from '../model/cables'
 import { nicKey } from '../model/moves'
 import type { Place } from '../model/places'

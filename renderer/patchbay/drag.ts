@@ -1,5 +1,5 @@
 import { onBeforeUnmount, shallowRef, type ShallowRef } from 'vue'
-import type { Machine, Nic } from '../../shared/world'
+import type { Machine, Nic } from '../../shared/world/world'
 import type { Point } from '../model/cables'
 import { useViewStore } from '../stores/view'
 

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { isLive, type Attachment } from '../../shared/world'
+import { isLive, type Attachment } from '../../shared/world/world'
 import { useApi } from '../api'
 import { batchState, movableOf, type BatchMove, type Movable } from '../model/batch'
 import { isIn } from '../model/moves'

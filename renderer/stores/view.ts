@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { Show } from '../../shared/ipc'
+import type { Show } from '../../shared/ipc/contract'
 import { search } from '../model/search'
 import { useWorldStore } from './world'
 

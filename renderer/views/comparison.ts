@@ -1,6 +1,6 @@
 import { shallowRef, watch, type ShallowRef } from 'vue'
 import type { Failure } from '../../shared/failure'
-import type { SnapshotComparison } from '../../shared/snapshot'
+import type { SnapshotComparison } from '../../shared/snapshot/snapshot'
 import { useApi } from '../api'
 import { useWorldStore } from '../stores/world'
 

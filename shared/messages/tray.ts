@@ -1,4 +1,4 @@
-import type { NetworkKind } from '../network'
+import type { NetworkKind } from '../world/network'
 
 /** The words of the tray and of the dialogs that belong to it. */
 export interface TrayMessages {

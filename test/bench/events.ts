@@ -1,5 +1,5 @@
 import { connectLibvirt, type Libvirt } from '../../electron/libvirt/libvirt'
-import type { World } from '../../shared/world'
+import type { World } from '../../shared/world/world'
 import { startFastLab } from '../lab/index'
 import { defineInventory, MACHINES, machineXml, NETWORKS, uriOf } from './inventory'
 import { completeWorld } from './opened'

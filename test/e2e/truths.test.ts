@@ -1,5 +1,5 @@
 import { expect as usual, test, type Page } from '@playwright/test'
-import type { World } from '../../shared/world'
+import type { World } from '../../shared/world/world'
 import { PATCHBAY } from '../lab/cli-helpers'
 import { startFastLab, type Guest, type Lab } from '../lab/index'
 import { bridgeTo, FakeSsh } from '../unit/libvirt/fake-ssh'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { HostAddition, RecordedAddition } from '../../shared/host-addition'
+import type { HostAddition, RecordedAddition } from '../../shared/helper/host-addition'
 import { startFastLab, type Lab } from '../lab'
 import { startHelper } from '../lab/bridge-driver'
 import { buildPatchbay } from '../lab/cli-helpers'

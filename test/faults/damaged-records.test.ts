@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { HelperEvent } from '../../shared/helper-protocol'
-import type { TransactionState } from '../../shared/transaction'
+import type { HelperEvent } from '../../shared/helper/protocol'
+import type { TransactionState } from '../../shared/helper/transaction'
 import { type Lab, startFastLab } from '../lab'
 import { planned, startHelper, transactionsIn } from '../lab/bridge-driver'
 

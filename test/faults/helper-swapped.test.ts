@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { BridgePlan } from '../../shared/plan'
+import type { BridgePlan } from '../../shared/helper/plan'
 import { startFullLab, type FullLab } from '../lab'
 import {
   ending,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { HelperEvent, HelperVerb } from '../../shared/helper-protocol'
-import type { HostAddition, RecordedAddition } from '../../shared/host-addition'
+import type { HelperEvent, HelperVerb } from '../../shared/helper/protocol'
+import type { HostAddition, RecordedAddition } from '../../shared/helper/host-addition'
 import { startHelper, until } from './bridge-driver'
 import { buildPatchbay, patchbay } from './cli-helpers'
 import { hostState } from './host-state'

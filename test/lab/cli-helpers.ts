@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import type { Failure } from '../../shared/failure'
-import type { Machine } from '../../shared/world'
+import type { Machine } from '../../shared/world/world'
 import type { Exec } from './command'
 import type { Lab } from './types'
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { CheckId, CheckReport, Finding, MadeFix } from '../../shared/doctor'
+import type { CheckId, CheckReport, Finding, MadeFix } from '../../shared/doctor/doctor'
 import { patchbay } from './cli-helpers'
 import type { Lab } from './index'
 

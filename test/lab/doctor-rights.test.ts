@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { CheckReport, Finding } from '../../shared/doctor'
+import type { CheckReport, Finding } from '../../shared/doctor/doctor'
 import { until } from './bridge-driver'
 import { buildPatchbay, PATCHBAY } from './cli-helpers'
 import { scriptIn, throughAll } from './doctor-driver'

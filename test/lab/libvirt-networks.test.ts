@@ -9,7 +9,7 @@ import {
 } from '../../electron/networks/change'
 import { listNetworks, readNetwork } from '../../electron/networks/list'
 import { toFailure } from '../../shared/failure'
-import type { LibvirtNetwork } from '../../shared/world'
+import type { LibvirtNetwork } from '../../shared/world/world'
 import { startFastLab, type Lab } from './index'
 
 let lab: Lab

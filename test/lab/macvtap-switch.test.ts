@@ -5,7 +5,7 @@ import { listMachines } from '../../electron/machines/list'
 import { switchNic } from '../../electron/machines/switch-nic'
 import { defineNetwork, deleteNetwork, startNetwork } from '../../electron/networks/change'
 import { toFailure, type Failure } from '../../shared/failure'
-import type { Attachment, Nic } from '../../shared/world'
+import type { Attachment, Nic } from '../../shared/world/world'
 import { startFastLab, type Guest, type Lab } from './index'
 
 const NAT: Attachment = { type: 'network', network: 'default' }

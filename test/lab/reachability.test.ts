@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Reach } from '../../shared/reach'
+import type { Reach } from '../../shared/reach/reach'
 import { buildPatchbay, document, patchbay } from './cli-helpers'
 import type { Guest, Lab } from './index'
 import { BOOT_MS, ReachGuests } from './reach-guests'

@@ -3,7 +3,7 @@ import { connectSession, socketFolder } from '../../electron/world/libvirt-sessi
 import { LibvirtSource } from '../../electron/world/libvirt-source'
 import { emptyWorld, reduce } from '../../electron/world/reduce'
 import { WorldStore } from '../../electron/world/store'
-import type { World } from '../../shared/world'
+import type { World } from '../../shared/world/world'
 import { startFastLab, type Lab } from './index'
 
 const ROUNDS = 50

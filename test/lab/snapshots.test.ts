@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { snapshotDigest } from '../../shared/snapshot-digest'
-import type { AttributedDifference, SnapshotComparison } from '../../shared/snapshot'
+import { snapshotDigest } from '../../shared/snapshot/digest'
+import type { AttributedDifference, SnapshotComparison } from '../../shared/snapshot/snapshot'
 import { transactionsIn, until } from './bridge-driver'
 import { buildPatchbay, patchbay, PATCHBAY } from './cli-helpers'
 import { hostState, type HostState } from './host-state'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseXml, type XmlElement } from '../../electron/libvirt/xml'
-import type { Attachment, Nic } from '../../shared/world'
+import type { Attachment, Nic } from '../../shared/world/world'
 import { buildPatchbay, document } from './cli-helpers'
 import { startFastLab, type Guest, type Lab } from './index'
 

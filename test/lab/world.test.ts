@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectSession, socketFolder } from '../../electron/world/libvirt-session'
 import { openWorld, type OpenedHere } from '../../electron/world/open-world'
 import { emptyWorld, reduce } from '../../electron/world/reduce'
-import type { ThisHost } from '../../shared/host'
-import { attachmentText, type Machine, type World } from '../../shared/world'
+import type { ThisHost } from '../../shared/world/host'
+import { attachmentText, type Machine, type World } from '../../shared/world/world'
 import { startFastLab, type Guest, type Lab } from './index'
 
 let lab: Lab

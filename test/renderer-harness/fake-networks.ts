@@ -1,5 +1,5 @@
-import type { CheckReport, DoctorReport } from '../../shared/doctor'
-import type { PatchbayApi } from '../../shared/ipc'
+import type { CheckReport, DoctorReport } from '../../shared/doctor/doctor'
+import type { PatchbayApi } from '../../shared/ipc/contract'
 import { err, ok } from '../../shared/result'
 
 /** Networks and the doctor, as the main process would answer for the sample World. */

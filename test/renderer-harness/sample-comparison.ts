@@ -1,7 +1,7 @@
-import { diffLines } from '../../shared/line-diff'
+import { diffLines } from '../../shared/snapshot/line-diff'
 import { err, ok, type Result } from '../../shared/result'
-import type { AttributedDifference, FileState, SnapshotComparison } from '../../shared/snapshot'
-import type { World } from '../../shared/world'
+import type { AttributedDifference, FileState, SnapshotComparison } from '../../shared/snapshot/snapshot'
+import type { World } from '../../shared/world/world'
 
 const file = (text: string | null): FileState => ({
   kind: 'file',

@@ -1,4 +1,4 @@
-import type { BridgePlan } from '../../shared/plan'
+import type { BridgePlan } from '../../shared/helper/plan'
 
 export const samplePlan: BridgePlan = {
   nic: 'enp3s0',

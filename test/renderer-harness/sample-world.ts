@@ -1,4 +1,4 @@
-import type { Link } from '../../shared/host'
+import type { Link } from '../../shared/world/host'
 import type {
   Attachment,
   LibvirtNetwork,
@@ -7,7 +7,7 @@ import type {
   Network,
   NetworkKind,
   World,
-} from '../../shared/world'
+} from '../../shared/world/world'
 
 /** A World to look at: the one of the pictures the window is measured by. */
 const link = (name: string, more: Partial<Link>): Link => ({

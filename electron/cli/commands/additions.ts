@@ -1,5 +1,5 @@
 import { PatchbayError } from '../../../shared/failure'
-import type { AdditionOf, HostAddition, RecordedAddition } from '../../../shared/host-addition'
+import type { AdditionOf, HostAddition, RecordedAddition } from '../../../shared/helper/host-addition'
 import type { Services } from '../../services/services'
 import { positional, type Answer, type Command, type Io } from '../command'
 import { table } from '../table'

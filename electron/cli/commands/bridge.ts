@@ -1,6 +1,6 @@
 import { PatchbayError } from '../../../shared/failure'
-import { linkName } from '../../../shared/helper-protocol'
-import type { BridgePlan } from '../../../shared/plan'
+import { linkName } from '../../../shared/helper/protocol'
+import type { BridgePlan } from '../../../shared/helper/plan'
 import type { Services } from '../../services/services'
 import { armedTimeOf, timeoutOption } from '../armed-time'
 import { textOf, type Command, type Input, type Option } from '../command'

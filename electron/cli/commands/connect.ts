@@ -1,5 +1,5 @@
 import { PatchbayError } from '../../../shared/failure'
-import { parseTarget } from '../../../shared/target'
+import { parseTarget } from '../../../shared/world/target'
 import type { ConnectRequest, ReplugWish } from '../../services/connect'
 import { textOf, type Command, type Input } from '../command'
 import { followAll, followToEnd } from '../progress'

@@ -1,4 +1,4 @@
-import { CHECK_IDS, troublesIn, unknownIn, type CheckId } from '../../../shared/doctor'
+import { CHECK_IDS, troublesIn, unknownIn, type CheckId } from '../../../shared/doctor/doctor'
 import { PatchbayError } from '../../../shared/failure'
 import { reportText, changesText } from '../doctor-text'
 import { textOf, type Answer, type Command, type Input, type Io } from '../command'

@@ -1,5 +1,5 @@
 import { PatchbayError } from '../../../shared/failure'
-import type { TransactionSummary } from '../../../shared/transaction'
+import type { TransactionSummary } from '../../../shared/helper/transaction'
 
 /** The host change that is meant by its id, the beginning of it, or `latest`. @throws PatchbayError `usage`, `not-found` */
 export function findChange(transactions: readonly TransactionSummary[], text: string): TransactionSummary {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PatchbayError } from '../../../shared/failure'
-import { hostAddition } from '../../../shared/host-addition'
+import { hostAddition } from '../../../shared/helper/host-addition'
 import { positional, textOf, type Command } from '../command'
 import { listAndRemove, openAdditions } from './additions'
 

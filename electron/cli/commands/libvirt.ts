@@ -1,5 +1,5 @@
 import { PatchbayError } from '../../../shared/failure'
-import type { World } from '../../../shared/world'
+import type { World } from '../../../shared/world/world'
 import type { Services } from '../../services/services'
 
 /**

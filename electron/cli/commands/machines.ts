@@ -1,5 +1,5 @@
-import { addressesHere } from '../../../shared/address-here'
-import { isLeftOut } from '../../../shared/world'
+import { addressesHere } from '../../../shared/world/address-here'
+import { isLeftOut } from '../../../shared/world/world'
 import type { Command } from '../command'
 import { table } from '../table'
 import { addressesText, linkText, pluggedInto, stateText } from '../words'

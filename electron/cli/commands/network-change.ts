@@ -1,5 +1,5 @@
 import { PatchbayError } from '../../../shared/failure'
-import type { NetworkChange, NetworkChangeEffect } from '../../../shared/network-wish'
+import type { NetworkChange, NetworkChangeEffect } from '../../../shared/world/network-wish'
 import { positional, type Answer, type Command, type Input, type Io } from '../command'
 import { followToEnd } from '../progress'
 import { withLibvirt } from './libvirt'

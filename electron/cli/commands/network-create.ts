@@ -1,6 +1,6 @@
 import { PatchbayError } from '../../../shared/failure'
-import type { NewKind } from '../../../shared/network-wish'
-import { MACVTAP_MODES } from '../../../shared/world'
+import type { NewKind } from '../../../shared/world/network-wish'
+import { MACVTAP_MODES } from '../../../shared/world/world'
 import { positional, textOf, type Command, type Input } from '../command'
 import { followToEnd } from '../progress'
 import { withLibvirt } from './libvirt'

@@ -1,5 +1,5 @@
 import { PatchbayError } from '../../../shared/failure'
-import type { AddressWish } from '../../../shared/network-wish'
+import type { AddressWish } from '../../../shared/world/network-wish'
 import { textOf, type Input, type Option } from '../command'
 
 /** Options of `network create` and `network change` alike. */

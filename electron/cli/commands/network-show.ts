@@ -1,5 +1,5 @@
-import { reachabilityOf } from '../../../shared/reachability'
-import type { LibvirtNetwork } from '../../../shared/world'
+import { reachabilityOf } from '../../../shared/reach/table'
+import type { LibvirtNetwork } from '../../../shared/world/world'
 import { findNetwork } from '../../services/find'
 import { usersOf, type NetworkUser } from '../../services/network-users'
 import { positional, type Command } from '../command'

@@ -1,4 +1,4 @@
-import type { NetworkAction } from '../../../shared/operation'
+import type { NetworkAction } from '../../../shared/world/operation'
 import { positional, type Command, type Input, type Io } from '../command'
 import { followToEnd } from '../progress'
 import { withLibvirt } from './libvirt'

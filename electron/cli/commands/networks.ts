@@ -1,5 +1,5 @@
-import { reachabilityOf } from '../../../shared/reachability'
-import type { HostBridge, Network } from '../../../shared/world'
+import { reachabilityOf } from '../../../shared/reach/table'
+import type { HostBridge, Network } from '../../../shared/world/world'
 import type { Command } from '../command'
 import { table } from '../table'
 import { dhcpText, networkStateText, reachabilityText, subnetText } from '../words'

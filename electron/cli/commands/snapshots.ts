@@ -1,4 +1,4 @@
-import type { TransactionSummary } from '../../../shared/transaction'
+import type { TransactionSummary } from '../../../shared/helper/transaction'
 import { armedTimeOf, timeoutOption } from '../armed-time'
 import { moveToOf, moveToOption } from '../move-to'
 import { positional, type Command } from '../command'

@@ -1,5 +1,5 @@
-import { lanBridgeOf } from '../../../shared/host'
-import { isLive, type World } from '../../../shared/world'
+import { lanBridgeOf } from '../../../shared/world/host'
+import { isLive, type World } from '../../../shared/world/world'
 import type { Answer, Command } from '../command'
 import { table } from '../table'
 import { libvirtText, uplinkText } from '../words'

@@ -1,4 +1,4 @@
-import { servesDhcp } from '../../../shared/world'
+import { servesDhcp } from '../../../shared/world/world'
 import type { Check } from '../check'
 import { fateOf } from '../iptables'
 import { firewallUnclear, firewallUnread, libvirtAway, virtualBridges } from '../subjects'

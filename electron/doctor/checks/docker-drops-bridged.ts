@@ -1,5 +1,5 @@
-import type { Finding } from '../../../shared/doctor'
-import { isLive } from '../../../shared/world'
+import type { Finding } from '../../../shared/doctor/doctor'
+import { isLive } from '../../../shared/world/world'
 import type { Check } from '../check'
 import type { DoctorFacts } from '../facts'
 import { fateOf, type Fate } from '../iptables'

@@ -1,4 +1,4 @@
-import type { LibvirtNetwork } from '../../../shared/world'
+import type { LibvirtNetwork } from '../../../shared/world/world'
 import type { Check } from '../check'
 import type { DoctorFacts } from '../facts'
 import { fateOf, type Fate } from '../iptables'

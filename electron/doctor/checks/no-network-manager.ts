@@ -1,4 +1,4 @@
-import type { HostManager } from '../../../shared/host'
+import type { HostManager } from '../../../shared/world/host'
 import type { Check } from '../check'
 import { advice, fine, notApplicable } from '../verdicts'
 

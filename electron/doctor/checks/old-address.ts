@@ -1,5 +1,5 @@
-import type { Finding } from '../../../shared/doctor'
-import { servesDhcp, type Nic } from '../../../shared/world'
+import type { Finding } from '../../../shared/doctor/doctor'
+import { servesDhcp, type Nic } from '../../../shared/world/world'
 import { contains, parseCidr, parseIp } from '../../networks/cidr'
 import type { Check } from '../check'
 import type { DoctorFacts } from '../facts'

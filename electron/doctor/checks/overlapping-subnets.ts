@@ -1,5 +1,5 @@
-import type { Finding } from '../../../shared/doctor'
-import { hasOwnBridge, type LibvirtNetwork } from '../../../shared/world'
+import type { Finding } from '../../../shared/doctor/doctor'
+import { hasOwnBridge, type LibvirtNetwork } from '../../../shared/world/world'
 import { formatCidr, parseCidr } from '../../networks/cidr'
 import { claimsOf, conflictOf, type Claim } from '../../networks/claims'
 import { freeSubnet } from '../../networks/propose'

@@ -1,5 +1,5 @@
-import type { Finding } from '../../../shared/doctor'
-import { hasOwnBridge, type Attachment } from '../../../shared/world'
+import type { Finding } from '../../../shared/doctor/doctor'
+import { hasOwnBridge, type Attachment } from '../../../shared/world/world'
 import type { Check } from '../check'
 import type { DoctorFacts } from '../facts'
 import { libvirtAway, liveNics, networksIn } from '../subjects'

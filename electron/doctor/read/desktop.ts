@@ -1,4 +1,4 @@
-import { hasTrayHost } from '../../host/tray-host'
+import { hasTrayHost } from '../../system/tray-host'
 import type { DesktopFacts } from '../facts'
 
 /** The desktop of this session, and whether it shows status icons. */

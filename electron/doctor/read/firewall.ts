@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { findBinary, runCommand } from '../../host/command'
-import { openSystemBus } from '../../host/dbus'
+import { findBinary, runCommand } from '../../system/command'
+import { openSystemBus } from '../../system/dbus'
 import { readFirewalldZones } from '../../host/firewalld'
-import type { Link } from '../../../shared/host'
+import type { Link } from '../../../shared/world/host'
 import type { FirewallFacts } from '../facts'
 
 /** The host's firewall, as far as this user may see it. */

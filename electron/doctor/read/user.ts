@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os'
-import { runCommand } from '../../host/command'
+import { runCommand } from '../../system/command'
 import type { UserFacts } from '../facts'
 
 const GROUP = 'libvirt'

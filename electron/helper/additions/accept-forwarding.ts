@@ -1,5 +1,5 @@
-import type { AdditionOf } from '../../../shared/host-addition'
-import { readRoutes } from '../../host/ip-json'
+import type { AdditionOf } from '../../../shared/helper/host-addition'
+import { readRoutes } from '../../system/ip-json'
 import { type FirewallRule, isRuleInPlace, markOf, putRule, removeRule } from './firewall-rule'
 import type { AdditionKind, Added } from './kind'
 import { bridgeNamed } from './links'

@@ -1,4 +1,4 @@
-import type { AdditionOf } from '../../../shared/host-addition'
+import type { AdditionOf } from '../../../shared/helper/host-addition'
 import { type FirewallRule, isRuleInPlace, markOf, putRule, removeRule } from './firewall-rule'
 import type { AdditionKind, Added } from './kind'
 import { bridgeNamed } from './links'

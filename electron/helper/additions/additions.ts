@@ -1,15 +1,14 @@
-import { type AddRequest, type HelperEvent, type RemoveRequest } from '../../../shared/helper-protocol'
-import { type HostAddition, isSameAddition } from '../../../shared/host-addition'
-import { type Failure, PatchbayError, toFailure } from '../../../shared/failure'
-import { readAdditions } from '../../host/additions'
-import type { Channel } from '../channel'
-import { newTransactionId } from '../journal'
-import { prepareNets } from '../nets/nets'
-import { together } from '../unsettled'
+import { type AddRequest, type HelperEvent, type RemoveRequest } from '../../../shared/helper/protocol'
+import { type HostAddition, isSameAddition } from '../../../shared/helper/host-addition'
+import { type Failure, PatchbayError, toFailure, together } from '../../../shared/failure'
+import { readAdditions } from '../../host/records/additions'
+import type { Channel } from '../protocol/channel'
+import { newTransactionId } from '../store/journal'
+import { prepareNets } from '../safety-nets/nets'
 import type { Added } from './kind'
 import { kindOf } from './kinds'
 import { forget, forgetUnfinished, publish, readAll, recordBegin, unpublish } from './records'
-import { armRestore, disarmRestore } from './restore-units'
+import { armRestore, disarmRestore } from '../safety-nets/restore-units'
 
 const inForce = async (): Promise<HelperEvent> => ({ event: 'additions', additions: await readAdditions() })
 

@@ -1,4 +1,4 @@
-import type { AdditionOf } from '../../../shared/host-addition'
+import type { AdditionOf } from '../../../shared/helper/host-addition'
 import type { AdditionKind } from './kind'
 import { isOwnFileThere, putOwnFile, refuseTaken, removeOwnFile } from './own-file'
 import { putSettingBack, readSetting, writeSetting } from './settings'

@@ -1,7 +1,7 @@
 import { PatchbayError } from '../../../shared/failure'
-import type { AdditionOf } from '../../../shared/host-addition'
-import { runCommand } from '../../host/command'
-import type { IpLink } from '../../host/ip-json'
+import type { AdditionOf } from '../../../shared/helper/host-addition'
+import { runCommand } from '../../system/command'
+import type { IpLink } from '../../system/ip-json'
 import type { AdditionKind } from './kind'
 import { bridgeNamed, findLink } from './links'
 

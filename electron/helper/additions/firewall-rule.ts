@@ -1,4 +1,4 @@
-import { runCommand } from '../../host/command'
+import { runCommand } from '../../system/command'
 
 /** One rule of iptables' table `filter`, which the comment tells from everybody else's. */
 export interface FirewallRule {

@@ -1,6 +1,6 @@
 import { PatchbayError } from '../../../shared/failure'
-import type { AdditionOf } from '../../../shared/host-addition'
-import { findBinary, runCommand } from '../../host/command'
+import type { AdditionOf } from '../../../shared/helper/host-addition'
+import { findBinary, runCommand } from '../../system/command'
 import type { AdditionKind } from './kind'
 import { isOwnFileThere, putOwnFile, refuseTaken, removeOwnFile } from './own-file'
 

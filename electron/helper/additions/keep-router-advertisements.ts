@@ -1,5 +1,5 @@
 import { PatchbayError } from '../../../shared/failure'
-import type { AdditionOf } from '../../../shared/host-addition'
+import type { AdditionOf } from '../../../shared/helper/host-addition'
 import type { AdditionKind } from './kind'
 import { putSettingBack, readSetting, writeSetting } from './settings'
 

@@ -1,4 +1,4 @@
-import type { HostAddition } from '../../../shared/host-addition'
+import type { HostAddition } from '../../../shared/helper/host-addition'
 
 /** What an addition must know to be taken away again: names and values from before, recorded for root alone. */
 export type Before = Readonly<Record<string, string>>

@@ -1,4 +1,4 @@
-import type { AdditionOf, HostAddition } from '../../../shared/host-addition'
+import type { AdditionOf, HostAddition } from '../../../shared/helper/host-addition'
 import { acceptForwarding } from './accept-forwarding'
 import { acceptServices } from './accept-services'
 import { bridgePastIptables } from './bridge-past-iptables'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { runCommand } from '../../host/command'
-import { readJson } from '../../host/json-output'
+import { runCommand } from '../../system/command'
+import { readJson } from '../../system/json-output'
 
 /**
  * With its nftables backend (10.4 and later) libvirt decides in a chain of its own what is forwarded to its bridges, and

@@ -1,7 +1,7 @@
 import { PatchbayError } from '../../../shared/failure'
-import type { AdditionOf } from '../../../shared/host-addition'
-import { runCommand } from '../../host/command'
-import { askerUid } from '../asker'
+import type { AdditionOf } from '../../../shared/helper/host-addition'
+import { runCommand } from '../../system/command'
+import { askerUid } from '../protocol/asker'
 import type { AdditionKind } from './kind'
 
 const GROUP = 'libvirt'

@@ -1,5 +1,5 @@
 import { PatchbayError } from '../../../shared/failure'
-import { type IpLink, readLinks } from '../../host/ip-json'
+import { type IpLink, readLinks } from '../../system/ip-json'
 
 export async function findLink(name: string): Promise<IpLink | null> {
   return (await readLinks()).find((link) => link.ifname === name) ?? null

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { isCode } from '../folder'
+import { isCode } from '../root-files/folder'
 
 /** proc(5), /proc/net/tcp: the state of a socket that listens; a datagram socket without a peer is in the other. */
 const LISTENS = { tcp: '0A', udp: '07' } as const

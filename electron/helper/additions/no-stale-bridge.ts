@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { PatchbayError } from '../../../shared/failure'
-import type { AdditionOf } from '../../../shared/host-addition'
-import { runCommand } from '../../host/command'
-import { readAddresses, readLinks, readRoutes } from '../../host/ip-json'
-import { isCode } from '../folder'
+import type { AdditionOf } from '../../../shared/helper/host-addition'
+import { runCommand } from '../../system/command'
+import { readAddresses, readLinks, readRoutes } from '../../system/ip-json'
+import { isCode } from '../root-files/folder'
 import type { AdditionKind } from './kind'
 import { bridgeNamed, findLink } from './links'
 

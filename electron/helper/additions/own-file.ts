@@ -1,8 +1,8 @@
 import { dirname } from 'node:path'
 import { PatchbayError } from '../../../shared/failure'
 import { readFile } from 'node:fs/promises'
-import { asideOf, isCode, removeEntry, removeFile, replaceFile, systemFolder } from '../files'
-import { reach } from '../folder'
+import { asideOf, isCode, removeEntry, removeFile, replaceFile, systemFolder } from '../root-files/files'
+import { reach } from '../root-files/folder'
 
 /** A file that an addition brings along, for everybody to read. */
 export interface OwnFile {

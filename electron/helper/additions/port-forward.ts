@@ -1,9 +1,9 @@
 import ipaddr from 'ipaddr.js'
-import type { AdditionOf } from '../../../shared/host-addition'
+import type { AdditionOf } from '../../../shared/helper/host-addition'
 import { PatchbayError } from '../../../shared/failure'
-import { readAdditions } from '../../host/additions'
-import { findBinary, runCommand } from '../../host/command'
-import { type IpAddress, readAddresses } from '../../host/ip-json'
+import { readAdditions } from '../../host/records/additions'
+import { findBinary, runCommand } from '../../system/command'
+import { type IpAddress, readAddresses } from '../../system/ip-json'
 import { type FirewallRule, isRuleInPlace, markOf, putRule, removeRule } from './firewall-rule'
 import type { AdditionKind, Added } from './kind'
 import {

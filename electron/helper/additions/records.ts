@@ -1,9 +1,9 @@
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { ADDITIONS_DIR, transactionId } from '../../../shared/helper-protocol'
-import { hostAddition, type HostAddition, type RecordedAddition } from '../../../shared/host-addition'
-import { readOwn, namesIn } from '../../host/transactions'
-import { removeFile, ownFolder, replaceFile } from '../files'
+import { ADDITIONS_DIR, transactionId } from '../../../shared/helper/protocol'
+import { hostAddition, type HostAddition, type RecordedAddition } from '../../../shared/helper/host-addition'
+import { readOwn, namesIn } from '../../host/records/transactions'
+import { removeFile, ownFolder, replaceFile } from '../root-files/files'
 import type { Added } from './kind'
 
 /**

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { isCode } from '../folder'
+import { isCode } from '../root-files/folder'
 
 /** Settings of the kernel below /proc/sys/net, by their place there. */
 const placeOf = (name: string): string => `/proc/sys/net/${name}`

@@ -1,6 +1,6 @@
 import { PatchbayError } from '../../../shared/failure'
-import type { AdditionOf } from '../../../shared/host-addition'
-import { findBinary, runCommand } from '../../host/command'
+import type { AdditionOf } from '../../../shared/helper/host-addition'
+import { findBinary, runCommand } from '../../system/command'
 import type { AdditionKind, Before } from './kind'
 import { bridgeNamed, findLink, linkNamed } from './links'
 import { isOwnFileThere, type OwnFile, putOwnFile, removeOwnFile } from './own-file'

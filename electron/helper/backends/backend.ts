@@ -1,7 +1,8 @@
-import type { BackendName, BridgePlan } from '../../../shared/plan'
+import type { BackendName, BridgePlan } from '../../../shared/helper/plan'
 import type { HostFacts } from '../../host/facts'
-import type { Change, Lease, PlannedFile, Side } from '../change'
-import type { Check } from '../verify'
+import type { Change, Lease, PlannedFile, Side } from '../change/change'
+import type { Check } from '../change/verify'
+import type { Armed } from '../safety-nets/nets'
 
 /**
  * One way of managing the host's network, in its manager's own terms. The transaction around it (order, snapshot,
@@ -69,14 +70,6 @@ export interface ApplyContext {
   signal: AbortSignal
   /** On the clock of `performance.now()`. */
   deadline: number
-}
-
-export interface Armed {
-  /** Names this rollback in the journal. */
-  readonly token: string
-  /** Throws when it has happened already. */
-  disarm(): Promise<void>
-  rollBack(): Promise<void>
 }
 
 /** For a backend without a net of its own, whose files are the file set's, and that holds no connection. */

@@ -1,7 +1,7 @@
-import type { BackendName } from '../../../shared/plan'
+import type { BackendName } from '../../../shared/helper/plan'
 import type { Backend } from './backend'
 import { ifupdownBackend } from './ifupdown/backend'
-import { kernelBackend } from './kernel/backend'
+import { kernelBackend } from './unmanaged/backend'
 import { networkdBackend } from './networkd/backend'
 import { openNetworkManagerBackend } from './network-manager/backend'
 

@@ -1,4 +1,4 @@
-import type { OwnRoute, Ownership } from '../../host/ownership'
+import type { OwnRoute, Ownership } from '../../host/ownership/ownership'
 import type { LinkState } from './link-state'
 import { addMissingAddresses, addMissingRoutes, neighbourLines } from './move'
 import { destinationOf, HANDBACK_PROTOCOL, type KernelRoute, valueOf, withoutPair } from './route-text'

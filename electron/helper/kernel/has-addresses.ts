@@ -1,4 +1,4 @@
-import { readAddresses } from '../../host/ip-json'
+import { readAddresses } from '../../system/ip-json'
 
 /** Whether the kernel has all these addresses on a link. */
 export async function hasAddresses(link: string, wanted: readonly string[]): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { isCode } from '../files'
+import { isCode } from '../root-files/files'
 
 /** Where the kernel keeps a link's IPv6 settings (kernel: Documentation/networking/ip-sysctl.rst). */
 const folderOf = (link: string): string => `/proc/sys/net/ipv6/conf/${link}`

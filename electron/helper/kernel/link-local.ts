@@ -1,5 +1,5 @@
-import { runCommand } from '../../host/command'
-import { readJsonList } from '../../host/json-output'
+import { runCommand } from '../../system/command'
+import { readJsonList } from '../../system/json-output'
 import { ipAddress } from './link-state'
 
 /**

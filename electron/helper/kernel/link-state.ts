@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
-import { runCommand } from '../../host/command'
-import { readJsonList } from '../../host/json-output'
+import { runCommand } from '../../system/command'
+import { readJsonList } from '../../system/json-output'
 import { type Moment, momentNow } from './moment'
 import { isKernels, type KernelRoute, routesFrom, valueOf } from './route-text'
 

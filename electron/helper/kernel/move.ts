@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import { toFailure } from '../../../shared/failure'
-import { runCommand } from '../../host/command'
+import { runCommand } from '../../system/command'
 import { becomePort } from './is-port'
 import { type KernelAddress, type LinkState, withOptionsOf } from './link-state'
 import { spelledOut, withoutPair } from './route-text'

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { constants, createReadStream } from 'node:fs'
 import { copyFile, type FileHandle, lstat, open, rename, stat, statfs } from 'node:fs/promises'
 import { PatchbayError } from '../../../shared/failure'
-import { newFolder, ownFolder, removeEntry, syncFolder } from '../files'
-import { inFolder, isCode, isForRootAlone, reach } from '../folder'
+import { newFolder, ownFolder, removeEntry, syncFolder } from '../root-files/files'
+import { inFolder, isCode, isForRootAlone, reach } from '../root-files/folder'
 
 /** A file of a runtime that is to be copied. */
 export interface Piece {

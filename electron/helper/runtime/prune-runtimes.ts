@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { isCode, removeEntry } from '../files'
+import { isCode, removeEntry } from '../root-files/files'
 
 /** Units that stay, and those of the timers that wait. */
 export const UNIT_FOLDERS = ['/etc/systemd/system', '/run/systemd/transient', '/run/systemd/system'] as const

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
-import { NO_INSPECTOR } from '../../host/no-inspector'
-import { describeWeakSpot, weakSpotOf } from '../../host/roots-own'
+import { NO_INSPECTOR } from '../../system/no-inspector'
+import { describeWeakSpot, weakSpotOf } from '../../system/roots-own'
 import { mappedFiles, type MappedFile } from './mapped-files'
 import { environmentFor, type Runtime } from './runtime'
 

@@ -1,4 +1,4 @@
-import { NO_INSPECTOR } from '../../host/no-inspector'
+import { NO_INSPECTOR } from '../../system/no-inspector'
 
 /** A Node that can run the helper. */
 export interface Runtime {

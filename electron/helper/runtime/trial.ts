@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { z } from 'zod'
-import { NO_INSPECTOR } from '../../host/no-inspector'
-import { describeWeakSpot, weakSpotOf } from '../../host/roots-own'
+import { NO_INSPECTOR } from '../../system/no-inspector'
+import { describeWeakSpot, weakSpotOf } from '../../system/roots-own'
 import { mappedFiles } from './mapped-files'
 import { environmentFor, isNewEnough, LEAST_NODE, type Runtime } from './runtime'
 

@@ -1,4 +1,4 @@
-import type { HostManager } from '../../host'
+import type { HostManager } from '../../world/host'
 
 const managers: Record<HostManager, string> = {
   networkmanager: 'NetworkManager',

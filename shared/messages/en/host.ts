@@ -1,5 +1,5 @@
-import type { Address, LinkKind } from '../../host'
-import type { TransactionState } from '../../transaction'
+import type { Address, LinkKind } from '../../world/host'
+import type { TransactionState } from '../../helper/transaction'
 
 const linkKinds: Record<LinkKind, string> = {
   ethernet: 'Network card',

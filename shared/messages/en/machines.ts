@@ -1,4 +1,4 @@
-import type { MachineState, NicAddress } from '../../machine'
+import type { MachineState, NicAddress } from '../../world/machine'
 
 const states: Record<MachineState, string> = {
   running: 'Running',

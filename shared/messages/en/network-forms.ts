@@ -1,5 +1,5 @@
-import type { NetworkField } from '../../network-fields'
-import type { MacvtapMode } from '../../machine'
+import type { NetworkField } from '../../world/network-fields'
+import type { MacvtapMode } from '../../world/machine'
 
 const fields: Record<NetworkField | 'name' | 'kind', string> = {
   name: 'Name',

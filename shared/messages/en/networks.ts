@@ -1,6 +1,6 @@
-import type { NetworkKind } from '../../network'
-import type { NetworkAction } from '../../operation'
-import type { Reachability } from '../../reachability'
+import type { NetworkKind } from '../../world/network'
+import type { NetworkAction } from '../../world/operation'
+import type { Reachability } from '../../reach/table'
 
 const kinds: Record<NetworkKind, string> = {
   nat: 'NAT',

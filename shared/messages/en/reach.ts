@@ -1,5 +1,5 @@
-import type { Conclusion, ProbeGap, Sent } from '../../probe'
-import type { Reach, ReachCode } from '../../reach'
+import type { Conclusion, ProbeGap, Sent } from '../../reach/probe'
+import type { Reach, ReachCode } from '../../reach/reach'
 
 const answers: Record<Reach['answer'], string> = { yes: 'yes', no: 'no', unknown: 'not known' }
 

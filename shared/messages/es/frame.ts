@@ -1,4 +1,4 @@
-import type { HostManager } from '../../host'
+import type { HostManager } from '../../world/host'
 import type { en } from '../en'
 
 const managers: Record<HostManager, string> = {

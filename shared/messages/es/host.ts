@@ -1,5 +1,5 @@
-import type { Address, LinkKind } from '../../host'
-import type { TransactionState } from '../../transaction'
+import type { Address, LinkKind } from '../../world/host'
+import type { TransactionState } from '../../helper/transaction'
 import type { en } from '../en'
 
 const linkKinds: Record<LinkKind, string> = {

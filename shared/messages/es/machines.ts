@@ -1,4 +1,4 @@
-import type { MachineState, NicAddress } from '../../machine'
+import type { MachineState, NicAddress } from '../../world/machine'
 import type { en } from '../en'
 
 const states: Record<MachineState, string> = {

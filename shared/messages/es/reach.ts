@@ -1,5 +1,5 @@
-import type { Conclusion, ProbeGap, Sent } from '../../probe'
-import type { Reach, ReachCode } from '../../reach'
+import type { Conclusion, ProbeGap, Sent } from '../../reach/probe'
+import type { Reach, ReachCode } from '../../reach/reach'
 import type { reach as english } from '../en/reach'
 
 const answers: Record<Reach['answer'], string> = { yes: 'sí', no: 'no', unknown: 'no se sabe' }

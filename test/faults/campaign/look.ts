@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import type { TransactionState } from '../../../shared/transaction'
+import type { TransactionState } from '../../../shared/helper/transaction'
 import type { FullLab } from '../../lab'
 import { transactionsIn } from '../../lab/bridge-driver'
 import { clientTrouble } from '../../lab/dhcp-client'

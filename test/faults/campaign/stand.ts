@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { HelperEvent } from '../../../shared/helper-protocol'
+import type { HelperEvent } from '../../../shared/helper/protocol'
 import { type FullLab, startFullLab } from '../../lab'
 import {
   ending,

@@ -1,4 +1,4 @@
-import { helperEvent, type HelperEvent } from '../../../shared/helper-protocol'
+import { helperEvent, type HelperEvent } from '../../../shared/helper/protocol'
 import { exitCodeOf } from '../../../shared/failure'
 import type { Outcome } from './attack'
 

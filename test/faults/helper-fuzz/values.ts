@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { ARMED_SECONDS } from '../../../shared/helper-protocol'
+import { ARMED_SECONDS } from '../../../shared/helper/protocol'
 
 /** Values that no request may have, as JSON text. What is right is stated once more here, apart from the product's own schemas. */
 

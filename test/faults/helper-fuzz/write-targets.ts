@@ -1,13 +1,13 @@
-import { armBoot, disarmBoot } from '../../../electron/helper/nets/boot'
-import { copyOfThisHelper } from '../../../electron/helper/nets/own-copy'
-import { fileSetOf, saveAfter } from '../../../electron/helper/file-set'
+import { armBoot, disarmBoot } from '../../../electron/helper/safety-nets/boot'
+import { copyOfThisHelper } from '../../../electron/helper/safety-nets/own-copy'
+import { fileSetOf, saveAfter } from '../../../electron/helper/store/file-set'
 import { forgetLeases, moveLeases } from '../../../electron/helper/backends/ifupdown/dhclient'
-import { ownFolder, removeEntry } from '../../../electron/helper/files'
-import { openJournal } from '../../../electron/helper/journal'
-import { takeLock } from '../../../electron/helper/lock'
+import { ownFolder, removeEntry } from '../../../electron/helper/root-files/files'
+import { openJournal } from '../../../electron/helper/store/journal'
+import { takeLock } from '../../../electron/helper/root-files/lock'
 import { copyRuntime } from '../../../electron/helper/runtime/copy'
 import { RUNTIMES_DIR } from '../../../electron/helper/runtime/own-runtime'
-import { takeSnapshot } from '../../../electron/helper/snapshot'
+import { takeSnapshot } from '../../../electron/helper/store/snapshot'
 
 /** Something that the helper writes, and a place on the way that somebody keeps replacing by a link meanwhile. */
 export interface WriteTarget {

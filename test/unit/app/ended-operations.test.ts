@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { endedSince, endingOf, hostChangeUnderWay } from '../../../electron/app/ended-operations'
-import type { Operation, OperationStatus } from '../../../shared/operation'
+import type { Operation, OperationStatus } from '../../../shared/world/operation'
 
 const operation = (id: string, status: OperationStatus): Operation => ({
   id,

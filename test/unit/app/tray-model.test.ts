@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { trayModel, trayStatus, type TrayItem } from '../../../electron/app/tray-model'
 import { trayMessages } from '../../../shared/messages/tray'
-import type { Operation } from '../../../shared/operation'
-import type { World } from '../../../shared/world'
-import { anotherHost } from '../../../shared/host'
+import type { Operation } from '../../../shared/world/operation'
+import type { World } from '../../../shared/world/world'
+import { anotherHost } from '../../../shared/world/host'
 import { LAN_BRIDGE, LAN_WORLD, NAT, NAT_WORLD, WEB01 } from './world'
 
 const words = trayMessages('en-GB')

@@ -1,9 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { createWorldPush } from '../../../electron/app/world-push'
-import type { WorldPatch } from '../../../shared/ipc'
-import type { World } from '../../../shared/world'
-import { applyPatch } from '../../../shared/world-patch'
+import type { WorldPatch } from '../../../shared/ipc/contract'
+import type { World } from '../../../shared/world/world'
+import { applyPatch } from '../../../shared/ipc/world-patch'
 import { LAN_WORLD, NAT_WORLD } from './world'
 
 function setUp() {

@@ -1,5 +1,5 @@
-import type { Link } from '../../../shared/host'
-import type { HostBridge, LibvirtNetwork, Machine, World } from '../../../shared/world'
+import type { Link } from '../../../shared/world/host'
+import type { HostBridge, LibvirtNetwork, Machine, World } from '../../../shared/world/world'
 
 const link = (name: string, more: Partial<Link> = {}): Link => ({
   name,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Io } from '../../../electron/cli/command'
 import { followToEnd } from '../../../electron/cli/progress'
 import type { Services } from '../../../electron/services/services'
-import type { Operation, OperationResult } from '../../../shared/operation'
+import type { Operation, OperationResult } from '../../../shared/world/operation'
 import { machine, nic, world } from '../shared/worlds'
 
 const A = '52:54:00:00:00:01'

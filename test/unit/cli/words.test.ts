@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pluggedInto } from '../../../electron/cli/words'
-import type { Attachment } from '../../../shared/world'
+import type { Attachment } from '../../../shared/world/world'
 import { nic } from '../shared/worlds'
 
 const MAC = '52:54:00:00:00:01'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { judge } from '../../../electron/doctor/checks'
 import type { DoctorFacts } from '../../../electron/doctor/facts'
-import { CHECK_IDS, type CheckId } from '../../../shared/doctor'
+import { CHECK_IDS, type CheckId } from '../../../shared/doctor/doctor'
 import { machine, network, nic, world } from '../shared/worlds'
 import { facts, found, nat, verdictOf, withLinks } from './facts'
 

@@ -1,6 +1,6 @@
 import type { DoctorFacts } from '../../../electron/doctor/facts'
 import { judge } from '../../../electron/doctor/checks'
-import type { CheckId, Verdict } from '../../../shared/doctor'
+import type { CheckId, Verdict } from '../../../shared/doctor/doctor'
 import { link, network, world, type WorldHere } from '../shared/worlds'
 
 /** Recorded on a workstation that is as it should be, as somebody who is not root sees it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { reportText } from '../../../electron/cli/doctor-text'
 import { judge } from '../../../electron/doctor/checks'
 import type { DoctorFacts } from '../../../electron/doctor/facts'
-import { troublesIn, unknownIn, type CheckReport } from '../../../shared/doctor'
+import { troublesIn, unknownIn, type CheckReport } from '../../../shared/doctor/doctor'
 import { world } from '../shared/worlds'
 import { facts, nat, verdictOf, withLinks } from './facts'
 

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { armBoot, disarmBoot } from '../../../electron/helper/nets/boot'
+import { armBoot, disarmBoot } from '../../../electron/helper/safety-nets/boot'
 
 const helper = { argv: ['/usr/bin/node', '/var/lib/patchbay/helper.cjs'], env: {} } as const
 

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { deriveProfiles } from '../../../electron/helper/backends/network-manager/bridge-profiles'
 import { fixedTwin } from '../../../electron/helper/backends/network-manager/lease'
 import { interfaceIdOf, isEui64 } from '../../../electron/host/interface-id'
-import { variant } from '../../../electron/host/dbus-values'
+import { variant } from '../../../electron/system/dbus-values'
 import type { HostFacts } from '../../../electron/host/facts'
-import type { NmSettings } from '../../../electron/host/network-manager'
-import { fixedAddresses } from '../../../electron/host/profiles'
+import type { NmSettings } from '../../../electron/host/managers/network-manager/facts'
+import { fixedAddresses } from '../../../electron/host/managers/network-manager/profiles'
 import { aHost, aLink, aProfile, aRoute, MAC } from '../host/a-host'
 
 const identity = { nic: 'enp3s0', bridge: 'br0', mac: MAC, uuids: { bridge: 'uuid-b', port: 'uuid-p' } }

@@ -11,7 +11,7 @@ import {
 import { becomePort, notPort } from '../../../electron/helper/kernel/is-port'
 import { type LinkState, linkState, noState } from '../../../electron/helper/kernel/link-state'
 import { routesFrom } from '../../../electron/helper/kernel/route-text'
-import { ownershipOf } from '../../../electron/host/ownership'
+import { ownershipOf } from '../../../electron/host/ownership/ownership'
 import { aHost, aLink } from '../host/a-host'
 import { text4, text6 } from '../host/foreign-routes'
 import { anyState } from './kernel-states'

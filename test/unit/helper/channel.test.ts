@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openChannel } from '../../../electron/helper/channel'
-import { applyRequest, MAX_REQUEST_BYTES, undoRequest } from '../../../shared/helper-protocol'
+import { openChannel } from '../../../electron/helper/protocol/channel'
+import { applyRequest, MAX_REQUEST_BYTES, undoRequest } from '../../../shared/helper/protocol'
 import { toFailure } from '../../../shared/failure'
 
 function open() {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { namespaceNumber, takersOf } from '../../../electron/helper/elsewhere'
-import { namespacesMounted, ownerFrom } from '../../../electron/helper/namespaces'
-import { ipLink } from '../../../electron/host/ip-json'
+import { namespaceNumber, takersOf } from '../../../electron/helper/kernel/taken-elsewhere'
+import { namespacesMounted, ownerFrom } from '../../../electron/helper/kernel/namespaces'
+import { ipLink } from '../../../electron/system/ip-json'
 
 /** `ip -j -d link` in a network namespace that has a macvlan on a card of another one, and nothing else of its own. */
 const printed = `[

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type FileCopy, putCopy, readCopy, removeFile } from '../../../electron/helper/files'
+import { type FileCopy, putCopy, readCopy, removeFile } from '../../../electron/helper/root-files/files'
 
 let folder: string
 beforeEach(() => {

@@ -13,10 +13,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { PlannedFile } from '../../../electron/helper/change'
-import { fileSetOf, LISTS, saveAfter } from '../../../electron/helper/file-set'
-import { type FileCopy, readCopy } from '../../../electron/helper/files'
-import { saveFiles } from '../../../electron/helper/saved-files'
+import type { PlannedFile } from '../../../electron/helper/change/change'
+import { fileSetOf, LISTS, saveAfter } from '../../../electron/helper/store/file-set'
+import { type FileCopy, readCopy } from '../../../electron/helper/root-files/files'
+import { saveFiles } from '../../../electron/helper/store/saved-files'
 
 let root: string
 beforeEach(() => {

@@ -20,10 +20,10 @@ import {
   removeEntry,
   replaceFile,
   writeNew,
-} from '../../../electron/helper/files'
+} from '../../../electron/helper/root-files/files'
 import { toFailure } from '../../../shared/failure'
-import { readTransactions } from '../../../electron/host/transactions'
-import { watchRecordsIn } from '../../../electron/host/watch-records'
+import { readTransactions } from '../../../electron/host/records/transactions'
+import { watchRecordsIn } from '../../../electron/host/records/watch-records'
 
 let folder: string
 beforeEach(() => {

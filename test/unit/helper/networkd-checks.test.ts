@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { checks } from '../../../electron/helper/backends/networkd/checks'
-import type { Change } from '../../../electron/helper/change'
+import type { Change } from '../../../electron/helper/change/change'
 import type { HostFacts } from '../../../electron/host/facts'
 import { aHost } from '../host/a-host'
 

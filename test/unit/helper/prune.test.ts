@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { outdated } from '../../../electron/helper/prune'
-import type { TransactionState, TransactionSummary } from '../../../shared/transaction'
+import { outdated } from '../../../electron/helper/store/prune'
+import type { TransactionState, TransactionSummary } from '../../../shared/helper/transaction'
 
 const one = (number: number, state: TransactionState): TransactionSummary => ({
   id: `20261124-0000${String(number).padStart(2, '0')}-abcd`,

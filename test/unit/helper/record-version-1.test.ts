@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { upgradeFirstVersion } from '../../../electron/helper/record-version-1'
-import { transactionRecord } from '../../../electron/helper/record'
+import { upgradeFirstVersion } from '../../../electron/helper/store/record-version-1'
+import { transactionRecord } from '../../../electron/helper/store/record'
 
 /** As Patchbay 0.1 wrote it for a workstation with NetworkManager and an address by DHCP. */
 const written = {

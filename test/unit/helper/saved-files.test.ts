@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { FileCopy } from '../../../electron/helper/files'
-import { readSaved, saveFiles } from '../../../electron/helper/saved-files'
+import type { FileCopy } from '../../../electron/helper/root-files/files'
+import { readSaved, saveFiles } from '../../../electron/helper/store/saved-files'
 
 let folder: string
 beforeEach(() => {

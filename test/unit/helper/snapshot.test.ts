@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { PlannedFile } from '../../../electron/helper/change'
-import { fileSetOf, saveAfter } from '../../../electron/helper/file-set'
-import { takeSnapshot } from '../../../electron/helper/snapshot'
+import type { PlannedFile } from '../../../electron/helper/change/change'
+import { fileSetOf, saveAfter } from '../../../electron/helper/store/file-set'
+import { takeSnapshot } from '../../../electron/helper/store/snapshot'
 
 let folder: string
 let snapshot: string

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { commandIn } from '../../../electron/helper/nets/pending-timers'
-import { requiredMounts, startedBy, startLines } from '../../../electron/helper/nets/unit-command'
+import { commandIn } from '../../../electron/helper/safety-nets/pending-timers'
+import { requiredMounts, startedBy, startLines } from '../../../electron/helper/safety-nets/unit-command'
 
 const characters = ['a', 'b', ' ', '/', '\\', '"', '%', '$', "'", 'é', '{', '}', ';', '=']
 const path = fc.string({ minLength: 1, maxLength: 20, unit: fc.constantFrom(...characters) })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isWithoutCarrier, withoutCarrier } from '../../../electron/helper/unplugged'
-import type { Check } from '../../../electron/helper/verify'
+import { isWithoutCarrier, withoutCarrier } from '../../../electron/helper/change/unplugged'
+import type { Check } from '../../../electron/helper/change/verify'
 import { aHost, aLink } from '../host/a-host'
 
 const change = { nic: 'enp3s0', bridge: 'br0' }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { leftForBoot } from '../../../electron/helper/unsettled'
-import type { TransactionState, TransactionSummary } from '../../../shared/transaction'
+import { leftForBoot } from '../../../electron/helper/transaction/unsettled'
+import type { TransactionState, TransactionSummary } from '../../../shared/helper/transaction'
 
 const STATES: TransactionState[] = [
   'armed',

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { longestGap, parseAnswer } from '../../../electron/helper/gap'
-import { newTransactionId } from '../../../electron/helper/journal'
-import { scheduleFor } from '../../../electron/helper/transaction'
-import { bridgeChecks, expectationOf, restoredChecks } from '../../../electron/helper/verify'
+import { longestGap, parseAnswer } from '../../../electron/helper/kernel/outage'
+import { newTransactionId } from '../../../electron/helper/store/journal'
+import { scheduleFor } from '../../../electron/helper/transaction/stages'
+import { bridgeChecks, expectationOf, restoredChecks } from '../../../electron/helper/change/verify'
 import type { HostFacts } from '../../../electron/host/facts'
-import { transactionId } from '../../../shared/helper-protocol'
-import type { Link } from '../../../shared/host'
+import { transactionId } from '../../../shared/helper/protocol'
+import type { Link } from '../../../shared/world/host'
 import { aHost, aLink, aRoute, MAC } from '../host/a-host'
 
 const record = { nic: 'enp3s0', bridge: 'br0', mac: MAC }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { holdsBy, type Listen, waitUntil } from '../../../electron/helper/wait'
+import { holdsBy, type Listen, waitUntil } from '../../../electron/helper/protocol/wait'
 
 const silence: Listen = () => () => undefined
 const never = (): Promise<boolean> => Promise.resolve(false)

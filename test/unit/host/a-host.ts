@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import type { Address, Link, Route } from '../../../shared/host'
-import { variant } from '../../../electron/host/dbus-values'
+import type { Address, Link, Route } from '../../../shared/world/host'
+import { variant } from '../../../electron/system/dbus-values'
 import type { HostFacts } from '../../../electron/host/facts'
-import type { NmProfile, NmSettings } from '../../../electron/host/network-manager'
+import type { NmProfile, NmSettings } from '../../../electron/host/managers/network-manager/facts'
 import { uplinkFrom } from '../../../electron/host/routes'
 
 export const MAC = '02:70:62:00:00:03'

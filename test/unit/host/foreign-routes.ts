@@ -1,4 +1,4 @@
-import { ipRoute, type IpRoute } from '../../../electron/host/ip-json'
+import { ipRoute, type IpRoute } from '../../../electron/system/ip-json'
 
 /**
  * A card with a lease, after the commands of test/lab/foreign.test.ts and two more, one by a nexthop object and one with two hops:

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { variant } from '../../../electron/host/dbus-values'
+import { variant } from '../../../electron/system/dbus-values'
 import type { HostFacts } from '../../../electron/host/facts'
-import { hostHash } from '../../../electron/host/hash'
-import { networkManagerPlan } from '../../../electron/host/plans/network-manager'
+import { hostHash } from '../../../electron/host/bridge/host-hash'
+import { networkManagerPlan } from '../../../electron/host/managers/network-manager/plan'
 import { aHost, aLink, aProfile, aRoute } from './a-host'
 
 const hash = (facts: HostFacts): string =>

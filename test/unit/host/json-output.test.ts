@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { readJson, readJsonList } from '../../../electron/host/json-output'
+import { readJson, readJsonList } from '../../../electron/system/json-output'
 import { toFailure } from '../../../shared/failure'
 
 const entry = z.object({ dst: z.string(), dev: z.string() })

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readOpenFiles } from '../../../electron/host/open-files'
-import { readDigest } from '../../../electron/host/transactions'
+import { readOpenFiles } from '../../../electron/host/records/open-files'
+import { readDigest } from '../../../electron/host/records/transactions'
 
 let folder: string
 beforeEach(() => {

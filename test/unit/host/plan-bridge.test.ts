@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { variant } from '../../../electron/host/dbus-values'
+import { variant } from '../../../electron/system/dbus-values'
 import type { HostFacts } from '../../../electron/host/facts'
-import { type BridgeRequest, planBridge } from '../../../electron/host/plan-bridge'
+import { type BridgeRequest, planBridge } from '../../../electron/host/bridge/plan-bridge'
 import { exitCodeOf } from '../../../shared/failure'
-import type { BridgePlan } from '../../../shared/plan'
+import type { BridgePlan } from '../../../shared/helper/plan'
 import { aHost, aLink, anyAddress, anyHost, aProfile, aRoute } from './a-host'
 
 function planned(facts: HostFacts, request: BridgeRequest = {}): BridgePlan {

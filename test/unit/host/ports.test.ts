@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { variant } from '../../../electron/host/dbus-values'
+import { variant } from '../../../electron/system/dbus-values'
 import type { HostFacts } from '../../../electron/host/facts'
-import { planBridge } from '../../../electron/host/plan-bridge'
-import type { BridgePlan } from '../../../shared/plan'
+import { planBridge } from '../../../electron/host/bridge/plan-bridge'
+import type { BridgePlan } from '../../../shared/helper/plan'
 import { aHost, aLink, aProfile, aRoute } from './a-host'
 import { someFacts } from './ifupdown/texts'
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { describeWeakSpot, type Entry, type Look, weakSpotOf } from '../../../electron/host/roots-own'
+import { describeWeakSpot, type Entry, type Look, weakSpotOf } from '../../../electron/system/roots-own'
 
 const ROOT_DISK = '22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw'
 

@@ -4,7 +4,7 @@ import { machineState } from '../../../electron/machines/list'
 import { mergeNics, parseMachine, type NicDefinition } from '../../../electron/machines/machine-xml'
 import { parseXml } from '../../../electron/libvirt/xml'
 import { toFailure } from '../../../shared/failure'
-import type { Attachment } from '../../../shared/world'
+import type { Attachment } from '../../../shared/world/world'
 
 const domain = (devices: string): string => `<domain type='kvm' id='3'>
   <name>web</name><uuid>0b1690dc-a020-4534-8692-479c8a8b4e7c</uuid><title>The shop</title>

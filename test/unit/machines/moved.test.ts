@@ -6,7 +6,7 @@ import { notesOf, type Note } from '../../../electron/machines/memory'
 import { moved } from '../../../electron/machines/moved'
 import type { Side } from '../../../electron/machines/sides'
 import { parseXml } from '../../../electron/libvirt/xml'
-import { MACVTAP_MODES } from '../../../shared/world'
+import { MACVTAP_MODES } from '../../../shared/world/world'
 import { canonical } from '../xml/canonical'
 import { asLibvirtKeeps } from './kept-notes'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { newAddresses, type Sighting } from '../../../electron/machines/new-address'
-import type { Whereabouts } from '../../../shared/whereabouts'
-import type { NicAddress } from '../../../shared/world'
+import type { Whereabouts } from '../../../shared/world/whereabouts'
+import type { NicAddress } from '../../../shared/world/world'
 
 const UNKNOWN: Pick<Whereabouts, 'subnets' | 'complete'> = { subnets: [], complete: false }
 const NAT = { subnets: [{ address: '192.168.122.1', prefix: 24 }], complete: true }

@@ -3,7 +3,7 @@ import type { Side } from '../../../electron/machines/sides'
 import { planSwitch } from '../../../electron/machines/switch-check'
 import { UndoList } from '../../../electron/machines/undo-list'
 import { PatchbayError, toFailure } from '../../../shared/failure'
-import type { Attachment } from '../../../shared/world'
+import type { Attachment } from '../../../shared/world/world'
 
 const NAT: Attachment = { type: 'network', network: 'default' }
 const LAN: Attachment = { type: 'bridge', bridge: 'br0' }

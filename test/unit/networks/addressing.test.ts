@@ -13,7 +13,7 @@ import {
 import { claimsOf, conflictOf, type Claim } from '../../../electron/networks/claims'
 import { freeBridgeName, freeSubnet, freeUla } from '../../../electron/networks/propose'
 import { toFailure, type Failure } from '../../../shared/failure'
-import type { Route } from '../../../shared/host'
+import type { Route } from '../../../shared/world/host'
 import { link, network, world } from '../shared/worlds'
 import { noRandom } from './wishes'
 

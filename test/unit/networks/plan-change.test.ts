@@ -3,7 +3,7 @@ import { planChangeOf } from '../../../electron/networks/apply-change'
 import { editNetwork } from '../../../electron/networks/edit-xml'
 import { planChange, type ChangePlan } from '../../../electron/networks/plan-change'
 import { toFailure, type Failure } from '../../../shared/failure'
-import type { NetworkChange, NetworkChangeWish } from '../../../shared/network-wish'
+import type { NetworkChange, NetworkChangeWish } from '../../../shared/world/network-wish'
 import { network, world } from '../shared/worlds'
 import { noRandom } from './wishes'
 

@@ -1,4 +1,4 @@
-import type { NetworkWish } from '../../../shared/network-wish'
+import type { NetworkWish } from '../../../shared/world/network-wish'
 
 /** A wish of which nothing is said but the kind, for tests that say the rest. */
 export const wish = (change: Partial<NetworkWish> = {}): NetworkWish => ({

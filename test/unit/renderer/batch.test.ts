@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { batchState, movableOf, type BatchMove } from '../../../renderer/model/batch'
-import type { Operation, OperationStatus } from '../../../shared/operation'
-import type { Attachment } from '../../../shared/world'
+import type { Operation, OperationStatus } from '../../../shared/world/operation'
+import type { Attachment } from '../../../shared/world/world'
 import { machine, nic } from '../shared/worlds'
 
 const NAT: Attachment = { type: 'network', network: 'default' }

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { addressAfter, refusalOf, segmentOf, wayTo } from '../../../renderer/model/moves'
 import { placesOf, type Place } from '../../../renderer/model/places'
 import { saying } from '../shared/saying'
-import { anotherHost } from '../../../shared/host'
-import type { Attachment, Network } from '../../../shared/world'
+import { anotherHost } from '../../../shared/world/host'
+import type { Attachment, Network } from '../../../shared/world/world'
 import { LAN, NAT, sampleHost, sampleWorld } from '../../renderer-harness/sample-world'
 
 const world = sampleWorld('many')

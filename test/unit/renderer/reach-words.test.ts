@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { reachText } from '../../../renderer/model/reach-words'
-import { no, REACH_CODES, unknown, yes } from '../../../shared/reach-verdict'
+import { no, REACH_CODES, unknown, yes } from '../../../shared/reach/verdict'
 
 describe('a verdict in a few words', () => {
   it('says how, and why not', () => {

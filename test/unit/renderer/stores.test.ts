@@ -7,10 +7,10 @@ import { useNoticesStore } from '../../../renderer/stores/notices'
 import { useOperationsStore } from '../../../renderer/stores/operations'
 import { useViewStore } from '../../../renderer/stores/view'
 import { useWorldStore } from '../../../renderer/stores/world'
-import type { PatchbayApi, Request, WorldPatch } from '../../../shared/ipc'
-import type { Operation, OperationStatus } from '../../../shared/operation'
+import type { PatchbayApi, Request, WorldPatch } from '../../../shared/ipc/contract'
+import type { Operation, OperationStatus } from '../../../shared/world/operation'
 import { err, ok, type Result } from '../../../shared/result'
-import type { Machine, World } from '../../../shared/world'
+import type { Machine, World } from '../../../shared/world/world'
 import { LAN, NAT, sampleWorld } from '../../renderer-harness/sample-world'
 
 interface Deferred<T> {

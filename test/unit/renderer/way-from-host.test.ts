@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { placesOf } from '../../../renderer/model/places'
 import { wayFromHost } from '../../../renderer/model/way-from-host'
-import type { Attachment, Nic } from '../../../shared/world'
+import type { Attachment, Nic } from '../../../shared/world/world'
 import { machine, network, nic, world } from '../shared/worlds'
 
 const networks = [

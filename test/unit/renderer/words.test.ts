@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { machineDetail, pluggedText, stateLook } from '../../../renderer/model/machine-words'
 import { placesOf } from '../../../renderer/model/places'
 import { attachmentName, placeDetail, placeName, subnetText } from '../../../renderer/model/words'
-import { addressesHere } from '../../../shared/address-here'
-import type { Machine } from '../../../shared/world'
+import { addressesHere } from '../../../shared/world/address-here'
+import type { Machine } from '../../../shared/world/world'
 import { LAN, NAT, sampleWorld } from '../../renderer-harness/sample-world'
 
 const world = sampleWorld('many')

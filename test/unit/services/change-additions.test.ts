@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { additionOf } from '../../../electron/services/change-additions'
 import { toFailure, type Failure } from '../../../shared/failure'
-import { additionWish, type AdditionWish } from '../../../shared/ipc-additions'
+import { additionWish, type AdditionWish } from '../../../shared/ipc/additions'
 import { network } from '../shared/worlds'
 
 const networks = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { planConnect, planReplug, type ConnectRequest } from '../../../electron/services/connect'
 import { toFailure } from '../../../shared/failure'
-import type { Attachment, World } from '../../../shared/world'
+import type { Attachment, World } from '../../../shared/world/world'
 import { saying } from '../shared/saying'
 import { link, machine, network, nic, world, worldElsewhere, worldWithBridge } from '../shared/worlds'
 

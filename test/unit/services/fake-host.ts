@@ -1,8 +1,8 @@
 import { FixRecords } from '../../../electron/services/fix-records'
 import { type Failure, PatchbayError } from '../../../shared/failure'
-import type { ControlLine, HelperEvent } from '../../../shared/helper-protocol'
-import type { OpenFiles, SnapshotDigest } from '../../../shared/snapshot'
-import type { TransactionSummary } from '../../../shared/transaction'
+import type { ControlLine, HelperEvent } from '../../../shared/helper/protocol'
+import type { OpenFiles, SnapshotDigest } from '../../../shared/snapshot/snapshot'
+import type { TransactionSummary } from '../../../shared/helper/transaction'
 import type { HelperEnd, HelperRequest } from '../../../electron/services/helper-process'
 import { world } from '../shared/worlds'
 

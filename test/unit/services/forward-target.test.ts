@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { forwardTo, parseHostPort } from '../../../electron/services/forward-target'
 import { toFailure } from '../../../shared/failure'
-import type { LibvirtNetwork } from '../../../shared/world'
+import type { LibvirtNetwork } from '../../../shared/world/world'
 import { machine, network, nic, world as aWorld } from '../shared/worlds'
 
 const networkAt = (name: string, address: string, change: Partial<LibvirtNetwork> = {}): LibvirtNetwork =>

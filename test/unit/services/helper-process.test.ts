@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CommandLine } from '../../../electron/services/elevation'
 import { runHelper, type HelperRun } from '../../../electron/services/helper-process'
-import type { HelperEvent } from '../../../shared/helper-protocol'
+import type { HelperEvent } from '../../../shared/helper/protocol'
 import { saying } from '../shared/saying'
 
 const ID = '20261124-120000-0a1b'

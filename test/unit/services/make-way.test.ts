@@ -4,7 +4,7 @@ import type { ConnectRequest } from '../../../electron/services/connect'
 import { begin, ended } from '../../../electron/services/operations'
 import { WorldStore } from '../../../electron/world/store'
 import { PatchbayError, toFailure } from '../../../shared/failure'
-import type { Attachment, Machine } from '../../../shared/world'
+import type { Attachment, Machine } from '../../../shared/world/world'
 import { machine, network, nic, worldWithBridge } from '../shared/worlds'
 import { FakeHost, ID, transaction } from './fake-host'
 

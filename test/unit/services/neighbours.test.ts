@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { addressesAround, neighbourSearch, type NeighbourTools } from '../../../electron/services/neighbours'
 import type { Met } from '../../../electron/host/met'
-import type { NicAddress } from '../../../shared/world'
+import type { NicAddress } from '../../../shared/world/world'
 import { link } from '../shared/worlds'
 
 const MAC = '52:54:00:aa:bb:cc'

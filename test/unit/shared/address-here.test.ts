@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addressAt, addressesHere, mainOf } from '../../../shared/address-here'
-import type { Attachment, LibvirtNetwork, Nic, NicAddress, World } from '../../../shared/world'
+import { addressAt, addressesHere, mainOf } from '../../../shared/world/address-here'
+import type { Attachment, LibvirtNetwork, Nic, NicAddress, World } from '../../../shared/world/world'
 import { link, machine, network, nic, world } from './worlds'
 
 const subnet = (address: string, prefix = 24): LibvirtNetwork['subnets'][number] => ({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ageText } from '../../../shared/age'
+import { ageText } from '../../../electron/services/age'
 
 it.each([
   [0, 'just now'],

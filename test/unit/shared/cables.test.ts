@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { cablesOn, machinesOf } from '../../../shared/cables'
-import type { Attachment } from '../../../shared/world'
+import { cablesOn, machinesOf } from '../../../shared/world/cables'
+import type { Attachment } from '../../../shared/world/world'
 import { machine, network, nic } from './worlds'
 
 const br0 = { type: 'bridge', bridge: 'br0' } as const

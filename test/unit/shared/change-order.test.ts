@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { buildsOn, footprintOf, madeBy, undoOrder, type Footprint } from '../../../shared/change-order'
+import { buildsOn, footprintOf, madeBy, undoOrder, type Footprint } from '../../../shared/helper/undo-order'
 
 const change = (id: string, nic: string, bridge: string, files: string[] = []): Footprint =>
   footprintOf({ id, intent: { kind: 'create-bridge', nic, bridge } }, files, LINKS)

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { differenceText } from '../../../shared/difference-words'
+import { differenceText } from '../../../shared/snapshot/words'
 import { en } from '../../../shared/messages/en'
 import { es } from '../../../shared/messages/es'
-import { compareSnapshots } from '../../../shared/snapshot-compare'
+import { compareSnapshots } from '../../../shared/snapshot/compare'
 import { anyPicture, closedFile, linkPicture, picture, routePicture, textFile } from './snapshots'
 
 const said = (...[before, now]: Parameters<typeof compareSnapshots>) =>

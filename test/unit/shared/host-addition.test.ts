@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addRequest, removeRequest } from '../../../shared/helper-protocol'
-import { hostAddition, isSameAddition } from '../../../shared/host-addition'
+import { addRequest, removeRequest } from '../../../shared/helper/protocol'
+import { hostAddition, isSameAddition } from '../../../shared/helper/host-addition'
 
 const forward = {
   kind: 'port-forward',

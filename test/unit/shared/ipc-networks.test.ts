@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { networkChange, networkWish } from '../../../shared/ipc-networks'
+import { networkChange, networkWish } from '../../../shared/ipc/networks'
 import { newForm, wishOf } from '../../../renderer/model/network-form'
 
 const wish = wishOf(newForm('lab'))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { target } from '../../../shared/ipc'
-import type { XmlPart } from '../../../shared/xml-part'
+import { target } from '../../../shared/ipc/contract'
+import type { XmlPart } from '../../../shared/world/xml-part'
 
 const part = (name: string, attributes: Record<string, string> = {}, ...children: XmlPart[]): XmlPart => ({
   name,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { diffLines, patchLines } from '../../../shared/line-diff'
+import { diffLines, patchLines } from '../../../shared/snapshot/line-diff'
 
 const anyText = fc
   .array(fc.constantFrom('auto enp3s0', 'iface enp3s0 inet dhcp', '', '# bridge', 'gateway'), {

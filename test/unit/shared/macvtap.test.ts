@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { checkMacvtap, macvtapNotes } from '../../../shared/macvtap'
-import type { Attachment, MacvtapMode, World } from '../../../shared/world'
+import { checkMacvtap, macvtapNotes } from '../../../shared/world/macvtap'
+import type { Attachment, MacvtapMode, World } from '../../../shared/world/world'
 import { saying } from './saying'
 import { link, machine, network, nic, world, worldWithBridge } from './worlds'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { anotherHost, type Link } from '../../../shared/host'
-import type { Around } from '../../../shared/reach'
-import { addressesFrom, machineReach, reachabilityOf, reachAt } from '../../../shared/reachability'
+import { anotherHost, type Link } from '../../../shared/world/host'
+import type { Around } from '../../../shared/reach/reach'
+import { addressesFrom, machineReach, reachabilityOf, reachAt } from '../../../shared/reach/table'
 import type {
   HostBridge,
   LibvirtNetwork,
@@ -10,7 +10,7 @@ import type {
   Network,
   NetworkKind,
   Nic,
-} from '../../../shared/world'
+} from '../../../shared/world/world'
 import { machine, nic } from './worlds'
 
 const MAC = '52:54:00:00:00:01'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { changesPortGroup, mustReplug, versionNumber } from '../../../shared/replug'
-import type { Attachment } from '../../../shared/world'
+import { changesPortGroup, mustReplug, versionNumber } from '../../../shared/world/replug'
+import type { Attachment } from '../../../shared/world/world'
 import { network } from './worlds'
 
 const floor = (portGroup?: string): Attachment => ({

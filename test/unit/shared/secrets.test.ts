@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { withoutSecrets } from '../../../shared/secrets'
+import { withoutSecrets } from '../../../shared/snapshot/secrets'
 
 describe('what looks like a password', () => {
   it.each([

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Difference } from '../../../shared/snapshot'
-import { compareSnapshots, hiddenFiles } from '../../../shared/snapshot-compare'
-import { LEFT_OUT } from '../../../shared/secrets'
+import type { Difference } from '../../../shared/snapshot/snapshot'
+import { compareSnapshots, hiddenFiles } from '../../../shared/snapshot/compare'
+import { LEFT_OUT } from '../../../shared/snapshot/secrets'
 import { anyPicture, closedFile, linkPicture, picture, routePicture, textFile } from './snapshots'
 
 const about = (differences: readonly Difference[]) =>

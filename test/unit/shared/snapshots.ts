@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { LinkPicture, OpenFile, RoutePicture } from '../../../shared/snapshot'
-import type { Picture } from '../../../shared/snapshot-compare'
+import type { LinkPicture, OpenFile, RoutePicture } from '../../../shared/snapshot/snapshot'
+import type { Picture } from '../../../shared/snapshot/compare'
 
 /** Parts of snapshots, for tests: everything has a default, and what matters is named by the test. */
 const aFile = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { attachmentText } from '../../../shared/machine'
-import { parseTarget, resolveTarget } from '../../../shared/target'
-import type { Attachment, World } from '../../../shared/world'
+import { attachmentText } from '../../../shared/world/machine'
+import { parseTarget, resolveTarget } from '../../../shared/world/target'
+import type { Attachment, World } from '../../../shared/world/world'
 import { saying } from './saying'
 import { link, network, world, worldWithBridge } from './worlds'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fitOf, prefixAt, whereaboutsOf } from '../../../shared/whereabouts'
-import type { Address } from '../../../shared/host'
+import { fitOf, prefixAt, whereaboutsOf } from '../../../shared/world/whereabouts'
+import type { Address } from '../../../shared/world/host'
 import { link, network, world } from './worlds'
 
 const at = (ip: string, prefix: number, origin: Address['origin'] = 'static'): Address => ({

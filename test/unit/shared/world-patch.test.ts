@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyPatch, diffWorlds } from '../../../shared/world-patch'
+import { applyPatch, diffWorlds } from '../../../shared/ipc/world-patch'
 import { anyMachines, anyNetworks, machine, world } from './worlds'
 
 const anyWorld = fc

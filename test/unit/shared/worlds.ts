@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { anotherHost, type Link, type ThisHost } from '../../../shared/host'
+import { anotherHost, type Link, type ThisHost } from '../../../shared/world/host'
 import type {
   Attachment,
   Lease,
@@ -8,7 +8,7 @@ import type {
   MachineState,
   Nic,
   World,
-} from '../../../shared/world'
+} from '../../../shared/world/world'
 
 /** Small Worlds and parts of them, for tests: everything has a default, and what matters is named by the test. */
 export const link = (name: string, change: Partial<Link> = {}): Link => ({

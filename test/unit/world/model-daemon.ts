@@ -1,7 +1,7 @@
 import type { Libvirt } from '../../../electron/libvirt/libvirt'
 import type { Connect, LibvirtChange, LibvirtSession } from '../../../electron/world/session'
 import { PatchbayError, type Failure } from '../../../shared/failure'
-import type { LibvirtNetwork, Machine } from '../../../shared/world'
+import type { LibvirtNetwork, Machine } from '../../../shared/world/world'
 import { machine, network, nic } from '../shared/worlds'
 
 export const GONE: Failure = { code: 'libvirt-unreachable', message: 'gone' }

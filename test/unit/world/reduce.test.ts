@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { WorldEvent } from '../../../electron/world/event'
 import { ENDED_OPERATIONS_KEPT, reduce } from '../../../electron/world/reduce'
-import type { Operation } from '../../../shared/operation'
-import type { Lease, Machine, NicAddress, World } from '../../../shared/world'
-import { applyPatch, diffWorlds } from '../../../shared/world-patch'
+import type { Operation } from '../../../shared/world/operation'
+import type { Lease, Machine, NicAddress, World } from '../../../shared/world/world'
+import { applyPatch, diffWorlds } from '../../../shared/ipc/world-patch'
 import {
   anyLeases,
   anyMac,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LibvirtSource } from '../../../electron/world/libvirt-source'
 import { emptyWorld } from '../../../electron/world/reduce'
 import { WorldStore } from '../../../electron/world/store'
-import type { World } from '../../../shared/world'
+import type { World } from '../../../shared/world/world'
 import { ModelDaemon } from './model-daemon'
 
 const URI = 'qemu:///system'

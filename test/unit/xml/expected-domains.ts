@@ -1,5 +1,5 @@
 import type { MachineDefinition, NicDefinition } from '../../../electron/machines/machine-xml'
-import type { Attachment, MacvtapMode } from '../../../shared/world'
+import type { Attachment, MacvtapMode } from '../../../shared/world/world'
 
 type Pluggable = Exclude<Attachment, { type: 'other' }>
 

@@ -1,4 +1,4 @@
-import type { NetworkKind } from '../../../shared/world'
+import type { NetworkKind } from '../../../shared/world/world'
 
 /** What the model says of a network. Subnets are written `10.0.0.1/24 dhcp FIRST-LAST`. */
 export interface ExpectedNetwork {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseDocument, serialize } from '../../../electron/libvirt/dom'
 import { parseNetwork } from '../../../electron/networks/network-xml'
-import type { Subnet } from '../../../shared/world'
+import type { Subnet } from '../../../shared/world/world'
 import { canonical } from './canonical'
 import { EXPECTED_NETWORKS } from './expected-networks'
 import { NETWORK_SAMPLES } from './samples'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { type Daemon, endDaemon, startDaemon } from '../../daemon'
-import { asideOf, exists, readCopy, removeFile, replaceFile } from '../../files'
+import { type Daemon, endDaemon, startDaemon } from '../../safety-nets/daemon'
+import { asideOf, exists, readCopy, removeFile, replaceFile } from '../../root-files/files'
 
 /**
  * dhclient as ifupdown starts it (ifupdown 0.8.41, inet.defn). Its identifier towards the router lies in the leases file,

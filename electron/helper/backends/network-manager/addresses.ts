@@ -1,5 +1,5 @@
-import { isRecord, type Variant, variant } from '../../../host/dbus-values'
-import type { NmSettings } from '../../../host/network-manager'
+import { isRecord, type Variant, variant } from '../../../system/dbus-values'
+import type { NmSettings } from '../../../host/managers/network-manager/facts'
 
 /** Older twins of `address-data` and `route-data`, which say the same with less. */
 const DEPRECATED_KEYS = ['addresses', 'routes']

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { PatchbayError } from '../../../../shared/failure'
-import type { BridgePlan } from '../../../../shared/plan'
-import { type Bus, openSystemBus } from '../../../host/dbus'
+import type { BridgePlan } from '../../../../shared/helper/plan'
+import { type Bus, openSystemBus } from '../../../system/dbus'
 import type { HostFacts } from '../../../host/facts'
 import { lookAtHost } from '../../../host/look'
 import {
@@ -10,14 +10,15 @@ import {
   profileFile,
   profileNames,
   PROFILES_DIR,
-} from '../../../host/profiles'
-import type { Change, Side } from '../../change'
-import { type FileCopy, putCopy, syncFile } from '../../files'
+} from '../../../host/managers/network-manager/profiles'
+import type { Change, Side } from '../../change/change'
+import { type FileCopy, putCopy, syncFile } from '../../root-files/files'
 import { isUnplugged } from '../../kernel/carrier'
 import { isPort } from '../../kernel/is-port'
-import { forgetNameServers } from '../../resolved'
-import type { Check } from '../../verify'
-import type { ApplyContext, Armed, Backend, Prepared } from '../backend'
+import { forgetNameServers } from '../systemd-resolved'
+import type { Check } from '../../change/verify'
+import type { Armed } from '../../safety-nets/nets'
+import type { ApplyContext, Backend, Prepared } from '../backend'
 import { deriveProfiles } from './bridge-profiles'
 import { CheckpointBackedRollback } from './checkpoint'
 import { isRefusal, NetworkManager } from './client'

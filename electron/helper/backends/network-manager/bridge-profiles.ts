@@ -1,8 +1,14 @@
-import type { Link } from '../../../../shared/host'
-import { isRecord, type Variant, variant } from '../../../host/dbus-values'
+import type { Link } from '../../../../shared/world/host'
+import { isRecord, type Variant, variant } from '../../../system/dbus-values'
 import type { HostFacts } from '../../../host/facts'
-import type { NmDevice, NmSettings } from '../../../host/network-manager'
-import { activeProfile, deviceOf, numberSetting, profileNames, textSetting } from '../../../host/profiles'
+import type { NmDevice, NmSettings } from '../../../host/managers/network-manager/facts'
+import {
+  activeProfile,
+  deviceOf,
+  numberSetting,
+  profileNames,
+  textSetting,
+} from '../../../host/managers/network-manager/profiles'
 import { ipSettings, ruleSettings } from './addresses'
 import { fixedTwin, leaseOf } from './lease'
 import { clientPin, duidPin, metricPin, tokenPin } from './pins'

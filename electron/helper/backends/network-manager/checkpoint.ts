@@ -1,6 +1,6 @@
-import { DbusError } from '../../../host/dbus'
+import { DbusError } from '../../../system/dbus'
 import { PatchbayError } from '../../../../shared/failure'
-import type { Armed } from '../backend'
+import type { Armed } from '../../safety-nets/nets'
 import type { NetworkManager } from './client'
 
 /**

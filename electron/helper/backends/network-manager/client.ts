@@ -1,9 +1,9 @@
 import ipaddr from 'ipaddr.js'
-import { type Bus, DbusError } from '../../../host/dbus'
-import { isRecord, isVariant, type Variant } from '../../../host/dbus-values'
-import { isSettings, NM, NM_PATH, type NmSettings } from '../../../host/network-manager'
+import { type Bus, DbusError } from '../../../system/dbus'
+import { isRecord, isVariant, type Variant } from '../../../system/dbus-values'
+import { isSettings, NM, NM_PATH, type NmSettings } from '../../../host/managers/network-manager/facts'
 import { PatchbayError } from '../../../../shared/failure'
-import { holdsBy, type Listen, type Patience, waitUntil } from '../../wait'
+import { holdsBy, type Listen, type Patience, waitUntil } from '../../protocol/wait'
 
 /** Errors of the bus itself, when nobody answers: it is being restarted, or was killed. */
 const UNANSWERED = ['NoReply', 'ServiceUnknown', 'NameHasNoOwner', 'Disconnected', 'TimedOut', 'Timeout'].map(

@@ -1,4 +1,4 @@
-import { DEVICE_STATE } from '../../../host/network-manager'
+import { DEVICE_STATE } from '../../../host/managers/network-manager/facts'
 import { PatchbayError } from '../../../../shared/failure'
 import type { ApplyContext } from '../backend'
 import { addLines } from '../../kernel/carried'

@@ -1,9 +1,9 @@
 import ipaddr from 'ipaddr.js'
-import { type Variant, variant } from '../../../host/dbus-values'
+import { type Variant, variant } from '../../../system/dbus-values'
 import type { HostFacts } from '../../../host/facts'
-import type { NmSettings } from '../../../host/network-manager'
-import type { Lease } from '../../change'
-import { dataOf, deviceOf, textSetting } from '../../../host/profiles'
+import type { NmSettings } from '../../../host/managers/network-manager/facts'
+import type { Lease } from '../../change/change'
+import { dataOf, deviceOf, textSetting } from '../../../host/managers/network-manager/profiles'
 import { managersDefault } from '../../../host/routes'
 import { ipSettings } from './addresses'
 

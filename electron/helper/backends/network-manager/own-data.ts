@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Change } from '../../change'
+import type { Change } from '../../change/change'
 
 /** What this backend records of a change. */
 export interface OwnData {

@@ -1,8 +1,8 @@
-import type { Address } from '../../../../shared/host'
-import { type Variant, variant } from '../../../host/dbus-values'
+import type { Address } from '../../../../shared/world/host'
+import { type Variant, variant } from '../../../system/dbus-values'
 import type { HostFacts } from '../../../host/facts'
-import type { NmDevice, NmSettings } from '../../../host/network-manager'
-import { numberSetting, textSetting } from '../../../host/profiles'
+import type { NmDevice, NmSettings } from '../../../host/managers/network-manager/facts'
+import { numberSetting, textSetting } from '../../../host/managers/network-manager/profiles'
 import { managersDefault } from '../../../host/routes'
 import { interfaceIdOf, isEui64 } from '../../../host/interface-id'
 

@@ -1,6 +1,6 @@
 import type { HostFacts } from '../../../host/facts'
-import type { Change, Side } from '../../change'
-import type { Check } from '../../verify'
+import type { Change, Side } from '../../change/change'
+import type { Check } from '../../change/verify'
 import { ownDataOf } from './own-data'
 
 /** Whether networkd has the right file in force for each link of a side, and did not give up on it. Pure. */

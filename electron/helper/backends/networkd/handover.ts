@@ -1,4 +1,4 @@
-import type { Change } from '../../change'
+import type { Change } from '../../change/change'
 import { refuseUnlessPort } from '../../kernel/is-port'
 import { announceAgain, hold, letGo, standIn, withoutStandIns } from '../../kernel/hold'
 import { type LinkState, readLinkState } from '../../kernel/link-state'
@@ -13,7 +13,7 @@ import {
   toBridge,
   toNic,
 } from '../../kernel/move'
-import { type Patience, waitUntil } from '../../wait'
+import { type Patience, waitUntil } from '../../protocol/wait'
 import { putAside, removeAside } from './aside'
 import { ownDataOf } from './own-data'
 import { hasBegun, isUnmanaged, listen, reload } from './state'

@@ -1,4 +1,4 @@
-import type { Lease } from '../../change'
+import type { Lease } from '../../change/change'
 
 type Keys = Readonly<Record<string, string>>
 

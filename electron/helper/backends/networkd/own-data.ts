@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Change } from '../../change'
+import type { Change } from '../../change/change'
 
 /** What is recorded of a change: the files, and whether the network came by DHCP. */
 const ownData = z.object({

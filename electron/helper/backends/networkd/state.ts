@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { watch } from 'node:fs'
-import { runCommand } from '../../../host/command'
-import { readKeys } from '../../../host/networkd/facts'
+import { runCommand } from '../../../system/command'
+import { readKeys } from '../../../host/managers/networkd/facts'
 
 const STATE = '/run/systemd/netif'
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { INTERFACES } from '../../../../electron/host/ifupdown/files'
+import { INTERFACES } from '../../../../electron/host/managers/ifupdown/files'
 import type { Fixed, Network, Wanted } from './networks'
 
 /** Files by their path; the first is /etc/network/interfaces. */

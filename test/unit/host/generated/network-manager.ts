@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { type Variant, variant } from '../../../../electron/host/dbus-values'
-import type { NmProfile, NmSettings } from '../../../../electron/host/network-manager'
-import { dataOf } from '../../../../electron/host/profiles'
+import { type Variant, variant } from '../../../../electron/system/dbus-values'
+import type { NmProfile, NmSettings } from '../../../../electron/host/managers/network-manager/facts'
+import { dataOf } from '../../../../electron/host/managers/network-manager/profiles'
 import { aProfile } from '../a-host'
 import type { Fixed, Network, Wanted } from './networks'
 

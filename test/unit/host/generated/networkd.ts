@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { NetworkdLink } from '../../../../electron/host/networkd/facts'
+import type { NetworkdLink } from '../../../../electron/host/managers/networkd/facts'
 import type { Fixed, Network, Wanted } from './networks'
 
 /** A network as a .network file says it, in one of the many ways there are. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Address, Link, Route } from '../../../../shared/host'
+import type { Address, Link, Route } from '../../../../shared/world/host'
 import { aLink, MAC } from '../a-host'
 
 /** What somebody wants of a link, however their network manager spells it. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { marksOf } from '../../../../electron/host/ifupdown/config'
-import { bridgeStanzas } from '../../../../electron/host/ifupdown/derive'
+import { marksOf } from '../../../../electron/host/managers/ifupdown/config'
+import { bridgeStanzas } from '../../../../electron/host/managers/ifupdown/derive'
 import {
   appendBlock,
   editsFor,
@@ -9,8 +9,8 @@ import {
   isEdited,
   ownFileFor,
   reversed,
-} from '../../../../electron/host/ifupdown/edit'
-import { parseInterfaces, physicalLines } from '../../../../electron/host/ifupdown/syntax'
+} from '../../../../electron/host/managers/ifupdown/edit'
+import { parseInterfaces, physicalLines } from '../../../../electron/host/managers/ifupdown/syntax'
 import { anyText, INSTALLED, someConfig } from './texts'
 
 const edit = (texts: string | Record<string, string>): FileEdit[] => {

@@ -2,8 +2,8 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readIfupdown } from '../../../../electron/host/ifupdown/read'
-import { matchesPattern, wouldSource } from '../../../../electron/host/ifupdown/patterns'
+import { readIfupdown } from '../../../../electron/host/managers/ifupdown/read'
+import { matchesPattern, wouldSource } from '../../../../electron/host/managers/ifupdown/patterns'
 
 let root: string
 beforeEach(async () => {

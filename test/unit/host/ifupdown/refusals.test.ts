@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseIfstate } from '../../../../electron/host/ifupdown/files'
-import { ifupdownRefusal } from '../../../../electron/host/ifupdown/refusals'
+import { parseIfstate } from '../../../../electron/host/managers/ifupdown/files'
+import { ifupdownRefusal } from '../../../../electron/host/managers/ifupdown/refusals'
 import { INSTALLED, someFacts } from './texts'
 
 const why = (text: string, changes = {}): string | undefined =>

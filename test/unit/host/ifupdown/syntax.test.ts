@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseInterfaces, parseLines, printLines } from '../../../../electron/host/ifupdown/syntax'
+import { parseInterfaces, parseLines, printLines } from '../../../../electron/host/managers/ifupdown/syntax'
 import { anyText, INSTALLED } from './texts'
 
 describe('interfaces(5)', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { configOf } from '../../../../electron/host/ifupdown/config'
-import type { IfupdownFacts } from '../../../../electron/host/ifupdown/files'
+import { configOf } from '../../../../electron/host/managers/ifupdown/config'
+import type { IfupdownFacts } from '../../../../electron/host/managers/ifupdown/files'
 
 /** What Debian's installer writes. */
 export const INSTALLED = `# This file describes the network interfaces available on your system

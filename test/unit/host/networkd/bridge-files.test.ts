@@ -4,8 +4,8 @@ import {
   bridgeTexts,
   type BridgeTraits,
   immovable,
-} from '../../../../electron/host/networkd/bridge-files'
-import type { NetworkdLink } from '../../../../electron/host/networkd/facts'
+} from '../../../../electron/host/managers/networkd/bridge-files'
+import type { NetworkdLink } from '../../../../electron/host/managers/networkd/facts'
 
 const PATH = '/etc/systemd/network/20-wired.network'
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { readNetworkdLink } from '../../../../electron/host/networkd/facts'
+import { readNetworkdLink } from '../../../../electron/host/managers/networkd/facts'
 
 let root: string
 beforeEach(async () => {

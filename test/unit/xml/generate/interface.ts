@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check'
-import { MACVTAP_MODES, type Attachment } from '../../../../shared/world'
+import { MACVTAP_MODES, type Attachment } from '../../../../shared/world/world'
 import { bandwidth, isolated, mtu, route, virtualport, vlan } from './common'
 import { element, interleaved, maybe, type Markup } from './markup'
 import { ipv4, linkName, mac, onOff, orNull, port, text, uuid, visibleText, yesNo } from './text'

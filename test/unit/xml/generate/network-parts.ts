@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check'
-import type { Subnet } from '../../../../shared/world'
+import type { Subnet } from '../../../../shared/world/world'
 import { element, interleaved, maybe, type Markup } from './markup'
 import { ipv4, ipv6, mac, orNull, port, text, visibleText, yesNo } from './text'
 

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check'
-import type { NetworkKind } from '../../../../shared/world'
+import type { NetworkKind } from '../../../../shared/world/world'
 import { bandwidth, isolated, metadata, mtu, route, virtualport, vlan } from './common'
 import { dns, subnet, type GeneratedSubnet } from './network-parts'
 import { element, interleaved, maybe, type Markup } from './markup'

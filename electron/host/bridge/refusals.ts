@@ -1,0 +1,158 @@
+import { linkName } from '../../../shared/helper/protocol'
+import type { Failure } from '../../../shared/failure'
+import type { Link } from '../../../shared/world/host'
+import type { HostFacts } from '../facts'
+import { defaultRoutes, metricOf } from '../routes'
+import { managerPlanFor } from '../managers/manager-plan-for'
+import { type BridgeTarget, type Check, refused } from '../managers/manager-plan'
+import { SURROUNDINGS } from './refusals-around'
+
+/** Names that are no links in /proc/sys/net, where the kernel keeps the settings of each link. */
+const RESERVED_NAMES = ['all', 'default', 'lo']
+
+const validNames: Check = ({ nic, bridge }) => {
+  const bad = [nic, bridge].find((name) => !linkName.safeParse(name).success || RESERVED_NAMES.includes(name))
+  if (bad === undefined) return null
+  return {
+    code: 'usage',
+    message: `“${bad}” can’t be the name of a link`,
+    hint: 'A name starts with a letter and has at most 15 letters, digits, dots, dashes or underscores.',
+  }
+}
+
+const notThereAlready: Check = ({ facts, nic }) => {
+  const master = facts.host.links.find(({ name }) => name === linkOf(facts, nic)?.master)
+  const existing = master?.kind === 'bridge' ? master.name : bridgeItself(facts, nic)
+  if (existing === null) return null
+  return {
+    ...refused(
+      `The bridge ${existing} with the network card ${nic} is already there`,
+      'Plug machines into it.',
+    ),
+    shellHint: `Plug machines into it: patchbay connect MACHINE bridge:${existing}`,
+  }
+}
+
+const bridgeItself = (facts: HostFacts, nic: string): string | null =>
+  linkOf(facts, nic)?.kind === 'bridge' ? nic : null
+
+const knownNic: Check = ({ facts, nic }) => {
+  if (linkOf(facts, nic)) return null
+  const cards = facts.host.links.filter(isCard).map(({ name }) => name)
+  return {
+    code: 'not-found',
+    message: `There is no network card “${nic}”`,
+    hint: cards.length > 0 ? `There is: ${cards.join(', ')}.` : 'This computer has no wired network card.',
+  }
+}
+
+const notTunnel: Check = ({ facts, nic }) => {
+  const kind = linkOf(facts, nic)?.kind
+  if (kind !== 'tunnel' && kind !== 'ppp') return null
+  const what = kind === 'ppp' ? 'a dial-up connection' : 'a VPN or tunnel'
+  return refused(
+    `The default route goes through ${nic}, ${what}, which has no LAN to be bridged to`,
+    'Disconnect it, make the bridge from the network card, and connect it again; or use NAT.',
+  )
+}
+
+/** The link that every port of Open vSwitch has for its master (openvswitch, ofproto/ofproto-dpif.c). */
+const OPEN_VSWITCH = 'ovs-system'
+
+const notPort: Check = ({ facts, nic }) => {
+  const master = linkOf(facts, nic)?.master
+  if (!master) return null
+  return refused(
+    `${nic} is a port of ${master === OPEN_VSWITCH ? 'Open vSwitch' : master}`,
+    `Take ${nic} out of ${master} first, or choose another network card with --nic.`,
+  )
+}
+
+/** Links that carry whole Ethernet frames to and from a LAN. */
+const PORT_KINDS: readonly Link['kind'][] = ['ethernet', 'veth', 'bond', 'vlan']
+
+const possiblePort: Check = ({ facts, nic }) => {
+  const link = linkOf(facts, nic)
+  if (!link || PORT_KINDS.includes(link.kind)) return null
+  return refused(
+    `${nic} is no network card, bond or VLAN but a link of kind ${link.kind}, which can’t be made a port`,
+    'Choose a wired network card with --nic, or use NAT.',
+  )
+}
+
+const hasCarrier: Check = ({ facts, nic }) => {
+  if (linkOf(facts, nic)?.carrier) return null
+  return refused(
+    `${nic} has no carrier: no cable, or the other side is off`,
+    'Plug in the cable, or choose another network card with --nic.',
+  )
+}
+
+/** What the NIC's own manager says to it. */
+const managed: Check = (target) => {
+  const plan = managerPlanFor(target.facts, target.nic)
+  return plan.kind === 'refused' ? plan.failure : plan.plan.refuse(target)
+}
+
+const freeName: Check = ({ facts, bridge }) => {
+  const link = linkOf(facts, bridge)
+  const claim = facts.networkManager?.profiles.find(({ interfaceName }) => interfaceName === bridge)
+  if (!link && !claim) return null
+  const holder = link ? `a link of kind ${link.kind}` : `the profile “${claim?.id ?? ''}”`
+  return refused(
+    `The name ${bridge} is taken by ${holder}`,
+    `Give the bridge another name: --name ${freeBridgeName(facts)}`,
+  )
+}
+
+/** The first of br0, br1, … that neither a link nor a profile has. */
+export function freeBridgeName(facts: HostFacts): string {
+  const taken = new Set([
+    ...facts.host.links.map(({ name }) => name),
+    ...(facts.networkManager?.profiles ?? []).map(({ interfaceName }) => interfaceName),
+  ])
+  let number = 0
+  while (taken.has(`br${number}`)) number++
+  return `br${number}`
+}
+
+const linkOf = (facts: HostFacts, name: string): Link | undefined =>
+  facts.host.links.find((link) => link.name === name)
+
+/** A veth is the network card of a container. */
+const isCard = ({ kind }: Link): boolean => kind === 'ethernet' || kind === 'veth'
+
+const CHECKS: readonly Check[] = [
+  ...[validNames, knownNic, notThereAlready, notTunnel, notPort],
+  // Wi-Fi has its own reason, which says more than its kind.
+  ...[...SURROUNDINGS, possiblePort, hasCarrier, managed, freeName],
+]
+
+/** Why the bridge can't be made, with the way out in `hint`; null when nothing speaks against it. Pure. */
+export function refusalOf(target: BridgeTarget): Failure | null {
+  for (const check of CHECKS) {
+    const failure = check(target)
+    if (failure) return failure
+  }
+  return null
+}
+
+/** The links whose default routes the kernel prefers equally; one of them, when all is clear. Pure. */
+export function equalUplinks({ host }: HostFacts): string[] {
+  const [best, ...others] = defaultRoutes(host.routes)
+  if (!best) return []
+  const equal = others.filter((route) => route.family === best.family && metricOf(route) === metricOf(best))
+  return [...new Set([best, ...equal].map(({ link }) => link))]
+}
+
+export const whichUplink = (links: readonly string[]): Failure =>
+  refused(
+    `Several network cards are the uplink to the same degree: ${links.join(', ')}`,
+    `Choose the one that leads to the LAN: --nic ${links[0] ?? ''}`,
+  )
+
+/** Without a default route there is no telling which network card leads outside. */
+export const noUplink: Failure = refused(
+  'This computer has no uplink: no network card carries a default route',
+  'Connect it to the network first; then the bridge keeps that connection.',
+)
