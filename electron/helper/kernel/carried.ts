@@ -50,6 +50,16 @@ export function together(state: LinkState, more: LinkState): LinkState {
   }
 }
 
+/**
+ * Of what is nobody's on the link that the network came to, that which was set there since: not what the network had `before` the
+ * change, which a manager sets again with its own metric and protocol, and which nobody claims while that manager is down. Pure.
+ */
+export function addedSince(foreign: LinkState, before: LinkState): LinkState {
+  const known = new Set(before.routes.map(wayOf))
+  const { addresses } = without(foreign, before)
+  return { ...foreign, addresses, routes: foreign.routes.filter((route) => !known.has(wayOf(route))) }
+}
+
 export const isEmpty = ({ addresses, routes, neighbours, proxies }: LinkState): boolean =>
   addresses.length + routes.length + neighbours.length + proxies.length === 0
 
@@ -77,6 +87,13 @@ function aboutRoute(route: KernelRoute): OwnRoute {
     protocol: valueOf(words, 'proto') ?? 'boot',
   }
 }
+
+/** Where a route leads, and by whom. */
+const wayOf = ({ family, words }: KernelRoute): string =>
+  [
+    ...[family, destinationOf({ family, words }), valueOf(words, 'via') ?? ''],
+    valueOf(words, 'table') ?? 'main',
+  ].join(' ')
 
 /** A route's time runs on, and tells nothing about which one it is. */
 const textOf = ({ family, words }: KernelRoute): string =>

@@ -2,7 +2,7 @@ import { type HostFacts } from '../../host/facts'
 import { lookAtHost } from '../../host/look'
 import { ownershipOf } from '../../host/ownership/ownership'
 import { type Change, linkOf, type Side } from '../change/change'
-import { addLines, foreignPart, isEmpty, namesOf, together, without } from '../kernel/carried'
+import { addedSince, addLines, foreignPart, isEmpty, namesOf, together, without } from '../kernel/carried'
 import { findLinkState, type LinkState, readLinkState } from '../kernel/link-state'
 import { routeRemovals, runBatch } from '../kernel/move'
 
@@ -41,8 +41,9 @@ async function leftBehind(side: Side, { nic, carried }: Change): Promise<string[
  */
 export async function withAddedSince(change: Change, side: Side): Promise<Change> {
   const other = linkOf(side === 'nic' ? 'bridge' : 'nic', change)
-  const added = await foreignOn(await lookAtHost(), other)
-  return added === null ? change : { ...change, carried: together(change.carried, added) }
+  const foreign = await foreignOn(await lookAtHost(), other)
+  if (foreign === null) return change
+  return { ...change, carried: together(change.carried, addedSince(foreign, change.kernel)) }
 }
 
 /** What is to be said of what could not be carried along; empty when there is nothing. */

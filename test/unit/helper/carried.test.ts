@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  addedSince,
   addLines,
   foreignPart,
   isEmpty,
@@ -127,5 +128,45 @@ describe('a card that the kernel did not make a port', () => {
   it('has no reason where ip complained of something else', () => {
     expect(notPort(links, lines, 'Cannot find device "nosuch"\nCommand failed -:3\n')).toBeNull()
     expect(notPort(links, lines, '')).toBeNull()
+  })
+})
+
+describe('what was set on the other link since', () => {
+  // As NetworkManager 1.42 had set a bridge up when it was killed: the NIC's own network, behind every other one.
+  const bridge: LinkState = {
+    ...noState('br0'),
+    addresses: [
+      { family: 4, ip: '10.77.0.50', prefix: 24, options: ['noprefixroute'], valid: null, preferred: null },
+      { family: 4, ip: '10.8.0.2', prefix: 32, options: [], valid: null, preferred: null },
+    ],
+    routes: routesFrom(
+      4,
+      `unicast default via 10.77.0.1 proto static scope global metric 30000
+unicast 10.88.0.0/16 via 10.77.0.9 proto static scope global metric 30000
+unicast 10.88.0.0/16 via 10.77.0.9 table 7 proto static scope global
+unicast 203.0.113.7 via 10.77.0.1 proto static scope global metric 50`,
+    ),
+  }
+  const nic: LinkState = {
+    ...noState('enp3s0'),
+    addresses: [
+      { family: 4, ip: '10.77.0.50', prefix: 24, options: ['noprefixroute'], valid: null, preferred: null },
+    ],
+    routes: routesFrom(
+      4,
+      `unicast default via 10.77.0.1 proto static scope global metric 100
+unicast 10.88.0.0/16 via 10.77.0.9 proto static scope global metric 50`,
+    ),
+  }
+  const nobodys = ownershipOf(aHost({ links: [aLink()] }), 'br0')
+
+  it('is not what the network had before, though nobody is there to claim it', () => {
+    expect(namesOf(foreignPart(bridge, nobodys))).toContain('a default route')
+    const since = addedSince(foreignPart(bridge, nobodys), nic)
+    expect(since.routes.map(({ words }) => words.join(' '))).toEqual([
+      '10.88.0.0/16 via 10.77.0.9 table 7 proto static scope global',
+      '203.0.113.7 via 10.77.0.1 proto static scope global metric 50',
+    ])
+    expect(since.addresses.map(({ ip }) => ip)).toEqual(['10.8.0.2'])
   })
 })
