@@ -1,5 +1,11 @@
 import { isEnded, type Operation } from '../../shared/world/operation'
-import { attachmentOf, sameAttachment, type Attachment, type Machine, type Nic } from '../../shared/world/world'
+import {
+  attachmentOf,
+  sameAttachment,
+  type Attachment,
+  type Machine,
+  type Nic,
+} from '../../shared/world/world'
 
 /** One machine of several that are moved together. */
 export interface BatchMove {

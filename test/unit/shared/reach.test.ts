@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Link, Route } from '../../../shared/world/host'
 import { reach, type Around, type End, type Reach } from '../../../shared/reach/reach'
-import type { Attachment, HostBridge, LibvirtNetwork, Machine, Nic, NetworkKind } from '../../../shared/world/world'
+import type {
+  Attachment,
+  HostBridge,
+  LibvirtNetwork,
+  Machine,
+  Nic,
+  NetworkKind,
+} from '../../../shared/world/world'
 import { link, machine, network, nic } from './worlds'
 
 const subnet = (address: string): LibvirtNetwork['subnets'][number] => ({

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { bridgeStanzas } from '../../../../electron/host/managers/ifupdown/derive'
-import { namesLink, namesOtherwise, subjectOf, withDevice } from '../../../../electron/host/managers/ifupdown/words'
+import {
+  namesLink,
+  namesOtherwise,
+  subjectOf,
+  withDevice,
+} from '../../../../electron/host/managers/ifupdown/words'
 import { INSTALLED, someConfig } from './texts'
 
 const derive = (text: string): string => bridgeStanzas(someConfig(text), 'enp3s0', 'br0')

@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseSections, printSections, settingOf } from '../../../../electron/host/managers/networkd/unit-text'
+import {
+  parseSections,
+  printSections,
+  settingOf,
+} from '../../../../electron/host/managers/networkd/unit-text'
 
 const file = `# The desk by the window.
 [Match]

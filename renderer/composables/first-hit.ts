@@ -1,7 +1,7 @@
 import { nextTick } from 'vue'
-import { useNoticesStore } from './stores/notices'
-import { useViewStore } from './stores/view'
-import { t } from './text'
+import { useNoticesStore } from '../stores/notices'
+import { useViewStore } from '../stores/view'
+import { t } from '../text'
 
 /** Machines before networks, each in the order in which its view shows them. */
 const HITS = ['[data-machine]', '[data-place]:not([data-place="lan-missing"])']

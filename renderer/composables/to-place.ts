@@ -1,12 +1,12 @@
-import type { Remedy } from '../shared/failure'
-import { isLive, type Machine, type Nic } from '../shared/world/world'
-import { isIn, refusalOf, wayTo } from './model/moves'
-import type { Place } from './model/places'
-import { useNoticesStore } from './stores/notices'
-import { useOperationsStore } from './stores/operations'
-import { useViewStore } from './stores/view'
-import { useWorldStore } from './stores/world'
-import { t } from './text'
+import type { Remedy } from '../../shared/failure'
+import { isLive, type Machine, type Nic } from '../../shared/world/world'
+import { isIn, refusalOf, wayTo } from '../model/moves'
+import type { Place } from '../model/places'
+import { useNoticesStore } from '../stores/notices'
+import { useOperationsStore } from '../stores/operations'
+import { useViewStore } from '../stores/view'
+import { useWorldStore } from '../stores/world'
+import { t } from '../text'
 
 export interface Moves {
   /** Why a NIC can't be plugged into a place, in words; null when it can. */

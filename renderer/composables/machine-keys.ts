@@ -1,8 +1,8 @@
 import { nextTick } from 'vue'
-import type { Machine } from '../shared/world/world'
-import { isTyped, typeAhead, type Typed } from './model/type-ahead'
-import { useMoves } from './moves'
-import { useViewStore } from './stores/view'
+import type { Machine } from '../../shared/world/world'
+import { isTyped, typeAhead, type Typed } from '../model/type-ahead'
+import { useMoves } from './to-place'
+import { useViewStore } from '../stores/view'
 
 /** For `aria-keyshortcuts` of a list of machines: to the LAN, behind NAT, the list of networks. */
 export const MACHINE_SHORTCUTS = 'Control+Shift+L Control+Shift+N Enter'

@@ -1,11 +1,11 @@
 import { watch } from 'vue'
-import { isEnded, type Operation } from '../shared/world/operation'
-import { attachmentInSentence } from './model/words'
-import { useNoticesStore } from './stores/notices'
-import { useOperationsStore } from './stores/operations'
-import { useViewStore } from './stores/view'
-import { useWorldStore } from './stores/world'
-import { t } from './text'
+import { isEnded, type Operation } from '../../shared/world/operation'
+import { attachmentInSentence } from '../model/words'
+import { useNoticesStore } from '../stores/notices'
+import { useOperationsStore } from '../stores/operations'
+import { useViewStore } from '../stores/view'
+import { useWorldStore } from '../stores/world'
+import { t } from '../text'
 
 /**
  * Says how each operation ended: results to the screen reader, failures as a message on the screen unless

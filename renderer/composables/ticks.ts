@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue'
-import type { Machine } from '../shared/world/world'
-import { useBatchStore } from './stores/batch'
+import type { Machine } from '../../shared/world/world'
+import { useBatchStore } from '../stores/batch'
 
 export interface Ticks {
   /** How many of the machines that are shown are ticked. */
