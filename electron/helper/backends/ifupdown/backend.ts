@@ -77,7 +77,8 @@ export const ifupdownBackend: Backend = {
 async function leaseCame(side: Side, change: Change): Promise<boolean> {
   const link = linkOf(side, change)
   const lease = isLeased(change) ? await newestLease(link) : null
-  const since = change.kernel.readAt?.time ?? 0
+  // dhclient writes whole seconds.
+  const since = Math.floor((change.kernel.readAt?.time ?? 0) / 1000) * 1000
   if (lease === null || (lease.ends !== null && lease.ends - lease.seconds * 1000 < since)) return false
   const left = lease.ends === null ? lease.seconds : Math.ceil((lease.ends - Date.now()) / 1000)
   if (left > 0) await renewAddress(link, lease.ip, Math.min(left, lease.seconds))
