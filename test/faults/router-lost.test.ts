@@ -43,6 +43,7 @@ describe('the switch goes dead as the change starts', () => {
     '%s, %s: rolled back onto what is left of the lease, which is renewed once the router answers',
     (setup, change) =>
       onWorkstation(setup, async (lab) => {
+        await setRoute(lab)
         const { run, before, link } = await begun(lab, change)
         await lab.portDead()
         expect(await ending(run)).toMatchObject({ code: 4, event: { failure: { code: 'rolled-back' } } })
@@ -81,6 +82,7 @@ describe('the switch goes dead as the change starts', () => {
     '%s, and the helper is killed: the safety net leaves a client that lives on and renews',
     (setup) =>
       onWorkstation(setup, async (lab) => {
+        await setRoute(lab)
         const { run, before, link } = await begun(lab, 'create')
         await lab.portDead()
         await until('a port of the bridge', 20_000, () => isPort(lab))
@@ -116,6 +118,11 @@ describe('the cable is out as the change starts, and is still out when it has be
     }),
   )
 })
+
+/** As by a VPN client: nobody but the kernel has it, which drops it when the link is without an address for a moment. */
+async function setRoute(lab: FullLab): Promise<void> {
+  await lab.exec(['ip', 'route', 'add', '198.51.100.0/24', 'via', '10.77.0.9', 'dev', lab.nic])
+}
 
 /** Starts a change, up to where the helper begins to apply it. `link`: the one that has the network before and afterwards. */
 async function begun(

@@ -1,7 +1,9 @@
 import type { HelperEvent } from '../../../shared/helper/protocol'
 import { readTransactions } from '../../host/records/transactions'
 import { openBackend } from '../backends/open'
-import type { Side } from '../change/change'
+import { lookAtHost } from '../../host/look'
+import { linkOf, type Side } from '../change/change'
+import { carryAlong, foreignOn } from './carry'
 import { journalOf } from '../store/journal'
 import { endLeaseWatches } from '../safety-nets/lease-watch'
 import { changeOf, readRecord } from '../store/record'
@@ -26,7 +28,12 @@ async function isHandedOver(side: Side, journal: ReturnType<typeof journalOf>): 
   const record = await readRecord(journal)
   const backend = await openBackend(record.backend)
   try {
-    return (await backend.leaseCame?.(side, changeOf(journal, record))) ?? true
+    const change = changeOf(journal, record)
+    // A manager that begins with the link anew takes its addresses off it, and with them go the routes that nobody else has.
+    const carried = await foreignOn(await lookAtHost(), linkOf(side, change))
+    const came = (await backend.leaseCame?.(side, change)) ?? true
+    if (came && carried !== null) await carryAlong(side, { ...change, carried })
+    return came
   } finally {
     backend.close()
   }

@@ -120,10 +120,15 @@ export class NetworkManager {
 
   /** Whether the device holds a DHCP lease of this family. */
   async hasLease(device: string, family: 4 | 6): Promise<boolean> {
+    return (await this.leaseOf(device, family)) !== null
+  }
+
+  /** The object path of the device's DHCP lease of this family, another one for each time that it was asked for; or null. */
+  async leaseOf(device: string, family: 4 | 6): Promise<string | null> {
     const config = (await this.property(device, `${NM}.Device`, `Dhcp${family}Config`))?.value
-    if (typeof config !== 'string' || config === '/') return false
+    if (typeof config !== 'string' || config === '/') return null
     const options = (await this.property(config, `${NM}.DHCP${family}Config`, 'Options'))?.value
-    return isRecord(options) && ('ip_address' in options || 'ip6_address' in options)
+    return isRecord(options) && ('ip_address' in options || 'ip6_address' in options) ? config : null
   }
 
   /** The IPv6 name servers that a device has, from whomever. */

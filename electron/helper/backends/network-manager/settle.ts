@@ -135,7 +135,10 @@ async function keepLease(link: string, { kernel }: Change): Promise<void> {
   await runBatch([...addMissingAddresses(left, link), ...addMissingRoutes(left, link)])
 }
 
-/** Once NetworkManager has a lease for a link: has it take up the link's own profile again, without interrupting it. */
+/**
+ * Once NetworkManager has a lease for a link: has it take up the link's own profile again. It asks the router once more for that,
+ * and for a moment the link has no address: returns once it has one again, so that what the kernel has dropped can be set.
+ */
 export async function handOver(nm: NetworkManager, { link, uuid }: ProfileOnLink): Promise<boolean> {
   const device = await nm.findDevice(link)
   if (device === null) return true
@@ -144,8 +147,14 @@ export async function handOver(nm: NetworkManager, { link, uuid }: ProfileOnLink
   if (active === null) return false
   // Somebody has activated something else since.
   if (active.uuid !== uuid) return true
-  if (!(await nm.hasLease(device, 4))) return false
+  const lease = await nm.leaseOf(device, 4)
+  if (lease === null) return false
   await nm.reapply(device, {})
+  const isRenewed = async (): Promise<boolean> => {
+    const renewed = await nm.leaseOf(device, 4)
+    return renewed !== null && renewed !== lease && (await nm.deviceState(device)) === DEVICE_STATE.activated
+  }
+  await nm.holdsBy(performance.now() + PATIENCE_MS, isRenewed)
   return true
 }
 
