@@ -9,23 +9,20 @@ import { planBridge } from '../../host/bridge/plan-bridge'
 import { readTransactions } from '../../host/records/transactions'
 import type { Backend, Prepared } from '../backends/backend'
 import { openBackend } from '../backends/open'
-import { carryAlong, notCarried } from './carry'
 import type { Channel } from '../protocol/channel'
 import { refuseTakenElsewhere } from '../kernel/taken-elsewhere'
 import { saveAfter } from '../store/file-set'
 import { gatewayAnswers } from '../kernel/gateway'
-import { measureGap } from '../kernel/outage'
 import { type Journal, newTransactionId, openJournal } from '../store/journal'
 import { foreignPart } from '../kernel/carried'
 import { readLinkState } from '../kernel/link-state'
-import { endLeaseWatches } from '../safety-nets/lease-watch'
-import { armNets, disarmAll, prepareNets, type SafetyNets } from '../safety-nets/nets'
+import { prepareNets } from '../safety-nets/nets'
 import { changeOf, type TransactionRecord, writeRecord } from '../store/record'
 import { step } from '../protocol/step'
-import { type Matter, sideChecks } from './sides'
+import type { Matter } from './sides'
 import { takeDigest, takeSnapshot } from '../store/snapshot'
-import { confirmStep, endingOf, rollBack, type Schedule, scheduleFor, verifyStep } from './stages'
-import { type Check, expectationOf, gatewaysOf } from '../change/verify'
+import { type Direction, transact } from './transact'
+import { expectationOf, gatewaysOf } from '../change/verify'
 
 /** What is known before anything changes. */
 interface Preparation {
@@ -45,32 +42,12 @@ export async function apply(request: ApplyRequest, channel: Channel): Promise<He
   const preparation = await look(request, channel)
   try {
     channel.abandoned.throwIfAborted()
-    return await transact(request, channel, id, preparation)
+    const journal = await begin(request, channel, id, preparation)
+    const { backend, record } = preparation
+    const matter = { backend, change: changeOf(journal, record), before: record.before }
+    return await transact(channel, { journal, record, matter, ...request }, making)
   } finally {
     preparation.backend.close()
-  }
-}
-
-async function transact(
-  request: ApplyRequest,
-  channel: Channel,
-  id: string,
-  preparation: Preparation,
-): Promise<HelperEvent> {
-  const schedule = scheduleFor(request.timeoutSeconds)
-  const { journal, nets, matter } = await begin(request, channel, id, preparation)
-  try {
-    return await change(request, channel, journal, { nets, matter }, schedule)
-  } catch (cause) {
-    const failure = await rollBack(channel, cause, { armed: nets.armed, side: 'nic', matter })
-    if (failure.code === 'rolled-back') {
-      await journal.setState('rolled-back', failure, [])
-      await disarmAll(nets)
-    } else {
-      // The timer tries again.
-      await journal.setState('rollback-failed', failure, [])
-    }
-    return endingOf(id, failure)
   }
 }
 
@@ -151,19 +128,13 @@ function gatewayNote(gateways: readonly string[], answering: readonly string[]):
   return `the gateway ${silent.join(', ')} does not answer even now, so it can’t be checked`
 }
 
-interface Begun {
-  journal: Journal
-  nets: SafetyNets
-  matter: Matter
-}
-
-/** Snapshot and arming. When either fails, nothing has changed, and nothing is recorded. */
+/** The snapshot. When it fails, nothing is recorded. */
 async function begin(
   request: ApplyRequest,
   channel: Channel,
   id: string,
   { host, backend, prepared, record }: Preparation,
-): Promise<Begun> {
+): Promise<Journal> {
   const journal = await openJournal(id, request.intent)
   try {
     await step(channel, 'snapshot', async () => {
@@ -173,67 +144,31 @@ async function begin(
       await journal.publish(await takeDigest(host, backend.configuration, record.files))
       return { value: undefined, detail: `${count} files` }
     })
-    const matter = { backend, change: changeOf(journal, record), before: record.before }
-    const seconds = request.timeoutSeconds
-    const nets = await step(channel, 'arm', async () => {
-      const armed = await armNets(backend, matter.change, seconds)
-      try {
-        // Only now: whoever dies before has changed nothing, and whoever dies later is cleaned up after.
-        await journal.setState('armed')
-        await writeRecord(journal, { ...record, armed: armed.armed?.token ?? null })
-      } catch (error) {
-        await disarmAll(armed)
-        throw error
-      }
-      return { value: armed, detail: `taken back by itself after ${seconds} s` }
-    })
-    return { journal, nets, matter }
+    return journal
   } catch (error) {
     await journal.discard()
     throw error
   }
 }
 
-async function change(
-  request: ApplyRequest,
-  channel: Channel,
-  journal: Journal,
-  { nets, matter }: Pick<Begun, 'nets' | 'matter'>,
-  schedule: Schedule,
-): Promise<HelperEvent> {
-  const { backend, change: wanted, before } = matter
-  const signal = channel.abandoned
-  const endOfGap = measureGap(before.gateways[0] ?? null)
-  try {
-    await step(channel, 'apply', async () => {
-      await endLeaseWatches()
-      await backend.apply('bridge', wanted, { signal, deadline: schedule.tryUntil })
-      await carryAlong('bridge', wanted)
-      signal.throwIfAborted()
-      return { value: undefined, detail: `${wanted.bridge} with ${wanted.nic}` }
-    })
-    const judge = (now: HostFacts): Promise<Check[]> => sideChecks('bridge', matter, now, false)
-    const verification = { judge, link: wanted.bridge, gateways: before.gateways }
-    await verifyStep(channel, verification, schedule.tryUntil)
-  } catch (error) {
-    endOfGap()
-    throw error
-  }
-  const gapMs = endOfGap()
-  if (request.confirm === 'ask') await confirmStep(channel, schedule)
-  await step(channel, 'commit', async () => {
-    // Once more: by now the manager has come to rest.
-    const lost = await carryAlong('bridge', wanted)
-    await backend.keep('bridge', wanted)
-    await wanted.files.keepManagersFiles()
-    signal.throwIfAborted()
-    await nets.disarmManager()
-    await journal.setState('committed', null, await filesAdded(matter))
-    await nets.disarm()
-    const kept = wanted.files.paths.join(', ') || 'until the next restart'
-    return { value: undefined, detail: `${kept}${notCarried(lost)}` }
-  })
-  return { event: 'committed', transaction: journal.id, gapMs }
+const making: Direction = {
+  to: 'bridge',
+  states: { underWay: 'armed', end: 'committed' },
+  words: {
+    applied: ({ bridge, nic }) => `${bridge} with ${nic}`,
+    kept: ({ files }) => files.paths.join(', ') || 'until the next restart',
+  },
+  keep: {
+    when: 'armed',
+    how: async ({ backend, change }) => {
+      await backend.keep('bridge', change)
+      await change.files.keepManagersFiles()
+    },
+  },
+  added: filesAdded,
+  neverBegan: (journal) => journal.discard(),
+  takenBack: (journal, failure) => journal.setState('rolled-back', failure, []),
+  stuck: (journal, failure) => journal.setState('rollback-failed', failure, []),
 }
 
 /** The files that are there on the bridge's side and were not before. */

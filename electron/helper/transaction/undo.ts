@@ -6,7 +6,7 @@ import { immovableForeignRoute } from '../../host/bridge/foreign'
 import { lookAtHost } from '../../host/look'
 import { readTransactions } from '../../host/records/transactions'
 import { openBackend } from '../backends/open'
-import { carryAlong, foreignOn, notCarried } from './carry'
+import { foreignOn } from './carry'
 import type { Channel } from '../protocol/channel'
 import { findJournal, type Journal } from '../store/journal'
 import { together, without } from '../kernel/carried'
@@ -14,13 +14,11 @@ import { withLeasesOf } from '../kernel/leases'
 import { findLinkState, noState } from '../kernel/link-state'
 import { momentNow } from '../kernel/moment'
 import { destinationOf } from '../kernel/route-text'
-import { endLeaseWatches } from '../safety-nets/lease-watch'
-import { armNets, disarmAll, prepareNets, type SafetyNets } from '../safety-nets/nets'
-import { changeOf, readRecord, type TransactionRecord, writeRecord } from '../store/record'
+import { prepareNets } from '../safety-nets/nets'
+import { changeOf, readRecord, type TransactionRecord } from '../store/record'
 import { step } from '../protocol/step'
-import { type Matter, sideChecks } from './sides'
-import { confirmStep, endingOf, rollBack, type Schedule, scheduleFor, verifyStep } from './stages'
-import type { Check } from '../change/verify'
+import type { Matter } from './sides'
+import { type Direction, transact } from './transact'
 
 /**
  * Undoes a committed change, as a transaction of its own: the NIC gets its network back, and what was added is
@@ -36,7 +34,7 @@ export async function undo(request: UndoRequest, channel: Channel): Promise<Help
     if (gone) return await forget(journal, matter)
     await backend.beforeUndo?.(matter.change)
     channel.abandoned.throwIfAborted()
-    return await transact(request, channel, { journal, record }, matter)
+    return await transact(channel, { journal, record, matter, ...request }, undoing(journal))
   } finally {
     backend.close()
   }
@@ -147,70 +145,15 @@ function refuseWithTaps({ host }: HostFacts, nic: string, bridge: string): void 
   )
 }
 
-async function transact(
-  request: UndoRequest,
-  channel: Channel,
-  { journal, record }: Found,
-  matter: Matter,
-): Promise<HelperEvent> {
-  const schedule = scheduleFor(request.timeoutSeconds)
-  const { added } = journal.summary
-  const nets = await step(channel, 'arm', async () => {
-    const armed = await armNets(matter.backend, matter.change, request.timeoutSeconds)
-    try {
-      // Only now: should this helper die before, nothing has changed; later, the nets settle it.
-      await journal.setState('undoing')
-      await writeRecord(journal, { ...record, armed: armed.armed?.token ?? null })
-      return { value: armed, detail: `taken back by itself after ${request.timeoutSeconds} s` }
-    } catch (error) {
-      await disarmAll(armed)
-      await journal.setState('committed')
-      throw error
-    }
-  })
-  try {
-    return await change(request, channel, journal, nets, matter, schedule)
-  } catch (cause) {
-    const failure = await rollBack(channel, cause, { armed: nets.armed, side: 'bridge', matter })
-    // Otherwise the timer tries again.
-    if (failure.code === 'rolled-back') {
-      await journal.setState('committed', null, added)
-      await disarmAll(nets)
-    }
-    return endingOf(journal.id, failure)
-  }
-}
-
-async function change(
-  request: UndoRequest,
-  channel: Channel,
-  journal: Journal,
-  nets: SafetyNets,
-  matter: Matter,
-  schedule: Schedule,
-): Promise<HelperEvent> {
-  const { backend, change: undone, before } = matter
-  const signal = channel.abandoned
-  await step(channel, 'apply', async () => {
-    await endLeaseWatches()
-    await backend.apply('nic', undone, { signal, deadline: schedule.tryUntil })
-    await carryAlong('nic', undone)
-    signal.throwIfAborted()
-    return { value: undefined, detail: `${undone.nic} as it was before` }
-  })
-  const judge = (now: HostFacts): Promise<Check[]> => sideChecks('nic', matter, now, false)
-  await verifyStep(channel, { judge, link: undone.nic, gateways: before.gateways }, schedule.tryUntil)
-  if (request.confirm === 'ask') await confirmStep(channel, schedule)
-  await step(channel, 'commit', async () => {
-    const lost = await carryAlong('nic', undone)
-    signal.throwIfAborted()
-    await nets.disarmManager()
-    await backend.keep('nic', undone)
-    await journal.setState('undone', null, [])
-    await nets.disarm()
-    // It is undone by now, whatever may be left over.
-    await backend.afterUndo?.(undone).catch(() => undefined)
-    return { value: undefined, detail: `${undone.bridge} is removed${notCarried(lost)}` }
-  })
-  return { event: 'committed', transaction: journal.id, gapMs: null }
-}
+const undoing = ({ summary }: Journal): Direction => ({
+  to: 'nic',
+  states: { underWay: 'undoing', end: 'undone' },
+  words: { applied: ({ nic }) => `${nic} as it was before`, kept: ({ bridge }) => `${bridge} is removed` },
+  keep: { when: 'disarmed', how: ({ backend, change }) => backend.keep('nic', change) },
+  added: () => Promise.resolve([]),
+  tidy: async ({ backend, change }) => backend.afterUndo?.(change),
+  neverBegan: (journal) => journal.setState(summary.state, summary.failure),
+  takenBack: (journal) => journal.setState('committed', null, summary.added),
+  // The journal goes on saying that it is being undone.
+  stuck: () => Promise.resolve(),
+})
