@@ -1,8 +1,47 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Two projects: `unit` needs nothing but Node, `lab` needs root and builds namespaces and containers. */
+/** Files that take 40 s and more on two cores: begun last, they would be what everybody waits for in the end. */
+const LONGEST = [
+  ...['faults/campaign', 'lab/reachability', 'lab/switch-matrix', 'lab/snapshots', 'lab/backends'],
+  ...['faults/router-lost', 'lab/reconnect', 'lab/foreign', 'faults/roots-own', 'faults/additions-killed'],
+  ...['lab/cli', 'faults/helper-fuzz'],
+].map((name) => `/test/${name}.test.ts`)
+
+/** The longest files first, then the others in the usual order. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const usual = await super.sort(files)
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const place = LONGEST.findIndex((name) => moduleId.endsWith(name))
+      return place === -1 ? LONGEST.length : place
+    }
+    return [...usual].sort((a, b) => rank(a) - rank(b))
+  }
+}
+
+/** What every test in the lab needs. */
+const lab = {
+  testTimeout: 120_000,
+  hookTimeout: 300_000,
+  // What runs as root in the lab is the bundle that users get.
+  globalSetup: ['test/lab/build.ts'],
+  setupFiles: ['test/property-seed.ts'],
+}
+
+/** Files with guests whose answers are timed, or that are plugged into macvtap: all labs share the names in /dev of its taps. */
+const withGuests = [
+  ...['additions', 'doctor-machines', 'guest-agent', 'machines-switch', 'macvtap-switch', 'missed-pull'],
+  ...['reachability', 'switch-matrix'],
+].map((name) => `test/lab/${name}.test.ts`)
+
+/**
+ * Three projects: `unit` needs nothing but Node; `lab` and `guests` need root and build namespaces and containers. What is in
+ * `lab` waits most of the time, so its files run side by side; those of `guests` run one after the other.
+ */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       // Generated documents by the hundred take seconds, and more where the lab is being built beside them.
       {
@@ -16,14 +55,21 @@ export default defineConfig({
       },
       {
         test: {
+          ...lab,
           name: 'lab',
           include: ['test/lab/**/*.test.ts', 'test/faults/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 300_000,
-          // What runs as root in the lab is the bundle that users get.
-          globalSetup: ['test/lab/build.ts'],
-          setupFiles: ['test/property-seed.ts'],
+          exclude: withGuests,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...lab,
+          name: 'guests',
+          include: withGuests,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -15,7 +15,7 @@ function shortened(message) {
     .join('\n')
 }
 
-/** A vitest report as counts and failures. A file whose setup failed counts as failed even when no test of it ran. */
+/** A vitest report as counts, failures, and how long each file took. A file whose setup failed counts as failed even when no test of it ran. */
 export function readVitest(report) {
   const failures = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(root, name)
@@ -26,7 +26,12 @@ export function readVitest(report) {
       why: shortened(test.failureMessages.join('\n')),
     }))
   })
+  const files = report.testResults.map(({ name, startTime, endTime }) => ({
+    file: relative(root, name),
+    seconds: (endTime - startTime) / 1000,
+  }))
   return {
+    files,
     passed: report.numPassedTests,
     failed: failures.length,
     skipped: report.numPendingTests + report.numTodoTests,
@@ -38,7 +43,7 @@ function specsOf(suite) {
   return [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)]
 }
 
-/** A Playwright report as counts and failures. */
+/** A Playwright report as counts, failures, and how long each file took, without what is shared by a file's tests. */
 export function readPlaywright(report) {
   const broken = specsOf(report).filter((spec) => !spec.ok)
   const failures = broken.map((spec) => {
@@ -48,7 +53,14 @@ export function readPlaywright(report) {
       why: shortened(errors.map((error) => error.message ?? '').join('\n')),
     }
   })
+  const files = report.suites.map((suite) => ({
+    file: `test/e2e/${suite.file}`,
+    seconds: specsOf(suite)
+      .flatMap(({ tests }) => tests.flatMap(({ results }) => results))
+      .reduce((total, { duration }) => total + duration / 1000, 0),
+  }))
   return {
+    files,
     passed: report.stats.expected + report.stats.flaky,
     failed: report.stats.unexpected,
     skipped: report.stats.skipped,

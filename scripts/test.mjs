@@ -16,22 +16,40 @@ const RESULTS = join(root, 'test-results')
 /** Milliseconds after which a stage counts as hanging. */
 const STAGE_LIMIT = 55 * 60_000
 
-const STAGES = [
-  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
-  { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
-  { name: 'layers', command: ['npm', 'run', '--silent', 'layers'] },
-  vitest('unit', 'unit', 'test/unit'),
-  vitest('lab', 'lab', 'test/lab'),
-  vitest('faults', 'lab', 'test/faults'),
-  {
-    name: 'e2e',
-    command: [process.execPath, 'node_modules/@playwright/test/cli.js', 'test'],
-    read: readPlaywright,
-  },
+const NPM_RUN = ['npm', 'run', '--silent']
+
+/**
+ * Rounds of stages; those of one round run side by side. What waits most of the time is in one round, and what a busy computer
+ * would slow down, as a window that is watched by the clock, is in one of its own.
+ */
+const ROUNDS = [
+  [
+    [
+      { name: 'lint', command: [...NPM_RUN, 'lint'] },
+      { name: 'types', command: [...NPM_RUN, 'types'] },
+      { name: 'layers', command: [...NPM_RUN, 'layers'] },
+    ],
+    [vitest('unit', 'unit', 'test/unit')],
+  ],
+  [[vitest('lab', 'lab', 'test')], [vitest('guests', 'guests', 'test')]],
+  [
+    [
+      {
+        name: 'e2e',
+        command: [process.execPath, 'node_modules/@playwright/test/cli.js', 'test'],
+        read: readPlaywright,
+      },
+    ],
+  ],
 ]
 
-/** Stages that run in the lab. */
-const IN_LAB = ['lab', 'faults', 'e2e']
+/** The only round that needs no lab, which is built beside it. */
+const [WITHOUT_LAB, ...IN_LAB] = ROUNDS
+
+const namesIn = (rounds) => rounds.flat(2).map(({ name }) => name)
+
+/** How many of the slowest files are told at the end. */
+const SLOWEST = 15
 
 function reportOf(name) {
   return join(RESULTS, `${name}.json`)
@@ -48,27 +66,32 @@ function vitest(name, project, folder) {
   }
 }
 
-/** Runs a stage; a stage that fails without a failed test counts as one. */
-async function runStage({ name, command: [program, ...args], env = {}, read }) {
-  console.log(`\n── ${name}`)
+/** Runs a stage; a stage that fails without a failed test counts as one. Its output comes in one piece. */
+async function runStage({ name, command: [program, ...args], read }) {
+  say(`${name} is running`)
   const started = Date.now()
-  const { code } = await run(program, args, { timeout: STAGE_LIMIT, env: { ...process.env, ...env } })
-  const none = { passed: 0, failed: 0, skipped: 0, failures: [] }
+  const { code, output } = await run(program, args, { timeout: STAGE_LIMIT, quiet: true })
+  console.log(`\n── ${name}\n${output.trimEnd()}`)
+  const none = { passed: 0, failed: 0, skipped: 0, failures: [], files: [] }
   const file = reportOf(name)
   const counted = read !== undefined && existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : none
   const failed = code !== 0 && counted.failed === 0 ? 1 : counted.failed
   return { name, code, seconds: (Date.now() - started) / 1000, ...counted, failed }
 }
 
-async function runStages(stages) {
-  const results = []
-  for (const stage of stages) results.push(await runStage(stage))
-  return results
+/** Runs the chosen stages of one round: those of one row after each other, the rows side by side. */
+async function runRound(round, names) {
+  const rows = round.map(async (row) => {
+    const results = []
+    for (const stage of row.filter(({ name }) => names.includes(name))) results.push(await runStage(stage))
+    return results
+  })
+  return (await Promise.all(rows)).flat()
 }
 
 async function prepareLab() {
   const started = Date.now()
-  const result = { name: 'build lab', passed: 0, skipped: 0, failures: [] }
+  const result = { name: 'build lab', passed: 0, skipped: 0, failures: [], files: [] }
   const seconds = () => (Date.now() - started) / 1000
   try {
     await ensureLab()
@@ -95,23 +118,21 @@ async function prepare() {
   await mkdir(RESULTS, { recursive: true })
 }
 
-async function test(names) {
-  const unknown = names.filter((name) => !STAGES.some((stage) => stage.name === name))
+async function test(chosen) {
+  const known = namesIn(ROUNDS)
+  const unknown = chosen.filter((name) => !known.includes(name))
   if (unknown.length > 0) {
-    throw new Stop(
-      `No such stage: ${unknown.join(', ')}. There are: ${STAGES.map(({ name }) => name).join(', ')}`,
-    )
+    throw new Stop(`No such stage: ${unknown.join(', ')}. There are: ${known.join(', ')}`)
   }
+  const names = chosen.length === 0 ? known : chosen
   const started = Date.now()
   await prepare()
   const prepared = (Date.now() - started) / 1000
-  const stages = STAGES.filter(({ name }) => names.length === 0 || names.includes(name))
-  const withoutLab = stages.filter(({ name }) => !IN_LAB.includes(name))
-  const inLab = stages.filter(({ name }) => IN_LAB.includes(name))
+  const needsLab = namesIn(IN_LAB).some((name) => names.includes(name))
   // The lab is mostly fetched and unpacked, which leaves a processor to the checks.
-  const [results, lab] = await Promise.all([runStages(withoutLab), inLab.length > 0 ? prepareLab() : null])
+  const [results, lab] = await Promise.all([runRound(WITHOUT_LAB, names), needsLab ? prepareLab() : null])
   if (lab !== null) results.push(lab)
-  if (lab?.code === 0) results.push(...(await runStages(inLab)))
+  if (lab?.code === 0) for (const round of IN_LAB) results.push(...(await runRound(round, names)))
   // Said again at the end: thousands of lines may lie between a failure and the summary.
   for (const { name, failures } of results) {
     for (const { test, why } of failures) console.log(`\n── failed in ${name}: ${test}\n${why}`)
@@ -121,6 +142,11 @@ async function test(names) {
     console.log(
       `${name.padEnd(9)} ${seconds.toFixed(1).padStart(6)} s  ${code === 0 ? 'ok' : `failed (${code})`}`,
     )
+  }
+  const slowest = results.flatMap(({ files }) => files).sort((a, b) => b.seconds - a.seconds)
+  console.log('\n── the slowest files')
+  for (const { file, seconds } of slowest.slice(0, SLOWEST)) {
+    console.log(`${seconds.toFixed(1).padStart(6)} s  ${file}`)
   }
   const sum = (key) => results.reduce((total, result) => total + result[key], 0)
   const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { pathToFileURL } from 'node:url'
+import type { Failure } from '../../shared/failure'
 import { helperEvent, type HelperEvent, type HelperVerb } from '../../shared/helper/protocol'
 import type { BridgePlan, PlanOutcome } from '../../shared/helper/plan'
 import type { TransactionSummary } from '../../shared/helper/transaction'
@@ -9,22 +9,23 @@ import { readTransactions } from '../../electron/host/records/transactions'
 import type { Lab } from './index'
 import { projectFolder } from './workstation'
 
-/** Runs the project's TypeScript as one process, so that a kill hits what it is meant for. */
-const node = [
-  process.execPath,
-  '--import',
-  pathToFileURL(`${projectFolder}/node_modules/tsx/dist/loader.mjs`).href,
-]
-
-/** Plans on the lab's workstation, as the app would. */
-export async function planIn(lab: Lab, ...words: string[]): Promise<PlanOutcome> {
-  const { stdout } = await lab.exec([...node, `${projectFolder}/test/lab/bridge-plan.ts`, ...words])
-  return JSON.parse(stdout) as PlanOutcome
+/** Plans on the lab's workstation, as the command line does: for its uplink and `br0` unless told otherwise. */
+export async function planIn(lab: Lab, nic?: string, bridge?: string): Promise<PlanOutcome> {
+  const options = [
+    ...(nic === undefined ? [] : ['--nic', nic]),
+    ...(bridge === undefined ? [] : ['--name', bridge]),
+  ]
+  const command = [process.execPath, `${projectFolder}/out/cli/patchbay.cjs`, 'bridge', 'plan', '--json']
+  const { stdout, stderr } = await lab.exec([...command, ...options], { check: false })
+  const document = JSON.parse(stdout || '{}') as { plan?: BridgePlan; failure?: Failure }
+  if (document.plan !== undefined) return { kind: 'plan', plan: document.plan }
+  if (document.failure !== undefined) return { kind: 'refused', failure: document.failure }
+  throw new Error(`no plan: ${stdout}${stderr}`)
 }
 
 /** The plan; throws with the reason when it is refused. */
-export async function planned(lab: Lab, ...words: string[]): Promise<BridgePlan> {
-  const outcome = await planIn(lab, ...words)
+export async function planned(lab: Lab, nic?: string, bridge?: string): Promise<BridgePlan> {
+  const outcome = await planIn(lab, nic, bridge)
   if (outcome.kind === 'plan') return outcome.plan
   throw new Error(`refused: ${outcome.failure.message}`)
 }
@@ -141,8 +142,8 @@ export async function ending(
 }
 
 /** Makes the bridge, and throws unless it is committed. Returns the transaction. */
-export async function createBridge(lab: Lab, ...words: string[]): Promise<string> {
-  const run = startCreating(lab, await planned(lab, ...words))
+export async function createBridge(lab: Lab, nic?: string, bridge?: string): Promise<string> {
+  const run = startCreating(lab, await planned(lab, nic, bridge))
   const event = await run.seen('committed', ({ event: name }) => name === 'committed')
   await run.ended
   if (event.event !== 'committed') throw new Error('unreachable')

@@ -7,7 +7,8 @@ import { hostState, type HostState } from './host-state'
 import { type FullLab, type SetupName, setupNames, startFullLab } from './index'
 import { setupOf } from './setups'
 
-vi.setConfig({ testTimeout: 180_000 })
+// Each has a workstation of its own, and there are two processors.
+vi.setConfig({ maxConcurrency: 3, testTimeout: 180_000 })
 beforeAll(buildPatchbay)
 
 const SECRET = 'hunter2'
@@ -20,7 +21,7 @@ const CLOSED_FILES = [
 ]
 
 describe('a snapshot', () => {
-  it.each(setupNames)(
+  it.concurrent.each(setupNames)(
     '%s: tells everybody what differs, no secrets, and is restored with one prompt',
     (name) =>
       onWorkstation(name, async (lab) => {
@@ -59,7 +60,7 @@ describe('a snapshot', () => {
       }),
   )
 
-  it.each(['netplan-networkd', 'nm-dhcp', 'ifupdown-static'] as const)(
+  it.concurrent.each(['netplan-networkd', 'nm-dhcp', 'ifupdown-static'] as const)(
     '%s: finds nothing that others have changed after a restart',
     (name) =>
       onWorkstation(name, async (lab) => {
@@ -70,7 +71,7 @@ describe('a snapshot', () => {
       }),
   )
 
-  it('shows what somebody else has changed since, which restoring leaves alone', () =>
+  it.concurrent('shows what somebody else has changed since, which restoring leaves alone', () =>
     onWorkstation('networkd-dhcp', async (lab) => {
       expect((await patchbay(lab, 'bridge', 'create', '--confirm', 'auto')).code).toBe(0)
       await lab.exec(['sh', '-c', 'echo "# by hand" >/etc/systemd/network/80-mine.network'])
@@ -84,11 +85,12 @@ describe('a snapshot', () => {
       expect(differencesOf((await shown(lab, 'latest')).result)).toMatchObject([{ path: mine, by: null }])
       const refused = await patchbay(lab, 'snapshot', 'restore', 'latest')
       expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining(`${mine} is new`)])
-    }))
+    }),
+  )
 })
 
 describe('one of two changes', () => {
-  it('is restored without the other, when that is of another card and manager', () =>
+  it.concurrent('is restored without the other, when that is of another card and manager', () =>
     onWorkstation('networkd-dhcp', async (lab) => {
       const before = await hostState(lab)
       expect((await patchbay(lab, 'bridge', 'create', '--confirm', 'auto')).code).toBe(0)
@@ -104,9 +106,10 @@ describe('one of two changes', () => {
       expect((await transactionsIn(lab)).map(({ state }) => state)).toEqual(['committed', 'undone'])
       await lab.exec(['ip', 'link', 'show', 'dev', 'br9'])
       expect((await hostState(lab)).files).toEqual(before.files)
-    }))
+    }),
+  )
 
-  it('takes the later one along, when both are written in the same file', () =>
+  it.concurrent('takes the later one along, when both are written in the same file', () =>
     onWorkstation('ifupdown-dhcp', async (lab) => {
       const before = await hostState(lab)
       await secondCard(lab)
@@ -127,7 +130,8 @@ describe('one of two changes', () => {
       expect(agent.count()).toBe(2)
       await becomesAgain(lab, written)
       expect(written.files).not.toEqual(before.files)
-    }))
+    }),
+  )
 })
 
 const SECOND = 'enp9s0'
