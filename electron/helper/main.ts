@@ -5,7 +5,7 @@ import './runtime/no-inspector'
 import './protocol/asker'
 import { exitCodeOf, toFailure } from '../../shared/failure'
 import type { HelperEvent } from '../../shared/helper/protocol'
-import { presentable } from './protocol/printable'
+import { printable } from './protocol/printable'
 import { serve } from './serve'
 
 /** The root helper: one verb, one request, one change. Its protocol is stated in shared/helper/protocol.ts. */
@@ -37,7 +37,7 @@ function end(code: number): void {
  * back. Also for a defect, the last event says how it ended.
  */
 function fail(error: unknown): void {
-  const failure = presentable(toFailure(error))
+  const failure = printable(toFailure(error))
   const event: HelperEvent = { event: 'failed', failure }
   const code = exitCodeOf(failure)
   try {

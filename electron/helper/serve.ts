@@ -22,7 +22,7 @@ import { type Channel, openChannel } from './protocol/channel'
 import { refuseUnlessAlone } from './root-files/folder'
 import { takeLock } from './root-files/lock'
 import { makeUnitsSafe, makingUnitsSafe } from './safety-nets/older-units'
-import { presentable } from './protocol/printable'
+import { printable } from './protocol/printable'
 import { recover, settleLeftovers } from './transaction/recover'
 import { undo } from './transaction/undo'
 
@@ -44,7 +44,7 @@ export async function serve(
   } catch (error) {
     ending = { event: 'failed', failure: toFailure(error) }
   }
-  channel.emit('failure' in ending ? { ...ending, failure: presentable(ending.failure) } : ending)
+  channel.emit('failure' in ending ? { ...ending, failure: printable(ending.failure) } : ending)
   channel.close()
   return exitCodeFor(ending, words[0])
 }

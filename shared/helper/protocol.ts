@@ -81,7 +81,7 @@ export const STEP_NAMES = [
 export const stepName = z.enum(STEP_NAMES)
 export type StepName = z.infer<typeof stepName>
 
-export const verifiedCheck = z.strictObject({ name: z.string(), ok: z.boolean(), detail: z.string() })
+export const proof = z.strictObject({ name: z.string(), ok: z.boolean(), detail: z.string() })
 
 export const transactionSummary = z.strictObject({
   id: transactionId,
@@ -101,7 +101,7 @@ export const helperEvent = z.discriminatedUnion('event', [
     state: z.enum(['running', 'done', 'failed']),
     detail: z.string().nullable(),
   }),
-  z.strictObject({ event: z.literal('verified'), checks: z.array(verifiedCheck) }),
+  z.strictObject({ event: z.literal('verified'), checks: z.array(proof) }),
   z.strictObject({ event: z.literal('confirm-needed'), seconds: z.number() }),
   /** `gapMs`: how long the gateway did not answer during the change, where it was measured. */
   z.strictObject({ event: z.literal('committed'), transaction: transactionId, gapMs: z.number().nullable() }),

@@ -1,7 +1,7 @@
 import type { BackendName, BridgePlan } from '../../../shared/helper/plan'
 import type { HostFacts } from '../../host/facts'
 import type { Change, Lease, PlannedFile, Side } from '../change/change'
-import type { Check } from '../change/verify'
+import type { Proof } from '../change/proofs'
 import type { Armed } from '../safety-nets/nets'
 
 /**
@@ -51,7 +51,7 @@ export interface Backend {
   /** The names of the checks that this manager can meet on a link only once that has a carrier. */
   readonly needCarrier: readonly string[]
   /** What only this manager can tell: whether it agrees that `side` is in force. Pure. */
-  checks(side: Side, facts: HostFacts, change: Change): Check[]
+  checks(side: Side, facts: HostFacts, change: Change): Proof[]
   close(): void
 }
 

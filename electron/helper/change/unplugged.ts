@@ -1,6 +1,6 @@
 import type { HostFacts } from '../../host/facts'
 import type { Change, Side } from './change'
-import type { Check } from './verify'
+import type { Proof } from './proofs'
 
 /** Whether a link is up, and all that it lacks is a carrier: its cable is out, or the switch is off. Pure. */
 export function isWithoutCarrier({ host }: HostFacts, name: string): boolean {
@@ -14,12 +14,12 @@ export function isWithoutCarrier({ host }: HostFacts, name: string): boolean {
  * network from coming back with the carrier. Pure.
  */
 export function withoutCarrier(
-  checks: readonly Check[],
+  checks: readonly Proof[],
   side: Side,
   { host }: HostFacts,
   { nic, bridge }: Pick<Change, 'nic' | 'bridge'>,
   needCarrier: readonly string[],
-): Check[] {
+): Proof[] {
   if (side === 'nic') return checks.filter(({ name }) => name === 'port' || !needCarrier.includes(name))
   const { up = false } = host.links.find(({ name }) => name === bridge) ?? {}
   const isPort = host.links.some(({ name, master }) => name === nic && master === bridge)

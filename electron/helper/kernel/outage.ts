@@ -12,7 +12,7 @@ const LONGEST_S = 60
  * gives the longest time without an answer in milliseconds, or null when it can't be told: no `ping`
  * here, or a router that never answers pings.
  */
-export function measureGap(gateway: string | null): () => number | null {
+export function measureOutage(gateway: string | null): () => number | null {
   const binary = findBinary('ping')
   const timeout = findBinary('timeout')
   if (binary === null || timeout === null || gateway === null) return () => null
@@ -30,7 +30,7 @@ export function measureGap(gateway: string | null): () => number | null {
   })
   return () => {
     child.kill()
-    return longestGap(answers)
+    return longestOutage(answers)
   }
 }
 
@@ -48,7 +48,7 @@ export function parseAnswer(line: string): Answer | null {
 }
 
 /** The longest time between two answered requests that has lost ones in between; 0 when none was lost. */
-export function longestGap(answers: readonly Answer[]): number | null {
+export function longestOutage(answers: readonly Answer[]): number | null {
   if (answers.length < 2) return null
   const ordered = [...answers].sort((a, b) => a.sequence - b.sequence)
   const gaps = ordered.map(({ sequence, sentAt }, index) => {

@@ -10,7 +10,7 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
  * A failure that can be shown anywhere, a terminal included: what came from the caller's request, or from a file's name, has
  * no say in how it is shown, nor how much there is. Pure.
  */
-export function presentable({ code, message, hint, detail }: Failure): Failure {
+export function printable({ code, message, hint, detail }: Failure): Failure {
   return {
     code,
     message: line(message),

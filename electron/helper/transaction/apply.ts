@@ -22,7 +22,7 @@ import { step } from '../protocol/step'
 import type { Matter } from './sides'
 import { takeDigest, takeSnapshot } from '../store/snapshot'
 import { type Direction, transact } from './transact'
-import { expectationOf, gatewaysOf } from '../change/verify'
+import { expectationOf, gatewaysOf } from '../change/proofs'
 
 /** What is known before anything changes. */
 interface Preparation {

@@ -9,9 +9,9 @@ import { carryAlong, notCarried, withAddedSince } from './carry'
 import type { Channel } from '../protocol/channel'
 import { gatewayAnswers } from '../kernel/gateway'
 import { isUnplugged } from '../kernel/carrier'
-import { type Matter, sideChecks } from './sides'
+import { type Matter, sideProofs } from './sides'
 import { isWithoutCarrier, withoutCarrier } from '../change/unplugged'
-import type { Check } from '../change/verify'
+import type { Proof } from '../change/proofs'
 import { step } from '../protocol/step'
 
 /** How much of the armed time applying and verifying may take; the rest is for rolling back. */
@@ -42,7 +42,7 @@ export function scheduleFor(timeoutSeconds: number, now: number = performance.no
 
 export interface Verification {
   /** Judges the host as it is now. */
-  judge: (facts: HostFacts) => Promise<Check[]>
+  judge: (facts: HostFacts) => Promise<Proof[]>
   /** The link that must reach the gateways, and those that must answer. */
   link: string
   gateways: readonly string[]
@@ -56,7 +56,7 @@ export async function verify(
   { judge, link, gateways }: Verification,
   deadline: number,
   signal?: AbortSignal,
-): Promise<Check[]> {
+): Promise<Proof[]> {
   for (let wait = 50; ; wait = Math.min(wait * 2, 1000)) {
     signal?.throwIfAborted()
     const checks = await judge(await lookAtHost())
@@ -71,7 +71,7 @@ async function gatewayChecks(
   link: string,
   gateways: readonly string[],
   signal?: AbortSignal,
-): Promise<Check[]> {
+): Promise<Proof[]> {
   return Promise.all(
     gateways.map(async (gateway) => {
       const ok = await gatewayAnswers(link, gateway, signal)
@@ -91,7 +91,7 @@ export function verifyStep(channel: Channel, verification: Verification, deadlin
   })
 }
 
-export const complaint = (bad: readonly Check[]): string =>
+export const complaint = (bad: readonly Proof[]): string =>
   bad.map(({ name, detail }) => `${name}: ${detail}`).join('; ')
 
 /** The confirm step: resolves when the user says keep; throws a `PatchbayError` when the time is up. */
@@ -148,8 +148,8 @@ export async function rollBack(
         await backend.keep(side, change)
       })
       await carryAlong(side, change)
-      const judge = async (now: HostFacts): Promise<Check[]> => {
-        const checks = await sideChecks(side, matter, now, true)
+      const judge = async (now: HostFacts): Promise<Proof[]> => {
+        const checks = await sideProofs(side, matter, now, true)
         if (!isWithoutCarrier(now, change.nic)) return checks
         return withoutCarrier(checks, side, now, change, backend.needCarrier)
       }

@@ -2,8 +2,8 @@ import type { HelperEvent } from '../../../shared/helper/protocol'
 import type { Failure } from '../../../shared/failure'
 import type { HostFacts } from '../../host/facts'
 import { type Change, linkOf, type Side } from '../change/change'
-import type { Check } from '../change/verify'
-import { measureGap } from '../kernel/outage'
+import type { Proof } from '../change/proofs'
+import { measureOutage } from '../kernel/outage'
 import type { Channel } from '../protocol/channel'
 import { step } from '../protocol/step'
 import { endLeaseWatches } from '../safety-nets/lease-watch'
@@ -11,7 +11,7 @@ import { armNets, disarmAll, type SafetyNets } from '../safety-nets/nets'
 import type { Journal } from '../store/journal'
 import { type TransactionRecord, writeRecord } from '../store/record'
 import { carryAlong, notCarried } from './carry'
-import { type Matter, sideChecks } from './sides'
+import { type Matter, sideProofs } from './sides'
 import { confirmStep, endingOf, rollBack, type Schedule, scheduleFor, verifyStep } from './stages'
 
 /** A transaction that is ready to begin: what it needs to be taken back is on disk, and nothing is changed yet. */
@@ -106,7 +106,7 @@ async function changeAndVerify(
 ): Promise<number | null> {
   const { backend, change, before } = matter
   const signal = channel.abandoned
-  const endOfGap = measureGap(to === 'bridge' ? (before.gateways[0] ?? null) : null)
+  const endOfGap = measureOutage(to === 'bridge' ? (before.gateways[0] ?? null) : null)
   try {
     await step(channel, 'apply', async () => {
       await endLeaseWatches()
@@ -115,7 +115,7 @@ async function changeAndVerify(
       signal.throwIfAborted()
       return { value: undefined, detail: words.applied(change) }
     })
-    const judge = (now: HostFacts): Promise<Check[]> => sideChecks(to, matter, now, false)
+    const judge = (now: HostFacts): Promise<Proof[]> => sideProofs(to, matter, now, false)
     const verification = { judge, link: linkOf(to, change), gateways: before.gateways }
     await verifyStep(channel, verification, schedule.tryUntil)
   } catch (error) {

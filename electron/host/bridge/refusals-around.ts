@@ -4,7 +4,7 @@ import type { HostFacts } from '../facts'
 import { zoneOf } from '../firewalld'
 import { immovableForeignRoute } from './foreign'
 import { managerPlanFor } from '../managers/manager-plan-for'
-import { type Check, refused } from '../managers/manager-plan'
+import { type Refusal, refused } from '../managers/manager-plan'
 
 /** What speaks against a bridge though the NIC itself could be its port: what it stands on, and what goes by its name. */
 
@@ -26,7 +26,7 @@ function pathOutside({ host }: HostFacts, nic: string): Link[] {
   return found
 }
 
-const notOverWifi: Check = ({ facts, nic }) => {
+const notOverWifi: Refusal = ({ facts, nic }) => {
   const wifi = pathOutside(facts, nic).find(({ kind }) => kind === 'wifi')
   if (!wifi) return null
   const what =
@@ -40,7 +40,7 @@ const notOverWifi: Check = ({ facts, nic }) => {
 /** Modes in which a bond puts its ports' MAC addresses into what it passes on (kernel: Documentation/networking/bonding.rst). */
 const REWRITING_MODES = ['balance-tlb', 'balance-alb']
 
-const bondPassesFrames: Check = ({ facts, nic }) => {
+const bondPassesFrames: Refusal = ({ facts, nic }) => {
   const bond = pathOutside(facts, nic).find(({ name }) =>
     REWRITING_MODES.includes(facts.bondModes[name] ?? ''),
   )
@@ -54,7 +54,7 @@ const bondPassesFrames: Check = ({ facts, nic }) => {
 /** The kernel gives a link's frames to one taker alone (`netdev_rx_handler_register`): a bridge, macvlan, ipvlan or MACsec. */
 const TAKERS: readonly Link['kind'][] = ['macvlan', 'macvtap', 'other']
 
-const nothingOnTop: Check = ({ facts, nic }) => {
+const nothingOnTop: Refusal = ({ facts, nic }) => {
   // Some have several links below them, as HSR, and so no parent.
   const isAbove = ({ name, parent }: Link): boolean =>
     parent === nic || (facts.uppers[nic]?.includes(name) ?? false)
@@ -74,7 +74,7 @@ export const takenBy = (
   )
 
 /** A macvlan in a container's network namespace is seen from here by its MAC address alone, while it is up. */
-const nothingElsewhere: Check = ({ facts, nic }) => {
+const nothingElsewhere: Refusal = ({ facts, nic }) => {
   const { links } = facts.host
   // A VLAN passes on what sits on it (kernel: net/8021q/vlan_dev.c, `vlan_dev_set_rx_mode`).
   const stacked = links.filter(({ parent }) => parent === nic).map(({ name }) => name)
@@ -92,7 +92,7 @@ const nothingElsewhere: Check = ({ facts, nic }) => {
 }
 
 /** A tunnel that is bound to the NIC sends from its addresses, which it will no longer have. */
-const noTunnelOnTop: Check = ({ facts, nic }) => {
+const noTunnelOnTop: Refusal = ({ facts, nic }) => {
   const above = facts.host.links.filter(({ kind, parent }) => parent === nic && kind === 'tunnel')
   if (above.length === 0) return null
   return refused(
@@ -103,7 +103,7 @@ const noTunnelOnTop: Check = ({ facts, nic }) => {
 
 const namesOf = (links: readonly Link[]): string => links.map(({ name }) => name).join(', ')
 
-const notSignedIn: Check = ({ facts, nic }) => {
+const notSignedIn: Refusal = ({ facts, nic }) => {
   if (!facts.signedIn.includes(nic)) return null
   return refused(
     `wpa_supplicant signs ${nic} in by 802.1X, which a bridge’s port can’t do for the machines behind it`,
@@ -112,7 +112,7 @@ const notSignedIn: Check = ({ facts, nic }) => {
 }
 
 /** NetworkManager tells firewalld the zone itself, and its profiles keep it. */
-const sameZone: Check = ({ facts, nic, bridge }) => {
+const sameZone: Refusal = ({ facts, nic, bridge }) => {
   const { firewall } = facts
   const manager = managerPlanFor(facts, nic)
   if (!firewall || (manager.kind === 'plan' && manager.plan.backend === 'networkmanager')) return null
@@ -124,9 +124,9 @@ const sameZone: Check = ({ facts, nic, bridge }) => {
   )
 }
 
-const routesCanMove: Check = ({ facts, nic }) => immovableForeignRoute(facts, nic)
+const routesCanMove: Refusal = ({ facts, nic }) => immovableForeignRoute(facts, nic)
 
-export const SURROUNDINGS: readonly Check[] = [
+export const SURROUNDINGS: readonly Refusal[] = [
   ...[notOverWifi, bondPassesFrames, nothingOnTop, nothingElsewhere, noTunnelOnTop, notSignedIn, sameZone],
   routesCanMove,
 ]

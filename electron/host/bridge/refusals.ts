@@ -4,13 +4,13 @@ import type { Link } from '../../../shared/world/host'
 import type { HostFacts } from '../facts'
 import { defaultRoutes, metricOf } from '../routes'
 import { managerPlanFor } from '../managers/manager-plan-for'
-import { type BridgeTarget, type Check, refused } from '../managers/manager-plan'
+import { type BridgeTarget, type Refusal, refused } from '../managers/manager-plan'
 import { SURROUNDINGS } from './refusals-around'
 
 /** Names that are no links in /proc/sys/net, where the kernel keeps the settings of each link. */
 const RESERVED_NAMES = ['all', 'default', 'lo']
 
-const validNames: Check = ({ nic, bridge }) => {
+const validNames: Refusal = ({ nic, bridge }) => {
   const bad = [nic, bridge].find((name) => !linkName.safeParse(name).success || RESERVED_NAMES.includes(name))
   if (bad === undefined) return null
   return {
@@ -20,7 +20,7 @@ const validNames: Check = ({ nic, bridge }) => {
   }
 }
 
-const notThereAlready: Check = ({ facts, nic }) => {
+const notThereAlready: Refusal = ({ facts, nic }) => {
   const master = facts.host.links.find(({ name }) => name === linkOf(facts, nic)?.master)
   const existing = master?.kind === 'bridge' ? master.name : bridgeItself(facts, nic)
   if (existing === null) return null
@@ -36,7 +36,7 @@ const notThereAlready: Check = ({ facts, nic }) => {
 const bridgeItself = (facts: HostFacts, nic: string): string | null =>
   linkOf(facts, nic)?.kind === 'bridge' ? nic : null
 
-const knownNic: Check = ({ facts, nic }) => {
+const knownNic: Refusal = ({ facts, nic }) => {
   if (linkOf(facts, nic)) return null
   const cards = facts.host.links.filter(isCard).map(({ name }) => name)
   return {
@@ -46,7 +46,7 @@ const knownNic: Check = ({ facts, nic }) => {
   }
 }
 
-const notTunnel: Check = ({ facts, nic }) => {
+const notTunnel: Refusal = ({ facts, nic }) => {
   const kind = linkOf(facts, nic)?.kind
   if (kind !== 'tunnel' && kind !== 'ppp') return null
   const what = kind === 'ppp' ? 'a dial-up connection' : 'a VPN or tunnel'
@@ -59,7 +59,7 @@ const notTunnel: Check = ({ facts, nic }) => {
 /** The link that every port of Open vSwitch has for its master (openvswitch, ofproto/ofproto-dpif.c). */
 const OPEN_VSWITCH = 'ovs-system'
 
-const notPort: Check = ({ facts, nic }) => {
+const notPort: Refusal = ({ facts, nic }) => {
   const master = linkOf(facts, nic)?.master
   if (!master) return null
   return refused(
@@ -71,7 +71,7 @@ const notPort: Check = ({ facts, nic }) => {
 /** Links that carry whole Ethernet frames to and from a LAN. */
 const PORT_KINDS: readonly Link['kind'][] = ['ethernet', 'veth', 'bond', 'vlan']
 
-const possiblePort: Check = ({ facts, nic }) => {
+const possiblePort: Refusal = ({ facts, nic }) => {
   const link = linkOf(facts, nic)
   if (!link || PORT_KINDS.includes(link.kind)) return null
   return refused(
@@ -80,7 +80,7 @@ const possiblePort: Check = ({ facts, nic }) => {
   )
 }
 
-const hasCarrier: Check = ({ facts, nic }) => {
+const hasCarrier: Refusal = ({ facts, nic }) => {
   if (linkOf(facts, nic)?.carrier) return null
   return refused(
     `${nic} has no carrier: no cable, or the other side is off`,
@@ -89,12 +89,12 @@ const hasCarrier: Check = ({ facts, nic }) => {
 }
 
 /** What the NIC's own manager says to it. */
-const managed: Check = (target) => {
+const managed: Refusal = (target) => {
   const plan = managerPlanFor(target.facts, target.nic)
   return plan.kind === 'refused' ? plan.failure : plan.plan.refuse(target)
 }
 
-const freeName: Check = ({ facts, bridge }) => {
+const freeName: Refusal = ({ facts, bridge }) => {
   const link = linkOf(facts, bridge)
   const claim = facts.networkManager?.profiles.find(({ interfaceName }) => interfaceName === bridge)
   if (!link && !claim) return null
@@ -122,7 +122,7 @@ const linkOf = (facts: HostFacts, name: string): Link | undefined =>
 /** A veth is the network card of a container. */
 const isCard = ({ kind }: Link): boolean => kind === 'ethernet' || kind === 'veth'
 
-const CHECKS: readonly Check[] = [
+const CHECKS: readonly Refusal[] = [
   ...[validNames, knownNic, notThereAlready, notTunnel, notPort],
   // Wi-Fi has its own reason, which says more than its kind.
   ...[...SURROUNDINGS, possiblePort, hasCarrier, managed, freeName],

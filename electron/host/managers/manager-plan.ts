@@ -32,7 +32,7 @@ export interface ManagerPlan {
 }
 
 /** What may speak against the bridge: the refusal, or null. */
-export type Check = (target: BridgeTarget) => Failure | null
+export type Refusal = (target: BridgeTarget) => Failure | null
 
 /** A refusal with the way out. */
 export const refused = (message: string, hint: string): Failure => ({ code: 'refused', message, hint })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { isWithoutCarrier, withoutCarrier } from '../../../electron/helper/change/unplugged'
-import type { Check } from '../../../electron/helper/change/verify'
+import type { Proof } from '../../../electron/helper/change/proofs'
 import { aHost, aLink } from '../host/a-host'
 
 const change = { nic: 'enp3s0', bridge: 'br0' }
-const bad = (name: string): Check => ({ name, ok: false, detail: 'not so' })
+const bad = (name: string): Proof => ({ name, ok: false, detail: 'not so' })
 const NEEDED = ['addresses', 'port']
 const PLUGGED = { up: true, carrier: true }
 const UNPLUGGED = { up: true, carrier: false }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { longestGap, parseAnswer } from '../../../electron/helper/kernel/outage'
+import { longestOutage, parseAnswer } from '../../../electron/helper/kernel/outage'
 import { newTransactionId } from '../../../electron/helper/store/journal'
 import { scheduleFor } from '../../../electron/helper/transaction/stages'
-import { bridgeChecks, expectationOf, restoredChecks } from '../../../electron/helper/change/verify'
+import { bridgeProofs, expectationOf, restoredProofs } from '../../../electron/helper/change/proofs'
 import type { HostFacts } from '../../../electron/host/facts'
 import { transactionId } from '../../../shared/helper/protocol'
 import type { Link } from '../../../shared/world/host'
@@ -18,7 +18,7 @@ function bridged(bridge: Partial<Link> = {}, forwarding = true, stp = false): Ho
 }
 
 const bad = (facts: HostFacts): string[] =>
-  bridgeChecks(facts, record, expected)
+  bridgeProofs(facts, record, expected)
     .filter(({ ok }) => !ok)
     .map(({ name }) => name)
 
@@ -59,7 +59,7 @@ describe('verifying the bridge', () => {
     const dns = { servers: ['10.8.0.53', '10.77.0.1'], search: [] }
     const wanted = expectationOf(aHost({ links, routes, dns }), 'enp3s0', [])
     expect(wanted).toEqual({ ...expected, gateways: [] })
-    expect(bridgeChecks(bridged(), record, wanted).every(({ ok }) => ok)).toBe(true)
+    expect(bridgeProofs(bridged(), record, wanted).every(({ ok }) => ok)).toBe(true)
   })
 
   it('demands of a card that nobody manages its addresses and its default route', () => {
@@ -77,7 +77,7 @@ describe('verifying the bridge', () => {
   })
 
   it('says of a bridge without a carrier, and of a port that does not forward, what is wrong', () => {
-    const details = bridgeChecks(bridged({ carrier: false }, false), record, expected).map(
+    const details = bridgeProofs(bridged({ carrier: false }, false), record, expected).map(
       ({ detail }) => detail,
     )
     expect(details).toContain('br0 has no carrier')
@@ -88,13 +88,13 @@ describe('verifying the bridge', () => {
     const dns = (zone: string) => ({ servers: [`fe80::1%${zone}`], search: [] })
     const wanted = expectationOf(aHost({ dns: dns('enp3s0') }), 'enp3s0', [])
     const now = { ...bridged(), host: { ...bridged().host, dns: dns('br0') } }
-    expect(bridgeChecks(now, record, wanted).every(({ ok }) => ok)).toBe(true)
+    expect(bridgeProofs(now, record, wanted).every(({ ok }) => ok)).toBe(true)
   })
 })
 
 it('a restored host has no bridge, and its network on the card', () => {
   const failed = (facts: HostFacts) =>
-    restoredChecks(facts, record, expected)
+    restoredProofs(facts, record, expected)
       .filter(({ ok }) => !ok)
       .map(({ name }) => name)
   expect(failed(aHost())).toEqual([])
@@ -112,9 +112,9 @@ describe('the gap', () => {
 
   it('is the longest time with lost answers in between', () => {
     const at = (sequence: number) => ({ sequence, sentAt: sequence * 10 })
-    expect(longestGap([1, 2, 3].map(at))).toBe(0)
-    expect(longestGap([1, 2, 6, 7, 9].map(at))).toBe(40)
-    expect(longestGap([at(1)])).toBeNull()
+    expect(longestOutage([1, 2, 3].map(at))).toBe(0)
+    expect(longestOutage([1, 2, 6, 7, 9].map(at))).toBe(40)
+    expect(longestOutage([at(1)])).toBeNull()
   })
 })
 

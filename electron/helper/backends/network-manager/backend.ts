@@ -16,7 +16,7 @@ import { type FileCopy, putCopy, syncFile } from '../../root-files/files'
 import { isUnplugged } from '../../kernel/carrier'
 import { isPort } from '../../kernel/is-port'
 import { forgetNameServers } from '../systemd-resolved'
-import type { Check } from '../../change/verify'
+import type { Proof } from '../../change/proofs'
 import type { Armed } from '../../safety-nets/nets'
 import type { ApplyContext, Backend, Prepared } from '../backend'
 import { deriveProfiles } from './bridge-profiles'
@@ -114,7 +114,7 @@ export class NetworkManagerBackend implements Backend {
     return side === 'bridge' ? this.saveProfiles(profiles) : this.deleteProfiles(profiles)
   }
 
-  checks(side: Side, facts: HostFacts, change: Change): Check[] {
+  checks(side: Side, facts: HostFacts, change: Change): Proof[] {
     if (side === 'bridge') return []
     const { original } = ownDataOf(change)
     const active = activeProfile(facts, change.nic)

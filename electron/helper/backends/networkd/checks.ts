@@ -1,10 +1,10 @@
 import type { HostFacts } from '../../../host/facts'
 import type { Change, Side } from '../../change/change'
-import type { Check } from '../../change/verify'
+import type { Proof } from '../../change/proofs'
 import { ownDataOf } from './own-data'
 
 /** Whether networkd has the right file in force for each link of a side, and did not give up on it. Pure. */
-export function checks(side: Side, facts: HostFacts, change: Change): Check[] {
+export function checks(side: Side, facts: HostFacts, change: Change): Proof[] {
   const { nic, bridge } = change
   const { paths, original } = ownDataOf(change)
   const inForce: [string, string][] =
@@ -20,7 +20,7 @@ export function checks(side: Side, facts: HostFacts, change: Change): Check[] {
 /** While the router is silent, a rollback leaves a link that networkd is not done with. */
 const GOOD = ['configuring', 'configured']
 
-function agrees({ networkd }: HostFacts, link: string, path: string): Check {
+function agrees({ networkd }: HostFacts, link: string, path: string): Proof {
   const found = networkd.find(({ name }) => name === link)
   const ok = found?.file.path === path && GOOD.includes(found.state)
   const detail = found

@@ -3,9 +3,9 @@ import type { HostFacts } from '../../facts'
 import type { NmProfile } from './facts'
 import { activeProfile, dataOf, numberSetting, profileFile, profileNames, textSetting } from './profiles'
 import { rulesAbout, ruleStays } from '../policy-rules'
-import { type BridgeTarget, type Check, info, type ManagerPlan, refused } from '../manager-plan'
+import { type BridgeTarget, type Refusal, info, type ManagerPlan, refused } from '../manager-plan'
 
-const hasProfile: Check = ({ facts, nic }) =>
+const hasProfile: Refusal = ({ facts, nic }) =>
   activeProfile(facts, nic)
     ? null
     : refused(
@@ -16,7 +16,7 @@ const hasProfile: Check = ({ facts, nic }) =>
 /** Types of profiles whose link can be a bridge's port, and which say how it is made. */
 const PORT_TYPES: readonly string[] = ['802-3-ethernet', 'bond', 'vlan']
 
-const plainProfile: Check = ({ facts, nic }) => {
+const plainProfile: Refusal = ({ facts, nic }) => {
   const profile = activeProfile(facts, nic)
   if (!profile) return null
   if (profile.settings['802-1x'] !== undefined) {
@@ -41,7 +41,7 @@ const plainProfile: Check = ({ facts, nic }) => {
 }
 
 /** Ports that ask for the bond's present profile would bring that back, and with it the bond's own addresses. */
-const portsOfTheLink: Check = ({ facts, nic }) => {
+const portsOfTheLink: Refusal = ({ facts, nic }) => {
   const profile = activeProfile(facts, nic)
   const port = facts.networkManager?.profiles.find(({ settings }) =>
     ['master', 'controller'].some((key) => textSetting(settings, 'connection', key) === profile?.uuid),
@@ -54,7 +54,7 @@ const portsOfTheLink: Check = ({ facts, nic }) => {
 }
 
 /** NetworkManager ends a plugin's VPN with the connection that it runs over, and does not begin it again. */
-const noVpnOverTheLink: Check = ({ facts, nic }) => {
+const noVpnOverTheLink: Refusal = ({ facts, nic }) => {
   const vpn = facts.networkManager?.vpns.find(({ links }) => links.includes(nic))
   if (!vpn) return null
   return refused(
@@ -64,7 +64,7 @@ const noVpnOverTheLink: Check = ({ facts, nic }) => {
 }
 
 /** The profile's own rules go along, with the bridge in place of the NIC. */
-const rulesByProfile: Check = ({ facts, nic }) => {
+const rulesByProfile: Refusal = ({ facts, nic }) => {
   const settings = activeProfile(facts, nic)?.settings ?? {}
   const stated = (['ipv4', 'ipv6'] as const).flatMap((group) => dataOf(settings, group, 'routing-rules'))
   const stray = rulesAbout(facts, nic).find(
@@ -79,7 +79,7 @@ const rulesByProfile: Check = ({ facts, nic }) => {
 /** AF_INET and AF_INET6, by which a profile's rules say what they are for. */
 const KERNEL_FAMILY = { 4: 2, 6: 10 } as const
 
-const CHECKS: readonly Check[] = [
+const CHECKS: readonly Refusal[] = [
   ...[hasProfile, plainProfile, portsOfTheLink, noVpnOverTheLink, rulesByProfile],
 ]
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { verifiedCheck } from '../../../shared/helper/protocol'
+import type { proof } from '../../../shared/helper/protocol'
 import type { Link, Route } from '../../../shared/world/host'
 import type { HostFacts } from '../../host/facts'
 import { ownershipOf } from '../../host/ownership/ownership'
@@ -7,9 +7,9 @@ import { ownServers } from '../../host/ownership/own-servers'
 import { defaultRoutes } from '../../host/routes'
 import type { Change, Expectation } from './change'
 
-export type Check = z.infer<typeof verifiedCheck>
+export type Proof = z.infer<typeof proof>
 
-const check = (name: string, ok: boolean, detail: string): Check => ({ name, ok, detail })
+const check = (name: string, ok: boolean, detail: string): Proof => ({ name, ok, detail })
 
 /**
  * What must be there again, read off the NIC before the change: what is its manager's, and where nobody manages it, what makes
@@ -44,11 +44,11 @@ export function gatewaysOf(facts: HostFacts, link: string): string[] {
 }
 
 /** Whether the bridge is made as it should be, and carries everything the NIC had. Pure. */
-export function bridgeChecks(
+export function bridgeProofs(
   facts: HostFacts,
   { nic, bridge, mac }: Pick<Change, 'nic' | 'bridge' | 'mac'>,
   expected: Expectation,
-): Check[] {
+): Proof[] {
   const link = facts.host.links.find(({ name }) => name === bridge)
   const about = facts.bridges.find(({ name }) => name === bridge)
   const port = about?.ports.find(({ name }) => name === nic)
@@ -73,11 +73,11 @@ function forwards(nic: string, port: { forwarding: boolean } | undefined): strin
 }
 
 /** Whether the NIC is as it was before. Pure. */
-export function restoredChecks(
+export function restoredProofs(
   facts: HostFacts,
   { nic, bridge }: Pick<Change, 'nic' | 'bridge'>,
   expected: Expectation,
-): Check[] {
+): Proof[] {
   const link = facts.host.links.find(({ name }) => name === nic)
   const leftover = facts.host.links.some(({ name }) => name === bridge)
   return [
@@ -87,7 +87,7 @@ export function restoredChecks(
   ]
 }
 
-function networkChecks(facts: HostFacts, link: Link | undefined, expected: Expectation): Check[] {
+function networkChecks(facts: HostFacts, link: Link | undefined, expected: Expectation): Proof[] {
   const missing = expected.addresses.filter((wanted) => !isMet(wanted, link))
   const routes = facts.host.routes.filter((route) => route.link === link?.name)
   const lost = expected.routes.filter(
