@@ -6,6 +6,7 @@ import {
   ending,
   type HelperRun,
   planned,
+  settledState,
   startCreating,
   startUndoing,
   stepSeen,
@@ -132,7 +133,7 @@ async function begun(
   const transaction = change === 'undo' ? await createBridge(lab) : null
   const link = transaction === null ? lab.nic : 'br0'
   const plan = transaction === null ? await planned(lab) : null
-  const before = await settled(lab)
+  const before = await settledState(lab)
   const run =
     transaction === null
       ? startCreating(lab, plan ?? (await planned(lab)), ARMED)
@@ -185,18 +186,6 @@ const isPort = async (lab: FullLab): Promise<boolean> =>
 
 const isAsBefore = async (lab: FullLab, before: HostState): Promise<boolean> =>
   JSON.stringify(await hostState(lab)) === JSON.stringify(before)
-
-/** The state once two looks see the same: managers write down some of it a moment after a change. */
-async function settled(lab: FullLab): Promise<HostState> {
-  let last = await hostState(lab)
-  await until('a state that stays', 20_000, async () => {
-    const now = await hostState(lab)
-    const same = JSON.stringify(now) === JSON.stringify(last)
-    last = now
-    return same
-  })
-  return last
-}
 
 async function onWorkstation(
   setup: SetupName,

@@ -6,6 +6,7 @@ import { helperEvent, type HelperEvent, type HelperVerb } from '../../shared/hel
 import type { BridgePlan, PlanOutcome } from '../../shared/helper/plan'
 import type { TransactionSummary } from '../../shared/helper/transaction'
 import { readTransactions } from '../../electron/host/records/transactions'
+import { hostState, type HostState } from './host-state'
 import type { Lab } from './index'
 import { projectFolder } from './workstation'
 
@@ -171,4 +172,16 @@ export async function until(
     if (performance.now() > end) throw new Error(`${what}: not within ${milliseconds / 1000} s`)
     await sleep(100)
   }
+}
+
+/** The state once two looks see the same: managers write down some of it a moment after a change. */
+export async function settledState(lab: Lab): Promise<HostState> {
+  let last = await hostState(lab)
+  await until('a state that stays', 20_000, async () => {
+    const now = await hostState(lab)
+    const same = JSON.stringify(now) === JSON.stringify(last)
+    last = now
+    return same
+  })
+  return last
 }
