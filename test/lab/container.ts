@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { PatchbayError } from '../../shared/failure'
 import { cacheFolder, runtimeFolder } from './cache'
@@ -49,7 +50,10 @@ export async function bootContainer(name: string, network: Lan, root: string, se
     ...shared.map((path) => `--bind-ro=${path}`),
   ]
   // Makes /proc/sys/net and /sys/class/net writable inside, or for udev all of them (systemd: docs/ENVIRONMENT.md).
-  const env = { SYSTEMD_NSPAWN_API_VFS_WRITABLE: setup.udev ? 'yes' : 'network' }
+  const env = {
+    SYSTEMD_NSPAWN_API_VFS_WRITABLE: setup.udev ? 'yes' : 'network',
+    ...(needsUnifiedGroups(network.space.path(root)) && { SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' }),
+  }
   const nspawn = network.space.spawn(argv, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   await within(60_000, `Booting the workstation “${name}”`, bootMessage(nspawn))
   const workstation = Space.adopt(name, nspawn)
@@ -59,6 +63,12 @@ export async function bootContainer(name: string, network: Lan, root: string, se
     workstation.exec(['virsh', '-c', 'qemu:///system', 'net-info', 'default']),
   ])
   return workstation
+}
+
+/** Since release 258 systemd refuses the older control groups, which this machine may have (its NEWS). */
+function needsUnifiedGroups(root: string): boolean {
+  const library = readdirSync(join(root, 'usr/lib/x86_64-linux-gnu/systemd'))
+  return library.some((name) => Number(/^libsystemd-shared-(\d+)/.exec(name)?.[1] ?? 0) >= 258)
 }
 
 /** Resolves at the console's "lab: ready" (see workstation/ready.service), and goes on reading the console. */

@@ -23,9 +23,17 @@ export async function findMirror(): Promise<string> {
   return used ?? 'http://ftp.debian.org/debian'
 }
 
-/** The content of sources.list for a release of Debian at a mirror. */
-export const sourcesAt = (mirror: string, release: string, options = ''): string =>
-  ['', '-updates'].map((pocket) => `deb ${options}${mirror} ${release}${pocket} main\n`).join('')
+/**
+ * The content of sources.list for a release of Debian at a mirror. sid has no updates beside itself, and its list of packages is
+ * valid for a week only, which a mirror that keeps still outlasts.
+ */
+export function sourcesAt(mirror: string, release: string, options: readonly string[] = []): string {
+  const isSid = release === 'sid'
+  const all = [...options, ...(isSid ? ['check-valid-until=no'] : [])]
+  const bracket = all.length === 0 ? '' : `[${all.join(' ')}] `
+  const pockets = isSid ? [''] : ['', '-updates']
+  return pockets.map((pocket) => `deb ${bracket}${mirror} ${release}${pocket} main\n`).join('')
+}
 
 /** Packages that were fetched once are not fetched again, whatever is built. */
 export const downloads = join(cacheFolder, 'packages')
@@ -43,7 +51,7 @@ export async function unpackPackages(
   await mkdir(join(lists, 'lists/partial'), { recursive: true })
   await mkdir(join(downloads, 'partial'), { recursive: true })
   const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg'
-  const sources = sourcesAt(await findMirror(), suite, `[signed-by=${keyring}] `)
+  const sources = sourcesAt(await findMirror(), suite, [`signed-by=${keyring}`])
   await writeFile(join(lists, 'sources.list'), sources)
   const apt = [
     ...['-q', '-o', `Dir::Etc::SourceList=${lists}/sources.list`, '-o', 'Dir::Etc::SourceParts=/dev/null'],

@@ -82,5 +82,6 @@ while :; do
   done
   # A NIC that was unplugged may come back under the same name.
   for state in /run/eth?; do [ -e "/sys/class/net/${state##*/}" ] || rm -f "$state"; done
-  sleep 0.2
+  # Each look takes a host processor some milliseconds, and there may be ten guests.
+  sleep 0.5
 done
