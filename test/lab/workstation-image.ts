@@ -6,6 +6,7 @@ import { run } from './command'
 import { downloads, findMirror, sourcesAt, workstationSuite } from './debian'
 import { defaultNetwork, networkManagerConf, projectFolder, qemuConf } from './workstation'
 
+/** Where releases of Debian differ, the first of several names that there is. */
 const packages = {
   system: ['dbus', 'libpam-systemd', 'polkitd', 'pkexec', 'procps', 'python3-dbus', 'python3-gi'],
   network: [
@@ -17,13 +18,13 @@ const packages = {
     'dnsmasq-base',
     'firewalld',
   ],
-  otherManagers: ['netplan.io', 'ifupdown', 'isc-dhcp-client', 'systemd-resolved'],
+  otherManagers: ['netplan.io', 'ifupdown', 'isc-dhcp-client|dhcpcd-base', 'systemd-resolved'],
   libvirt: ['libvirt-daemon-system', 'libvirt-clients', 'qemu-system-x86', 'python3-libvirt'],
   remote: ['openssh-server'],
   // What Electron needs to run under Xvfb, and Node to run at all.
   electron: [
     ...['xvfb', 'xauth', 'dbus-x11', 'fonts-dejavu-core', 'libstdc++6', 'libgtk-3-0', 'libnss3'],
-    ...['libasound2', 'libgbm1', 'libxss1', 'libatk-bridge2.0-0'],
+    ...['libasound2|libasound2t64', 'libgbm1', 'libxss1', 'libatk-bridge2.0-0'],
   ],
 }
 
@@ -79,7 +80,7 @@ async function buildWorkstation(root: string, suite: string): Promise<void> {
 mount --bind ${downloads} ${root}/var/cache/apt/archives
 mount -t proc proc ${root}/proc
 mount -t devpts devpts ${root}/dev/pts
-exec chroot ${root} sh /install.sh ${Object.values(packages).flat().join(' ')}`
+exec chroot ${root} sh /install.sh '${Object.values(packages).flat().join("' '")}'`
   await run(['unshare', '--mount', 'sh', '-ec', script], { timeoutMs: 20 * minute })
   await run(['rm', join(root, 'install.sh'), join(root, 'usr/sbin/policy-rc.d')])
 

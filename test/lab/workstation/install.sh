@@ -1,6 +1,6 @@
 #!/bin/sh
 # Run by chroot in the new root file system: turns a minimal Debian into the workstation of the full lab.
-# Arguments: the packages to install.
+# Arguments: the packages to install; of several with | in between, the first one that can be.
 set -eu
 export DEBIAN_FRONTEND=noninteractive
 # Nothing is started while packages are installed.
@@ -13,7 +13,18 @@ path-exclude=/usr/share/man/*
 path-exclude=/usr/share/locale/*
 END
 apt-get -q update
-apt-get -q install -y --no-install-recommends "$@"
+first_of() {
+  for name in $(echo "$1" | tr '|' ' '); do
+    if apt-get -q --simulate install --no-install-recommends "$name" >/dev/null 2>&1; then break; fi
+  done
+  echo "$name"
+}
+for choice in "$@"; do
+  case $choice in *'|'*) choice=$(first_of "$choice") ;; esac
+  packages="${packages-} $choice"
+done
+# shellcheck disable=SC2086 # names of packages, one word each
+apt-get -q install -y --no-install-recommends $packages
 rm -rf /var/lib/apt/lists/*
 
 # Present for whoever tests them, but NetworkManager alone is in charge.
