@@ -14,7 +14,7 @@ import { defaultNetwork, dhcpProfile, networkManagerConf, qemuConf } from './wor
  * Needs root. Throws a `PatchbayError` that says what could not be started; nothing is left then.
  */
 export async function startFastLab(options: FastLabOptions = {}): Promise<Lab> {
-  const { libvirt = true, networkManager = true, profile = dhcpProfile, ipv6 } = options
+  const { libvirt = true, networkManager = true, profile = dhcpProfile, ipv6, skipLinkNumbers = 0 } = options
   requireRoot()
   removeLeftovers()
   const { name, ...record } = register('fast')
@@ -25,6 +25,7 @@ export async function startFastLab(options: FastLabOptions = {}): Promise<Lab> {
     const workstation = await Space.open({ name, setup, inside: network.space })
     recordWorkstation({ name, ...record }, workstation.pid)
     await network.plugIn(workstation.pid)
+    if (skipLinkNumbers > 0) await useUpLinkNumbers(workstation, skipLinkNumbers)
     await Promise.all([
       networkManager ? startNetworkManager(workstation, profile) : setFixedAddress(workstation),
       libvirt ? startLibvirt(workstation) : undefined,
@@ -35,6 +36,12 @@ export async function startFastLab(options: FastLabOptions = {}): Promise<Lab> {
     unregister(name)
     throw error
   }
+}
+
+/** The kernel counts on within a network namespace, also past links that are gone. */
+async function useUpLinkNumbers(workstation: Space, count: number): Promise<void> {
+  const lines = Array.from({ length: count }, (_, number) => `link add skip${number} group 77 type bridge`)
+  await workstation.exec(['ip', '-batch', '-'], { input: `${lines.join('\n')}\nlink del group 77\n` })
 }
 
 /** Resolves when the NIC has the address its profile asks for. */

@@ -17,7 +17,7 @@ export class ReachGuests {
 
   /** Starts a lab without any manager, whose NIC is in a bridge, with the networks and their guests. */
   static async start(): Promise<ReachGuests> {
-    const lab = await startFastLab({ networkManager: false })
+    const lab = await startFastLab({ networkManager: false, skipLinkNumbers: 300 })
     try {
       await bridgeTheNic(lab)
       for (const name of NAMES) {

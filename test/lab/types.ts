@@ -13,6 +13,11 @@ export interface FastLabOptions {
   profile?: string
   /** The router also advertises an IPv6 prefix, and itself as the default router. Default false. */
   ipv6?: boolean
+  /**
+   * So many numbers of links are passed over. A macvtap's character device is named after its link's number, and /dev is the same
+   * for all labs: where two are plugged in beside each other under one number, the second gets none.
+   */
+  skipLinkNumbers?: number
 }
 
 export interface SpawnInLabOptions extends SpawnOptions {
