@@ -1,24 +1,14 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import type {
-  Channel,
-  PatchbayApi,
-  Request,
-  Responses,
-  SHOW,
-  Show,
-  WORLD_PATCH,
-  WorldPatch,
-} from '../shared/ipc/contract'
-import type { Result } from '../shared/result'
+import type { Functions, PatchbayApi, Show, WorldPatch } from '../shared/ipc/contract'
+import { functions, SHOW, WORLD_PATCH } from '../shared/ipc/functions'
 
-/**
- * The bridge between the sandboxed window and the main process: one named function per channel, nothing generic.
- * Names and types come from `shared/ipc.ts`; this file imports only types, so that the schemas stay out of the window.
- */
-const ask =
-  <C extends Channel>(channel: C) =>
-  (request: Request<C>): Promise<Result<Responses[C]>> =>
-    ipcRenderer.invoke(channel, request)
+/** The bridge between the sandboxed window and the main process: one named function for each channel, nothing generic. */
+const asking = Object.fromEntries(
+  Object.entries(functions).map(([name, channel]) => [
+    name,
+    (request: unknown): Promise<unknown> => ipcRenderer.invoke(channel, request),
+  ]),
+) as unknown as Functions
 
 /** What the main process pushes, by channel. */
 interface Pushed {
@@ -33,39 +23,10 @@ function listen<C extends keyof Pushed>(channel: C, listener: (value: Pushed[C])
   return () => ipcRenderer.removeListener(channel, receive)
 }
 
-const worldPatch: typeof WORLD_PATCH = 'world:patch'
-const show: typeof SHOW = 'show'
-
-const getWorld = ask('world:get')
-const examine = ask('doctor:report')
-const retryLibvirt = ask('libvirt:retry')
-
 const api: PatchbayApi = {
-  getWorld: () => getWorld(undefined),
-  connect: ask('machine:connect'),
-  connectAll: ask('machine:connect-all'),
-  replug: ask('machine:replug'),
-  actOnNetwork: ask('network:act'),
-  previewNetwork: ask('network:preview'),
-  createNetwork: ask('network:create'),
-  planNetworkChange: ask('network:plan-change'),
-  changeNetwork: ask('network:change'),
-  deleteNetwork: ask('network:delete'),
-  tryReach: ask('reach:try'),
-  addToHost: ask('addition:add'),
-  removeFromHost: ask('addition:remove'),
-  examine: () => examine(undefined),
-  fix: ask('doctor:fix'),
-  undoFix: ask('doctor:undo'),
-  planBridge: ask('bridge:plan'),
-  createBridge: ask('bridge:create'),
-  compareSnapshot: ask('snapshot:compare'),
-  restoreSnapshot: ask('snapshot:restore'),
-  keep: ask('operation:keep'),
-  revert: ask('operation:revert'),
-  retryLibvirt: () => retryLibvirt(undefined),
-  onWorldPatch: (listener) => listen(worldPatch, listener),
-  onShow: (listener) => listen(show, listener),
+  ...asking,
+  onWorldPatch: (listener) => listen(WORLD_PATCH, listener),
+  onShow: (listener) => listen(SHOW, listener),
 }
 
 contextBridge.exposeInMainWorld('patchbay', api)

@@ -1,10 +1,11 @@
 import { toFailure } from '../../shared/failure'
-import { requests, type Channel, type Request, type Responses } from '../../shared/ipc/contract'
+import { channels, type Answer, type Request } from '../../shared/ipc/contract'
+import type { Channel } from '../../shared/ipc/functions'
 import { err, ok, type Result } from '../../shared/result'
 
 /** What serves each channel; may throw, the window gets it as a failure. */
 export type Handlers = {
-  [C in Channel]: (request: Request<C>) => Responses[C] | Promise<Responses[C]>
+  [C in Channel]: (request: Request<C>) => Answer<C> | Promise<Answer<C>>
 }
 
 /** Checks a payload against its channel's schema and runs the handler. */
@@ -12,8 +13,8 @@ export async function answer<C extends Channel>(
   channel: C,
   handler: Handlers[C],
   payload: unknown,
-): Promise<Result<Responses[C]>> {
-  const parsed = requests[channel].safeParse(payload)
+): Promise<Result<Answer<C>>> {
+  const parsed = channels[channel].request.safeParse(payload)
   if (!parsed.success) {
     return err({
       code: 'usage',

@@ -1,15 +1,13 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron'
-import { requests, type Channel } from '../../shared/ipc/contract'
+import { type Channel, functions } from '../../shared/ipc/functions'
 import { err, type Result } from '../../shared/result'
 import { answer, type Handlers } from './answer'
 import { ORIGIN } from './origin'
 
 /** Serves every channel to one window's main frame. An answer is always a `Result`; nothing is thrown across. */
 export function serveIpc(contents: WebContents, handlers: Handlers): void {
-  for (const channel of Object.keys(requests).filter(isChannel)) serveChannel(channel, contents, handlers)
+  for (const channel of Object.values(functions)) serveChannel(channel, contents, handlers)
 }
-
-const isChannel = (name: string): name is Channel => name in requests
 
 function serveChannel(channel: Channel, contents: WebContents, handlers: Handlers): void {
   ipcMain.handle(channel, (event, payload: unknown) =>

@@ -1,6 +1,6 @@
 import { app } from 'electron'
 import { toFailure } from '../../shared/failure'
-import { WORLD_PATCH } from '../../shared/ipc/contract'
+import { WORLD_PATCH } from '../../shared/ipc/functions'
 import { trayMessages } from '../../shared/messages/tray'
 import type { Services } from '../services/services'
 import { coalesce } from './coalesce'

@@ -1,7 +1,7 @@
 import { BrowserWindow, nativeTheme } from 'electron'
 import { join } from 'node:path'
 import type { Show } from '../../shared/ipc/contract'
-import { SHOW } from '../../shared/ipc/contract'
+import { SHOW } from '../../shared/ipc/functions'
 import { appIconPath } from './icons'
 import { ORIGIN } from './origin'
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CHECK_IDS, type DoctorReport } from '../doctor/doctor'
 import { linkName, transactionId } from '../helper/protocol'
 import { additionWish } from './additions'
+import type { Channel, FunctionName, functions } from './functions'
 import { networkChange, networkWish } from './networks'
 import { placeDetails } from './places'
 import type { NetworkChangeEffect, NetworkPreview } from '../world/network-wish'
@@ -47,72 +48,69 @@ const doctorWish = z.strictObject({ check: z.enum(CHECK_IDS), subject: name.null
 
 const nothing = z.undefined()
 
-/** Request schema of every channel. */
-export const requests = {
-  'world:get': nothing,
-  'machine:connect': connect,
-  /** All are begun, or none. */
-  'machine:connect-all': z.array(connect).min(1).max(1000).readonly(),
-  'machine:replug': z.strictObject({ machine: z.uuid(), mac }),
-  'network:act': z.strictObject({
-    network: name,
-    action: z.enum(['start', 'stop', 'restart', 'autostart-on', 'autostart-off']),
-    moveTo: target.nullable(),
-  }),
-  'network:preview': networkWish,
-  'network:create': networkWish,
-  'network:plan-change': networkChange,
-  'network:change': networkChange,
-  'network:delete': z.strictObject({ network: name, moveTo: target.nullable() }),
-  'reach:try': z.strictObject({ from: name, to: name }),
-  'addition:add': additionWish,
-  'addition:remove': z.strictObject({ addition: transactionId }),
-  'doctor:report': nothing,
-  'doctor:fix': doctorWish,
-  'doctor:undo': doctorWish,
-  'bridge:plan': z.strictObject({ nic: linkName.nullable(), bridge: linkName.nullable() }),
-  'bridge:create': z.strictObject({
-    nic: linkName,
-    bridge: linkName,
-    hostHash: z.string().regex(/^[0-9a-f]{64}$/),
-    confirm: z.enum(['auto', 'ask']),
-  }),
-  'snapshot:compare': z.strictObject({ transaction: transactionId }),
-  'snapshot:restore': z.strictObject({ transaction: transactionId, moveTo: target.nullable() }),
-  'operation:keep': z.strictObject({ operation: name }),
-  'operation:revert': z.strictObject({ operation: name }),
-  'libvirt:retry': nothing,
-} as const
-
-export type Channel = keyof typeof requests
-export type Request<C extends Channel> = z.infer<(typeof requests)[C]>
-
-/** What each channel answers. Long work answers with the id of its operation, to be followed in the World. */
-export interface Responses {
-  'world:get': World
-  'machine:connect': string
-  'machine:connect-all': readonly string[]
-  'machine:replug': string
-  'network:act': string
-  'network:preview': NetworkPreview
-  'network:create': string
-  'network:plan-change': NetworkChangeEffect
-  'network:change': string
-  'network:delete': string
-  'reach:try': ReachAnswer
-  'addition:add': string
-  'addition:remove': string
-  'doctor:report': DoctorReport
-  'doctor:fix': string
-  'doctor:undo': string
-  'bridge:plan': PlanOutcome
-  'bridge:create': string
-  'snapshot:compare': SnapshotComparison
-  'snapshot:restore': string
-  'operation:keep': null
-  'operation:revert': null
-  'libvirt:retry': null
+/** One channel: what a request must look like, and the type of the answer. */
+interface Row<Schema extends z.ZodType, Answer> {
+  request: Schema
+  /** For the compiler alone. */
+  answer?: Answer
 }
+
+const answering =
+  <Answer>() =>
+  <Schema extends z.ZodType>(request: Schema): Row<Schema, Answer> => ({ request })
+
+/**
+ * Every channel in one row, from which API, preload and handlers follow. Long work answers with the id of its operation, to be
+ * followed in the World.
+ */
+export const channels = {
+  'world:get': answering<World>()(nothing),
+  'machine:connect': answering<string>()(connect),
+  /** All are begun, or none. */
+  'machine:connect-all': answering<readonly string[]>()(z.array(connect).min(1).max(1000).readonly()),
+  'machine:replug': answering<string>()(z.strictObject({ machine: z.uuid(), mac })),
+  'network:act': answering<string>()(
+    z.strictObject({
+      network: name,
+      action: z.enum(['start', 'stop', 'restart', 'autostart-on', 'autostart-off']),
+      moveTo: target.nullable(),
+    }),
+  ),
+  'network:preview': answering<NetworkPreview>()(networkWish),
+  'network:create': answering<string>()(networkWish),
+  'network:plan-change': answering<NetworkChangeEffect>()(networkChange),
+  'network:change': answering<string>()(networkChange),
+  'network:delete': answering<string>()(z.strictObject({ network: name, moveTo: target.nullable() })),
+  'reach:try': answering<ReachAnswer>()(z.strictObject({ from: name, to: name })),
+  'addition:add': answering<string>()(additionWish),
+  'addition:remove': answering<string>()(z.strictObject({ addition: transactionId })),
+  'doctor:report': answering<DoctorReport>()(nothing),
+  'doctor:fix': answering<string>()(doctorWish),
+  'doctor:undo': answering<string>()(doctorWish),
+  'bridge:plan': answering<PlanOutcome>()(
+    z.strictObject({ nic: linkName.nullable(), bridge: linkName.nullable() }),
+  ),
+  'bridge:create': answering<string>()(
+    z.strictObject({
+      nic: linkName,
+      bridge: linkName,
+      hostHash: z.string().regex(/^[0-9a-f]{64}$/),
+      confirm: z.enum(['auto', 'ask']),
+    }),
+  ),
+  'snapshot:compare': answering<SnapshotComparison>()(z.strictObject({ transaction: transactionId })),
+  'snapshot:restore': answering<string>()(
+    z.strictObject({ transaction: transactionId, moveTo: target.nullable() }),
+  ),
+  'operation:keep': answering<null>()(z.strictObject({ operation: name })),
+  'operation:revert': answering<null>()(z.strictObject({ operation: name })),
+  'libvirt:retry': answering<null>()(nothing),
+} satisfies Record<Channel, Row<z.ZodType, unknown>>
+
+type Channels = typeof channels
+export type Request<C extends Channel> = z.infer<Channels[C]['request']>
+/** What a channel answers. */
+export type Answer<C extends Channel> = Channels[C] extends Row<z.ZodType, infer A> ? A : never
 
 /** Sent to the window after each change; keys that are absent have not changed. */
 export interface WorldPatch {
@@ -131,10 +129,7 @@ export interface ItemsPatch<T> {
   order?: readonly string[]
 }
 
-/** The only push channel. */
-export const WORLD_PATCH = 'world:patch'
-/** The tray or a second start asks the window to show something. */
-export const SHOW = 'show'
+/** What the tray or a second start asks the window to show. */
 export type Show =
   | { view: 'machine'; machine: string }
   | { view: 'bridge' }
@@ -142,31 +137,17 @@ export type Show =
   | { view: 'undo'; transaction: string }
   | { view: 'patchbay' }
 
+/** A request that is nothing need not be stated. */
+type Asking<C extends Channel> =
+  undefined extends Request<C>
+    ? () => Promise<Result<Answer<C>>>
+    : (request: Request<C>) => Promise<Result<Answer<C>>>
+
+/** One function for each channel. */
+export type Functions = { [Name in FunctionName]: Asking<(typeof functions)[Name]> }
+
 /** What the preload script puts on `window.patchbay`. */
-export interface PatchbayApi {
-  getWorld: () => Promise<Result<World>>
-  connect: (request: Request<'machine:connect'>) => Promise<Result<string>>
-  connectAll: (request: Request<'machine:connect-all'>) => Promise<Result<readonly string[]>>
-  replug: (request: Request<'machine:replug'>) => Promise<Result<string>>
-  actOnNetwork: (request: Request<'network:act'>) => Promise<Result<string>>
-  previewNetwork: (request: Request<'network:preview'>) => Promise<Result<NetworkPreview>>
-  createNetwork: (request: Request<'network:create'>) => Promise<Result<string>>
-  planNetworkChange: (request: Request<'network:plan-change'>) => Promise<Result<NetworkChangeEffect>>
-  changeNetwork: (request: Request<'network:change'>) => Promise<Result<string>>
-  deleteNetwork: (request: Request<'network:delete'>) => Promise<Result<string>>
-  tryReach: (request: Request<'reach:try'>) => Promise<Result<ReachAnswer>>
-  addToHost: (request: Request<'addition:add'>) => Promise<Result<string>>
-  removeFromHost: (request: Request<'addition:remove'>) => Promise<Result<string>>
-  examine: () => Promise<Result<DoctorReport>>
-  fix: (request: Request<'doctor:fix'>) => Promise<Result<string>>
-  undoFix: (request: Request<'doctor:undo'>) => Promise<Result<string>>
-  planBridge: (request: Request<'bridge:plan'>) => Promise<Result<PlanOutcome>>
-  createBridge: (request: Request<'bridge:create'>) => Promise<Result<string>>
-  compareSnapshot: (request: Request<'snapshot:compare'>) => Promise<Result<SnapshotComparison>>
-  restoreSnapshot: (request: Request<'snapshot:restore'>) => Promise<Result<string>>
-  keep: (request: Request<'operation:keep'>) => Promise<Result<null>>
-  revert: (request: Request<'operation:revert'>) => Promise<Result<null>>
-  retryLibvirt: () => Promise<Result<null>>
+export interface PatchbayApi extends Functions {
   /** Calls the listener with each patch, in order; returns the function that ends it. */
   onWorldPatch: (listener: (patch: WorldPatch) => void) => () => void
   onShow: (listener: (show: Show) => void) => () => void
