@@ -13,7 +13,7 @@ import type { Result } from '../shared/result'
 
 /**
  * The bridge between the sandboxed window and the main process: one named function per channel, nothing generic.
- * Names and types come from `shared/ipc.ts`; this file imports only types, so that the schemas stay out of the window.
+ * Names and types come from `shared/ipc/contract.ts`; this file imports only types, so that the schemas stay out of the window.
  */
 const ask =
   <C extends Channel>(channel: C) =>
