@@ -1,17 +1,21 @@
-// npm run check: all that needs neither root nor a screen – lint, types, dependency rules, unit tests. Ends with which of them failed.
-import { ensureModules } from './modules.mjs'
-import { main, run } from './process.mjs'
+// npm run check: what needs no lab and no root. Runs every part even when one fails, and names those that failed.
+import { checkNode, ensureModules } from './modules.mjs'
+import { main, run, say } from './process.mjs'
 
-const STAGES = ['lint', 'types', 'layers', 'unit']
+const PARTS = ['lint', 'types', 'layers', 'unit']
 
-await main(async () => {
+async function check() {
+  checkNode()
   await ensureModules()
   const failed = []
-  for (const name of STAGES) {
-    console.log(`── ${name}`)
-    const { code } = await run('npm', ['run', '--silent', name])
-    if (code !== 0) failed.push(name)
+  for (const part of PARTS) {
+    console.log(`\n── ${part}`)
+    const { code } = await run('npm', ['run', '--silent', part])
+    if (code !== 0) failed.push(part)
   }
-  console.log(failed.length === 0 ? 'All is well.' : `Failed: ${failed.join(', ')}`)
-  return failed.length
-})
+  if (failed.length === 0) say(`all is well: ${PARTS.join(', ')}`)
+  else say(`failed: ${failed.join(', ')}. Once more by itself: npm run ${failed[0]}`)
+  return failed.length === 0 ? 0 : 1
+}
+
+await main(check)

@@ -107,7 +107,7 @@ async function prepare() {
   if (!isRoot()) {
     throw new Stop(
       'The tests build a lab of namespaces and containers, which needs root: sudo npm test\n' +
-        'Without root: npm run lint; npm run types; npm run layers; npm run unit',
+        'Without root: npm run check',
     )
   }
   await ensurePackages(NEEDS.screen, { install: true })
