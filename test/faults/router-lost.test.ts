@@ -132,11 +132,10 @@ async function begun(
 ): Promise<{ run: HelperRun; before: HostState; link: string }> {
   const transaction = change === 'undo' ? await createBridge(lab) : null
   const link = transaction === null ? lab.nic : 'br0'
-  const plan = transaction === null ? await planned(lab) : null
   const before = await settledState(lab)
   const run =
     transaction === null
-      ? startCreating(lab, plan ?? (await planned(lab)), ARMED)
+      ? startCreating(lab, await planned(lab), ARMED)
       : startUndoing(lab, transaction, ARMED)
   await stepSeen(run, 'apply', 'running')
   return { run, before, link }

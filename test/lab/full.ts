@@ -12,6 +12,9 @@ import type { Setup } from './setups/setup'
 import type { DesktopOptions, FullLab, FullLabOptions, PolkitAgent, PolkitMode } from './types'
 import { workstationImage } from './workstation-image'
 
+/** libvirtd 11.3 that is told to stop while it starts may not do so, and a reboot would wait for it for a minute and a half. */
+const impatience = { '/etc/systemd/system/libvirtd.service.d/lab.conf': '[Service]\nTimeoutStopSec=5\n' }
+
 /**
  * Starts the full lab: a container with a systemd of its own, libvirt, polkit, the user `dev`, and NetworkManager or
  * what else `setup` puts in charge of the network.
@@ -31,7 +34,7 @@ export async function startFullLab(options: FullLabOptions = {}): Promise<FullLa
     const root = join(mountpoint, 'root')
     const setup = setupOf(options.setup ?? 'nm-dhcp')
     const profile = options.profile === undefined ? {} : { [profileFile]: options.profile }
-    await prepare(setup, network.space, root, { ...profile, ...options.files })
+    await prepare(setup, network.space, root, { ...impatience, ...profile, ...options.files })
     const workstation = await bootContainer(record.name, network, root, setup)
     recordWorkstation(record, workstation.pid)
     return new ContainerLab(record.name, network, workstation, root, setup)
