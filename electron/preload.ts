@@ -2,14 +2,13 @@ import { contextBridge, ipcRenderer } from 'electron'
 import type { Functions, PatchbayApi, Show, WorldPatch } from '../shared/ipc/contract'
 import { functions, SHOW, WORLD_PATCH } from '../shared/ipc/functions'
 
-/**
- * The bridge between the sandboxed window and the main process: one named function per channel, nothing generic.
- * Names and types come from `shared/ipc/contract.ts`; this file imports only types, so that the schemas stay out of the window.
- */
-const ask =
-  <C extends Channel>(channel: C) =>
-  (request: Request<C>): Promise<Result<Responses[C]>> =>
-    ipcRenderer.invoke(channel, request)
+/** The bridge between the sandboxed window and the main process: one named function for each channel, nothing generic. */
+const asking = Object.fromEntries(
+  Object.entries(functions).map(([name, channel]) => [
+    name,
+    (request: unknown): Promise<unknown> => ipcRenderer.invoke(channel, request),
+  ]),
+) as unknown as Functions
 
 /** What the main process pushes, by channel. */
 interface Pushed {
