@@ -99,6 +99,9 @@ function comparable(routes: string): string[] {
           // The time until a router's word expires goes down; whether a machine is plugged in is no setting.
           .replace(/ expires -?\d+sec/, '')
           .replace(/ hoplimit \d+/, '')
+          // networkd (257) makes a nexthop object for each word of a router; where it leads the route says itself.
+          .replace(/ nhid \d+(?= via )/, '')
+          .replace(/ nh_info id .*/, '')
           .replace(/ linkdown/, '')
           .trim(),
       )

@@ -51,6 +51,8 @@ export class Lan {
       input: `link set lo up\nlink set eth0 up\naddress add ${lan.host}/${lan.prefix} dev eth0\n`,
     })
     if (ipv6) {
+      // Only so it says in its own neighbour advertisements that it is a router; else networkd (257) drops it again (RFC 4861, 7.2.5).
+      await space.exec(['sh', '-c', 'echo 1 >/proc/sys/net/ipv6/conf/sw0/forwarding'])
       await space.exec(['ip', 'address', 'add', `${lan.router6}/64`, 'dev', 'sw0', 'nodad'])
       await computer.exec(['ip', 'address', 'add', `${lan.host6}/64`, 'dev', 'eth0', 'nodad'])
     }

@@ -27,6 +27,8 @@ export function routesFrom(version: 4 | 6, text: string): KernelRoute[] {
     // Printed with a unit, taken without one.
     const words = line
       .replace(PASSING, '')
+      // networkd (257) lets a router's word lead by a nexthop object, which goes with its link; the gateway says the same.
+      .replace(/ nhid \d+(?= via )/, '')
       .replace(/ expires (\d+)sec/, ' expires $1')
       .replace(/^unicast /, '')
       .replace(/ table main(?= |$)/, '')

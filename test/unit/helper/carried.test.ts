@@ -46,6 +46,18 @@ describe('the routes that ip prints in full', () => {
   })
 })
 
+describe('a router’s word as networkd 257 sets it, by a nexthop object that goes with its link', () => {
+  it('is kept as the route to its gateway, which can be set again', () => {
+    // `ip -d -6 route show table all dev enp3s0` on Debian 13.
+    const text = `unicast default nhid 221174976 via fe80::e0f1:fdff:fe6e:f4dd table main proto ra scope global metric 1024 expires 1799sec pref medium
+\tnh_info id 221174976 via fe80::e0f1:fdff:fe6e:f4dd dev enp3s0 scope link proto ra
+`
+    expect(routesFrom(6, text).map(({ words }) => words.join(' '))).toEqual([
+      'default via fe80::e0f1:fdff:fe6e:f4dd proto ra scope global metric 1024 expires 1799 pref medium',
+    ])
+  })
+})
+
 describe('what is carried along', () => {
   it('is all that the manager and the kernel do not set by themselves', () => {
     expect(namesOf(carried)).toEqual([
