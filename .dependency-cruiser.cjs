@@ -47,19 +47,10 @@ const rooms = {
     change: ['root-files', 'kernel'],
     store: ['root-files', 'kernel', 'change'],
     runtime: ['root-files'],
-    'safety-nets': ['protocol', 'root-files', 'runtime'],
+    'safety-nets': ['root-files', 'runtime'],
     backends: ['protocol', 'root-files', 'kernel', 'change', 'safety-nets'],
-    transaction: [
-      'protocol',
-      'root-files',
-      'kernel',
-      'change',
-      'store',
-      'runtime',
-      'safety-nets',
-      'backends',
-    ],
-    additions: ['protocol', 'root-files', 'kernel', 'store', 'runtime', 'safety-nets'],
+    transaction: ['protocol', 'kernel', 'change', 'store', 'safety-nets', 'backends'],
+    additions: ['protocol', 'root-files', 'store', 'safety-nets'],
   },
 }
 

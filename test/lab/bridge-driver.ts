@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Failure } from '../../shared/failure'
 import { helperEvent, type HelperEvent, type HelperVerb } from '../../shared/helper/protocol'
 import type { BridgePlan, PlanOutcome } from '../../shared/helper/plan'
 import type { TransactionSummary } from '../../shared/helper/transaction'
 import { readTransactions } from '../../electron/host/records/transactions'
+import { document } from './cli-helpers'
 import { hostState, type HostState } from './host-state'
 import type { Lab } from './index'
 import { projectFolder } from './workstation'
@@ -16,12 +16,10 @@ export async function planIn(lab: Lab, nic?: string, bridge?: string): Promise<P
     ...(nic === undefined ? [] : ['--nic', nic]),
     ...(bridge === undefined ? [] : ['--name', bridge]),
   ]
-  const command = [process.execPath, `${projectFolder}/out/cli/patchbay.cjs`, 'bridge', 'plan', '--json']
-  const { stdout, stderr } = await lab.exec([...command, ...options], { check: false })
-  const document = JSON.parse(stdout || '{}') as { plan?: BridgePlan; failure?: Failure }
-  if (document.plan !== undefined) return { kind: 'plan', plan: document.plan }
-  if (document.failure !== undefined) return { kind: 'refused', failure: document.failure }
-  throw new Error(`no plan: ${stdout}${stderr}`)
+  const { doc, stderr } = await document(lab, 'bridge', 'plan', ...options)
+  if (doc.plan !== undefined) return { kind: 'plan', plan: doc.plan }
+  if (doc.failure !== undefined) return { kind: 'refused', failure: doc.failure }
+  throw new Error(`no plan: ${stderr}`)
 }
 
 /** The plan; throws with the reason when it is refused. */
@@ -174,10 +172,14 @@ export async function until(
   }
 }
 
-/** The state once two looks see the same: managers write down some of it a moment after a change. */
+/** Between two looks that are to see the same. Milliseconds. */
+const STILL_MS = 400
+
+/** The state once two looks in a row see the same: managers write down some of it a moment after a change. */
 export async function settledState(lab: Lab): Promise<HostState> {
   let last = await hostState(lab)
-  await until('a state that stays', 20_000, async () => {
+  await until('a network that comes to rest', 20_000, async () => {
+    await sleep(STILL_MS)
     const now = await hostState(lab)
     const same = JSON.stringify(now) === JSON.stringify(last)
     last = now

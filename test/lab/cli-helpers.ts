@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import type { Failure } from '../../shared/failure'
+import type { BridgePlan } from '../../shared/helper/plan'
 import type { Machine } from '../../shared/world/world'
 import type { Exec } from './command'
 import type { Lab } from './types'
@@ -36,7 +37,7 @@ export interface Document {
   host?: { uplink: { nic: string } | null; bridge: string | null }
   libvirt?: { state: string }
   transactions?: { id: string; state: string }[]
-  plan?: { nic: string; bridge: string }
+  plan?: BridgePlan
 }
 
 /** The same with `--json`. @throws Error when the document contradicts the exit code */

@@ -6,6 +6,7 @@ import {
   type HelperRun,
   planIn,
   planned,
+  settledState,
   startCreating,
   startUndoing,
   stepSeen,
@@ -69,7 +70,7 @@ export class Stand {
         return { kind: 'unsupported', why: outcome.failure.message }
       }
       await setCarried(lab, lab.nic)
-      const nic = await steady(lab)
+      const nic = await settledState(lab)
       const stand = new Stand(lab, setup, nic, nic)
       await stand.makeBridge()
       if (stand.bridge) stand.sample = stand.bridge.state
@@ -175,14 +176,14 @@ export class Stand {
     const transactions = await transactionsIn(this.lab)
     const made = transactions.find(({ id, state }) => state === 'committed' && !known.has(id))
     const transaction = made?.id ?? this.bridge?.transaction
-    if (transaction !== undefined) this.bridge = { transaction, state: await steady(this.lab) }
+    if (transaction !== undefined) this.bridge = { transaction, state: await settledState(this.lab) }
   }
 
   private async makeBridge(): Promise<void> {
     if (this.bridge !== null) {
       // An earlier fault may have taken them away.
       await setCarried(this.lab, 'br0')
-      this.bridge.state = await steady(this.lab)
+      this.bridge.state = await settledState(this.lab)
       return
     }
     await setCarried(this.lab, this.lab.nic)
@@ -190,7 +191,7 @@ export class Stand {
     const event = await this.undisturbed('create', run)
     if (event?.event !== 'committed')
       throw new Error(`create without a fault failed: ${JSON.stringify(event)}`)
-    this.bridge = { transaction: event.transaction, state: await steady(this.lab) }
+    this.bridge = { transaction: event.transaction, state: await settledState(this.lab) }
   }
 
   /** Waits for the end of an operation without a fault. Returns the helper's last words. */
@@ -226,15 +227,3 @@ export class Stand {
 
 const isForgotten = (setup: SetupName, kind: Kind): boolean =>
   kind === 'power-loss' && setupOf(setup).manager === 'script'
-
-/** The state once two looks in a row see the same. */
-async function steady(lab: FullLab): Promise<HostState> {
-  const end = performance.now() + SETTLING_MS
-  for (let last = await hostState(lab); ;) {
-    await sleep(2 * LOOK_EVERY_MS)
-    const now = await hostState(lab)
-    if (differences(linesOf(last), linesOf(now)).length === 0) return now
-    if (performance.now() > end) throw new Error('the network does not come to rest')
-    last = now
-  }
-}

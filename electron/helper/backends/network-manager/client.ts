@@ -120,11 +120,11 @@ export class NetworkManager {
 
   /** Whether the device holds a DHCP lease of this family. */
   async hasLease(device: string, family: 4 | 6): Promise<boolean> {
-    return (await this.leaseOf(device, family)) !== null
+    return (await this.leasePath(device, family)) !== null
   }
 
   /** The object path of the device's DHCP lease of this family, another one for each time that it was asked for; or null. */
-  async leaseOf(device: string, family: 4 | 6): Promise<string | null> {
+  async leasePath(device: string, family: 4 | 6): Promise<string | null> {
     const config = (await this.property(device, `${NM}.Device`, `Dhcp${family}Config`))?.value
     if (typeof config !== 'string' || config === '/') return null
     const options = (await this.property(config, `${NM}.DHCP${family}Config`, 'Options'))?.value

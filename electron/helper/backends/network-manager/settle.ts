@@ -147,11 +147,11 @@ export async function handOver(nm: NetworkManager, { link, uuid }: ProfileOnLink
   if (active === null) return false
   // Somebody has activated something else since.
   if (active.uuid !== uuid) return true
-  const lease = await nm.leaseOf(device, 4)
+  const lease = await nm.leasePath(device, 4)
   if (lease === null) return false
   await nm.reapply(device, {})
   const isRenewed = async (): Promise<boolean> => {
-    const renewed = await nm.leaseOf(device, 4)
+    const renewed = await nm.leasePath(device, 4)
     return renewed !== null && renewed !== lease && (await nm.deviceState(device)) === DEVICE_STATE.activated
   }
   await nm.holdsBy(performance.now() + PATIENCE_MS, isRenewed)
