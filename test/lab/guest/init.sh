@@ -40,8 +40,13 @@ while :; do
   for path in /sys/class/net/eth*; do
     nic=${path##*/}
     [ -e "$path" ] || continue
-    if [ ! -e "/run/$nic" ]; then
+    # A NIC that was unplugged and another one plugged in between two looks have the same name.
+    index=
+    [ -e "/run/$nic.index" ] && read -r index <"/run/$nic.index"
+    read -r now <"$path/ifindex"
+    if [ "$now" != "$index" ]; then
       ip link set "$nic" up
+      echo "$now" >"/run/$nic.index"
       echo new >"/run/$nic"
     fi
     read -r carrier <"$path/carrier"
@@ -80,8 +85,6 @@ while :; do
       echo $! >"/run/$nic.pid"
     fi
   done
-  # A NIC that was unplugged may come back under the same name.
-  for state in /run/eth?; do [ -e "/sys/class/net/${state##*/}" ] || rm -f "$state"; done
   # Each look takes a host processor some milliseconds, and there may be ten guests.
   sleep 0.5
 done
