@@ -26,13 +26,14 @@ const mayImport = {
  */
 const rooms = {
   shared: {
-    world: ['helper', 'doctor'],
-    reach: ['world'],
-    helper: ['world'],
-    doctor: ['world', 'helper'],
+    phrases: [],
+    world: ['phrases', 'helper', 'doctor'],
+    reach: ['phrases', 'world'],
+    helper: ['phrases', 'world'],
+    doctor: ['phrases', 'world', 'helper'],
     messages: ['world', 'helper', 'reach'],
     snapshot: ['world', 'helper', 'messages'],
-    ipc: ['world', 'helper', 'doctor', 'reach', 'snapshot'],
+    ipc: ['phrases', 'world', 'helper', 'doctor', 'reach', 'snapshot'],
   },
   'electron/host': {
     managers: [],

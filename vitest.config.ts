@@ -26,7 +26,7 @@ const lab = {
   hookTimeout: 300_000,
   // What runs as root in the lab is the bundle that users get.
   globalSetup: ['test/lab/build.ts'],
-  setupFiles: ['test/property-seed.ts'],
+  setupFiles: ['test/property-seed.ts', 'test/phrases-in-english.ts'],
 }
 
 /**
@@ -53,7 +53,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts'],
           testTimeout: 30_000,
           expect: { poll: { timeout: 20_000 } },
-          setupFiles: ['test/property-seed.ts'],
+          setupFiles: ['test/property-seed.ts', 'test/phrases-in-english.ts'],
         },
       },
       {

@@ -1,7 +1,12 @@
 import { messagesFor, type Messages } from '../shared/messages'
+import { languageOf, wordsIn } from '../shared/phrases/languages'
+import type { Words } from '../shared/phrases/worded'
 
 /** The texts of the window in the user's language; English until `chooseLanguage` is called. */
 export let t: Messages = messagesFor([])
+
+/** Words what comes from the main process, in the same language. */
+export let inWords: Words = wordsIn('en')
 
 /** How dates are written: the user's own tag of that language (`en-GB`), not just the language. */
 let locale: string = t.locale
@@ -9,6 +14,7 @@ let locale: string = t.locale
 /** Takes the user's languages, best first (`navigator.languages`); call it before the window is drawn. */
 export function chooseLanguage(preferred: readonly string[]): void {
   t = messagesFor(preferred)
+  inWords = wordsIn(languageOf(preferred))
   locale = preferred.find((tag) => tag.toLowerCase().split('-')[0] === t.locale) ?? t.locale
 }
 

@@ -1,3 +1,6 @@
+import { english } from './phrases/english'
+import { say, type Text } from './phrases/phrase'
+
 /**
  * Everything that can go wrong, as a closed list. A code says which kind of trouble it is;
  * `message` says what happened, `hint` what to do next, `detail` what a maintainer needs.
@@ -30,10 +33,10 @@ export type Remedy =
 
 export interface Failure {
   code: FailureCode
-  message: string
-  hint?: string
+  message: Text
+  hint?: Text
   /** The same as a command for whoever works on the command line, which shows it in place of `hint`; no window does. */
-  shellHint?: string
+  shellHint?: Text
   /** The way out that Patchbay itself can take, which the window offers as a button. */
   remedy?: Remedy
   detail?: string
@@ -46,7 +49,7 @@ export class PatchbayError extends Error {
   readonly failure: Failure
 
   constructor(failure: Failure, options?: ErrorOptions) {
-    super(failure.message, options)
+    super(english(failure.message), options)
     this.name = 'PatchbayError'
     this.failure = failure
   }
@@ -96,7 +99,7 @@ export function together([first, ...more]: readonly [Failure, ...Failure[]]): Fa
   const all = [first, ...more]
   return {
     ...first,
-    message: all.map(({ message }) => message).join('; '),
-    detail: all.map(({ detail, message }) => detail ?? message).join('\n'),
+    message: say('clauses', { all: all.map(({ message }) => message) }),
+    detail: all.map(({ detail, message }) => detail ?? english(message)).join('\n'),
   }
 }

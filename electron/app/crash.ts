@@ -1,6 +1,8 @@
 import { app, dialog } from 'electron'
 import { toFailure } from '../../shared/failure'
 import { trayMessages } from '../../shared/messages/tray'
+import { english } from '../../shared/phrases/english'
+import { inWords } from './language'
 
 /**
  * A defect that nobody caught is logged and shown, and the app goes on: a root helper at work is worth more than a
@@ -14,7 +16,7 @@ export function reportCrashes(): void {
 /** Ends the app that cannot start, saying why: in the terminal and in a window. */
 export function endWith(thrown: unknown): void {
   const { message, hint, detail } = toFailure(thrown)
-  const words = hint === undefined ? message : `${message}\n\n${hint}`
+  const words = hint === undefined ? inWords(message) : `${inWords(message)}\n\n${inWords(hint)}`
   console.error('patchbay:', detail === undefined ? words : `${words}\n${detail}`)
   dialog.showErrorBox('Patchbay', words)
   app.exit(1)
@@ -22,7 +24,7 @@ export function endWith(thrown: unknown): void {
 
 function report(thrown: unknown): void {
   const failure = toFailure(thrown)
-  console.error('patchbay: unexpected error:', failure.detail ?? failure.message)
+  console.error('patchbay: unexpected error:', failure.detail ?? english(failure.message))
   if (!app.isReady()) return
   const { crash: words } = trayMessages(app.getLocale())
   dialog
@@ -30,7 +32,7 @@ function report(thrown: unknown): void {
       type: 'error',
       title: 'Patchbay',
       message: words.unexpected,
-      detail: `${failure.message}\n\n${words.hostIsSafe}`,
+      detail: `${inWords(failure.message)}\n\n${words.hostIsSafe}`,
     })
     .catch((error: unknown) => console.error('patchbay: the error could not be shown:', error))
 }

@@ -1,4 +1,5 @@
 import { isEnded, type Operation } from '../../shared/world/operation'
+import { type Text } from '../../shared/phrases/phrase'
 
 /** The operations that have ended between two looks at the World, in their order. */
 export function endedSince(before: readonly Operation[], after: readonly Operation[]): readonly Operation[] {
@@ -8,7 +9,7 @@ export function endedSince(before: readonly Operation[], after: readonly Operati
 }
 
 /** The sentence that tells how an operation ended; null while it runs. */
-export function endingOf({ status }: Operation): string | null {
+export function endingOf({ status }: Operation): Text | null {
   switch (status.state) {
     case 'done':
       return status.summary

@@ -6,6 +6,8 @@ import {
   type DoctorReport,
   type Finding,
 } from '../../shared/doctor/doctor'
+import { said } from './language'
+import { say } from '../../shared/phrases/phrase'
 
 /** A report for people: what is wrong first, then what could not be looked at, which counts as neither, then what is not wrong. */
 export function reportText(report: DoctorReport): string {
@@ -20,30 +22,28 @@ export function reportText(report: DoctorReport): string {
   const rest = checks
     .filter(({ verdict }) => verdict.state === 'fine' || verdict.state === 'not-applicable')
     .map(lineOf)
-  const gaps = unknown.map(({ title, reason }) => `? ${title}: ${reason}`)
+  const gaps = unknown.map(({ title, reason }) => `? ${said(title)}: ${said(reason)}`)
   const done = made.map(
     ({ check, subject, changes }) =>
-      `  ${changes.join('; ')}\n      undo: patchbay doctor --undo ${check}${choice(subject)}`,
+      `  ${changes.map(said).join('; ')}\n      ${said(say('undo-line', { command: `patchbay doctor --undo ${check}${choice(subject)}` }))}`,
   )
   return [
     headOf(troubles, unknown.length),
     ...findings,
-    ...(gaps.length === 0 ? [] : [['Could not be looked at', ...gaps].join('\n')]),
-    ...(rest.length === 0 ? [] : [['The other checks', ...rest].join('\n')]),
-    ...(done.length === 0 ? [] : [['Changed for this', ...done].join('\n')]),
+    ...(gaps.length === 0 ? [] : [[said(say('could-not-be-looked-at')), ...gaps].join('\n')]),
+    ...(rest.length === 0 ? [] : [[said(say('the-other-checks')), ...rest].join('\n')]),
+    ...(done.length === 0 ? [] : [[said(say('changed-for-this')), ...done].join('\n')]),
   ].join('\n\n')
 }
 
 function headOf(troubles: number, unknown: number): string {
-  const gaps =
-    unknown === 0
-      ? ''
-      : unknown === 1
-        ? ' One check could not be made.'
-        : ` ${unknown} checks could not be made.`
-  if (troubles > 0)
-    return `${troubles === 1 ? 'One thing is wrong.' : `${troubles} things are wrong.`}${gaps}`
-  return unknown === 0 ? 'Nothing is wrong.' : `Nothing wrong was found.${gaps}`
+  const head =
+    troubles > 0
+      ? say('things-wrong', { count: troubles })
+      : say(unknown === 0 ? 'nothing-is-wrong' : 'nothing-wrong-found')
+  return said(
+    unknown === 0 ? head : say('sentences', { all: [head, say('checks-not-made', { count: unknown })] }),
+  )
 }
 
 const MARKS = { trouble: '✗', notice: '!' } as const
@@ -52,13 +52,13 @@ function findingText(check: CheckId, finding: Finding, report: CheckReport): str
   const { weight, certainty, problem, reason, remedy, subject } = finding
   const several = report.verdict.state === 'found' && report.verdict.findings.length > 1
   const lines = [
-    `${MARKS[weight]} ${problem}${certainty === 'likely' ? ' (likely; root sees for certain)' : ''}`,
-    `  ${reason}`,
+    `${MARKS[weight]} ${said(certainty === 'likely' ? say('likely-only', { problem }) : problem)}`,
+    `  ${said(reason)}`,
     ...(remedy.kind === 'advice'
-      ? [`  ${remedy.advice}`]
+      ? [`  ${said(remedy.advice)}`]
       : [
-          `  fix: patchbay doctor --fix ${check}${several ? choice(subject) : ''}`,
-          ...remedy.changes.map((change) => `      ${change}`),
+          `  ${said(say('fix-line', { command: `patchbay doctor --fix ${check}${several ? choice(subject) : ''}` }))}`,
+          ...remedy.changes.map((change) => `      ${said(change)}`),
         ]),
   ]
   return lines.join('\n')
@@ -69,13 +69,13 @@ const choice = (subject: string): string => ` --subject ${subject}`
 function lineOf({ title, verdict }: CheckReport): string {
   switch (verdict.state) {
     case 'fine':
-      return `✓ ${title}: ${verdict.detail}`
+      return `✓ ${said(title)}: ${said(verdict.detail)}`
     case 'not-applicable':
-      return `· ${title}: ${verdict.reason}`
+      return `· ${said(title)}: ${said(verdict.reason)}`
     case 'unknown':
-      return `? ${title}: ${verdict.reason}`
+      return `? ${said(title)}: ${said(verdict.reason)}`
     case 'found':
-      return `✗ ${title}`
+      return `✗ ${said(title)}`
   }
 }
 
@@ -87,11 +87,11 @@ export function changesText(
   const fits = (one: { subject: string }): boolean => subject === null || one.subject === subject
   if (act === 'undo') {
     const undone = made.filter((one) => one.check === check && fits(one)).flatMap(({ changes }) => changes)
-    return undone.map((change) => `- ${change}`)
+    return undone.map((change) => `- ${said(change)}`)
   }
   const verdict = checks.find((one) => one.check === check)?.verdict
   const found = verdict?.state === 'found' ? verdict.findings.filter(fits) : []
   return found
     .flatMap(({ remedy }) => (remedy.kind === 'fix' ? remedy.changes : []))
-    .map((change) => `+ ${change}`)
+    .map((change) => `+ ${said(change)}`)
 }

@@ -8,6 +8,8 @@ import {
 import type { Machine } from '../../shared/world/world'
 import type { Services } from '../services/services'
 import type { Answer, Io } from './command'
+import { said } from './language'
+import { type Text, say } from '../../shared/phrases/phrase'
 
 /**
  * Follows an operation to its end: steps to standard error, Ctrl-C has it reverted where that is possible.
@@ -28,10 +30,10 @@ export async function followToEnd(
   const show = (): void => {
     const operation = services.world.current.operations.find((one) => one.id === id)
     if (operation === undefined) return
-    for (const note of operation.notes ?? []) sayOnce(`! ${note}`)
+    for (const note of operation.notes ?? []) sayOnce(`! ${said(note)}`)
     for (const step of operation.steps) {
       if (step.state !== 'waiting' && step.state !== 'left-out')
-        sayOnce(lineOf(step), `${step.name} ${step.state}`)
+        sayOnce(lineOf(step), `${said(step.name)} ${step.state}`)
     }
     onChange(operation)
   }
@@ -49,13 +51,15 @@ export async function followToEnd(
  * @throws PatchbayError `partly-done` when some of them failed
  */
 export async function followAll(services: Services, ids: readonly string[], io: Io): Promise<Answer> {
-  const titles = ids.map((id) => services.world.current.operations.find((one) => one.id === id)?.title ?? id)
+  const titles = ids.map((id) =>
+    said(services.world.current.operations.find((one) => one.id === id)?.title ?? id),
+  )
   const ends = await Promise.allSettled(
     ids.map((id, i) => followToEnd(services, id, io, undefined, `${titles[i] ?? id}: `)),
   )
   const answers = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
   const failures = ends.flatMap((end, i) =>
-    end.status === 'rejected' ? [`${titles[i] ?? ''}: ${toFailure(end.reason).message}`] : [],
+    end.status === 'rejected' ? [`${titles[i] ?? ''}: ${said(toFailure(end.reason).message)}`] : [],
   )
   if (failures.length === 0) {
     return {
@@ -66,25 +70,25 @@ export async function followAll(services: Services, ids: readonly string[], io: 
   throw new PatchbayError({
     code: 'partly-done',
     message: [...answers.map(({ text }) => text), ...failures].join('\n'),
-    hint: 'Those that failed are plugged in as before.',
+    hint: say('those-that-failed'),
   })
 }
 
 function lineOf({ name, state, detail }: OperationStep): string {
   const mark = { waiting: ' ', running: '…', done: '✓', failed: '✗', 'left-out': '–' }[state]
-  return `${mark} ${name}${detail === null ? '' : ` (${detail})`}`
+  return `${mark} ${said(name)}${detail === null ? '' : ` (${said(detail)})`}`
 }
 
 /** @throws PatchbayError for a failed operation */
 function answerOf({ status, title, subject, notes }: Operation, machines: readonly Machine[]): Answer {
   if (status.state === 'failed') throw new PatchbayError(status.failure)
   if (status.state !== 'done')
-    throw new PatchbayError({ code: 'internal', message: `${title} has not ended.` })
-  const { summary, result }: { summary: string; result: OperationResult } = status
+    throw new PatchbayError({ code: 'internal', message: say('not-ended', { title }) })
+  const { summary, result }: { summary: Text; result: OperationResult } = status
   const offer = offerOf(subject, result, machines)
   return {
     document: { subject, summary, result, ...(notes && { notes }), ...(offer !== null && { offer }) },
-    text: offer === null ? summary : `${summary}\nTo pull its cable again: ${offer}`,
+    text: offer === null ? said(summary) : said(say('pull-again', { summary, command: offer })),
   }
 }
 

@@ -3,6 +3,8 @@ import { version } from '../../package.json'
 import { parseArguments, wantsJson, type Invocation } from './arguments'
 import type { Answer, Command } from './command'
 import { helpFor } from './help'
+import { said } from './language'
+import { inEnglish } from '../../shared/phrases/english'
 
 /** What the command line leaves: texts for standard output and standard error, and the exit code. */
 export interface Outcome {
@@ -68,10 +70,14 @@ function onShell({ shellHint, ...failure }: Failure): Failure {
 /** What happened, why, and what to do next. The detail is for a report, and only given for a defect. */
 function failureText({ code, message, hint, detail }: Failure): string {
   const known = code !== 'internal' && code !== 'protocol'
-  return [`patchbay: ${message}`, hint, known ? undefined : detail]
+  return [
+    `patchbay: ${said(message)}`,
+    hint === undefined ? undefined : said(hint),
+    known ? undefined : detail,
+  ]
     .filter((text) => text !== undefined)
     .join('\n')
 }
 
-const toJson = (document: Record<string, unknown>): string => `${JSON.stringify(document, null, 2)}\n`
+const toJson = (document: Record<string, unknown>): string => `${JSON.stringify(document, inEnglish, 2)}\n`
 const line = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`)

@@ -16,6 +16,7 @@ import {
   type Nic,
   type Reservation,
 } from '../../shared/world/world'
+import { said } from './language'
 
 export const stateText = (state: MachineState): string => state.replace('-', ' ')
 
@@ -60,7 +61,7 @@ export function libvirtText(status: LibvirtStatus): string {
     case 'connected':
       return `${status.version} at ${status.uri}`
     case 'offline':
-      return status.failure.message
+      return said(status.failure.message)
   }
 }
 

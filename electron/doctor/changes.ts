@@ -1,11 +1,12 @@
 import type { Fix } from '../../shared/doctor/doctor'
 import type { HostAddition } from '../../shared/helper/host-addition'
 import type { NetworkAction } from '../../shared/world/operation'
+import { say, type Text } from '../../shared/phrases/phrase'
 
-const SETTLED_AT_BOOT = 'again after each restart of this computer, until it is undone'
+const SETTLED_AT_BOOT = say('again-after-each-restart-computer')
 
 /** Exactly what a fix does, line by line. Pure. */
-export function changesOf(fix: Fix): string[] {
+export function changesOf(fix: Fix): Text[] {
   switch (fix.kind) {
     case 'addition':
       return changesOfAddition(fix.addition)
@@ -13,50 +14,44 @@ export function changesOf(fix: Fix): string[] {
       return fix.actions.map((action) => actionText(action, fix.network))
     case 'network-change': {
       const { change, network, restart } = fix
-      const what =
-        change.kind === 'settings' ? ` the subnet ${change.subnet ?? ''}, with DHCP over all of it` : ''
       return [
-        `the network ${network} gets${what}`,
-        ...(restart ? [`the network ${network} is restarted, and its machines are plugged in again`] : []),
+        ...(change.kind === 'settings'
+          ? [say('network-gets-subnet', { network, subnet: change.subnet ?? '' })]
+          : []),
+        ...(restart ? [say('network-restarted-machines-plugged', { network })] : []),
       ]
     }
     case 'renew-address':
-      return [`the link of ${fix.mac} goes down for a second, so that the guest asks for an address`]
+      return [say('link-goes-down-for-second', { mac: fix.mac })]
   }
 }
 
-function actionText(action: NetworkAction, network: string): string {
+function actionText(action: NetworkAction, network: string): Text {
   switch (action) {
     case 'start':
-      return `the network ${network} is started`
+      return say('network-started', { network })
     case 'stop':
-      return `the network ${network} is stopped`
+      return say('network-stopped', { network })
     case 'restart':
-      return `the network ${network} is restarted`
+      return say('network-restarted', { network })
     case 'autostart-on':
-      return `the network ${network} starts with this computer from now on`
+      return say('network-starts-with-computer', { network })
     case 'autostart-off':
-      return `the network ${network} no longer starts with this computer`
+      return say('network-no-longer-starts', { network })
   }
 }
 
-function changesOfAddition(addition: HostAddition): string[] {
+function changesOfAddition(addition: HostAddition): Text[] {
   switch (addition.kind) {
     case 'accept-forwarding':
-      return [
-        `iptables and ip6tables, last in FORWARD: what ${addition.bridge} forwards is accepted`,
-        SETTLED_AT_BOOT,
-      ]
+      return [say('iptables-ip6tables-last-in-forward', { bridge: addition.bridge }), SETTLED_AT_BOOT]
     case 'accept-services':
-      return [
-        `iptables and ip6tables, first in INPUT: DHCP and DNS from ${addition.bridge} are accepted`,
-        SETTLED_AT_BOOT,
-      ]
+      return [say('iptables-ip6tables-first-in-input', { bridge: addition.bridge }), SETTLED_AT_BOOT]
     case 'bridge-past-iptables':
       return [
         'net.bridge.bridge-nf-call-iptables, -ip6tables and -arptables = 0',
-        'the same in /etc/sysctl.d/90-patchbay-bridge.conf',
-        '/etc/udev/rules.d/90-patchbay-bridge.rules sets them when br_netfilter is loaded',
+        say('same-in-etc-sysctl-d'),
+        say('etc-udev-rules-d-90'),
       ]
     case 'bridge-without-stp':
       return [
@@ -67,25 +62,30 @@ function changesOfAddition(addition: HostAddition): string[] {
     case 'keep-router-advertisements':
       return [`net.ipv6.conf.${addition.link}.accept_ra = 2`, SETTLED_AT_BOOT]
     case 'firewalld-zone':
-      return ['/etc/firewalld/zones/libvirt.xml is made', 'firewall-cmd --reload']
+      return [say('etc-firewalld-zones-libvirt-xml'), 'firewall-cmd --reload']
     case 'tap-in-bridge':
       return [
-        'NetworkManager leaves vnet* alone (a file in /etc/NetworkManager/conf.d)',
+        say('networkmanager-leaves-vnet-alone-file'),
         `ip link set dev ${addition.tap} master ${addition.bridge}`,
       ]
     case 'no-stale-bridge':
       return [`ip link delete dev ${addition.bridge} type bridge`]
     case 'libvirt-group':
-      return ['gpasswd --add USER libvirt, with USER the one who asks']
+      return [say('gpasswd-add-user-libvirt')]
     case 'host-access':
       return [
-        `a macvlan link on ${addition.link} with the address of ${addition.link}`,
-        `a route through it to ${addition.machines.join(', ')}`,
+        say('macvlan-link-on-with-address', { link: addition.link, address: addition.link }),
+        say('route-through', { machines: addition.machines.join(', ') }),
         SETTLED_AT_BOOT,
       ]
     case 'port-forward':
       return [
-        `${addition.protocol} port ${addition.hostPort} leads to ${addition.machine}:${addition.machinePort}`,
+        say('port-leads', {
+          protocol: addition.protocol,
+          hostPort: addition.hostPort,
+          machine: addition.machine,
+          machinePort: addition.machinePort,
+        }),
         SETTLED_AT_BOOT,
       ]
   }

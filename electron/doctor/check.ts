@@ -1,3 +1,4 @@
+import type { Text } from '../../shared/phrases/phrase'
 import type { CheckId, Verdict } from '../../shared/doctor/doctor'
 import type { DoctorFacts } from './facts'
 
@@ -5,7 +6,7 @@ import type { DoctorFacts } from './facts'
 export interface Check {
   readonly id: CheckId
   /** A few words: "Network default". */
-  readonly title: string
+  readonly title: Text
   /** Whether it concerns this computer, what is wrong if anything, why, and what can be done. */
   verdict(facts: DoctorFacts): Verdict
 }

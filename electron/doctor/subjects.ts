@@ -7,6 +7,7 @@ import {
   type World,
 } from '../../shared/world/world'
 import type { DoctorFacts } from './facts'
+import { say, type Phrase, type Text } from '../../shared/phrases/phrase'
 
 /** libvirt's own networks; none while it can't be reached. */
 export const networksIn = ({ world }: Pick<DoctorFacts, 'world'>): LibvirtNetwork[] =>
@@ -29,22 +30,17 @@ export const liveNics = ({ machines }: Pick<World, 'machines'>): { machine: Mach
     .flatMap((machine) => machine.nics.map((nic) => ({ machine, nic })))
 
 /** Why nothing can be said of machines and networks now; null when it can. */
-export function libvirtAway({ world: { libvirt } }: Pick<DoctorFacts, 'world'>): string | null {
-  return libvirt.state === 'connected'
-    ? null
-    : 'libvirt does not answer, so its networks and machines are not known.'
+export function libvirtAway({ world: { libvirt } }: Pick<DoctorFacts, 'world'>): Text | null {
+  return libvirt.state === 'connected' ? null : say('libvirt-does-not-answer-networks')
 }
 
 /** Why the firewall's rules were not read. */
-export const firewallUnread = ({ user }: Pick<DoctorFacts, 'user'>): string =>
-  user.isRoot
-    ? 'There is no iptables on this computer to read the firewall with.'
-    : 'Only root may read the firewall. To have it looked at: sudo patchbay doctor'
+export const firewallUnread = ({ user }: Pick<DoctorFacts, 'user'>): Text =>
+  user.isRoot ? say('no-iptables-on-computer') : say('only-root-may-read-firewall')
 
 /** Why the firewall's rules, though read, do not tell what becomes of something. */
-export const firewallUnclear = (bridges: readonly string[]): string =>
-  `What the firewall does with what comes from ${listed(bridges)} is not clear: a rule asks for more than is known here. See: sudo iptables -S`
+export const firewallUnclear = (bridges: readonly string[]): Text =>
+  say('firewall-does-with-comes', { bridges: listed(bridges) })
 
 /** `a`, `a and b`, `a, b and c`. */
-export const listed = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
+export const listed = (items: readonly string[]): Phrase => say('listed', { items })

@@ -9,6 +9,7 @@ import { startSessionDaemon } from './session-daemon'
 import { openSsh } from './ssh-channel'
 import { notPermittedThere } from './ssh-failure'
 import { notPermittedHere } from './unreachable'
+import { english } from '../../shared/phrases/english'
 
 export interface OpenOptions extends ResolveOptions {
   /** Whether ssh may ask for passwords and about unknown hosts on the terminal; false unless told. */
@@ -104,7 +105,7 @@ function whoMayNot(endpoint: Endpoint, thrown: unknown): unknown {
   const { code, message, detail } = toFailure(thrown)
   if (!(thrown instanceof LibvirtError) || code !== 'not-permitted') return thrown
   const failure = endpoint.via === 'ssh' ? notPermittedThere(endpoint.to) : notPermittedHere
-  return new PatchbayError({ ...failure, detail: `${detail}: ${message}` })
+  return new PatchbayError({ ...failure, detail: `${detail}: ${english(message)}` })
 }
 
 async function openChannel(endpoint: Endpoint, options: OpenOptions): Promise<Channel> {

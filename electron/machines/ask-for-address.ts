@@ -7,6 +7,7 @@ import { SWITCH_STEPS, type Reporter } from './move-nic'
 import { waitForAddress, type AddressQuestion, type Meet, type Sighting } from './new-address'
 import { LONG_LINK_DOWN_MS, pullUnlessGone } from './pull-cable'
 import type { Destination } from './switch-check'
+import { say } from '../../shared/phrases/phrase'
 
 /** What a caller adds that sees more than libvirt. */
 export interface AddressSearch {
@@ -48,7 +49,7 @@ export function roundsOf(
 }
 
 /** What a step says that has waited in vain. */
-const NOT_SEEN = 'not seen yet'
+const NOT_SEEN = say('not-seen-yet')
 
 /** What came of a search. */
 export interface FoundAddress {

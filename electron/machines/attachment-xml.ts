@@ -1,5 +1,6 @@
 import { MACVTAP_MODES, type Attachment, type MacvtapMode, type PlaceDetails } from '../../shared/world/world'
 import { at, attribute, partOfXml, type XmlElement } from '../libvirt/xml'
+import { say, type Text } from '../../shared/phrases/phrase'
 
 /**
  * What an `<interface>` is plugged into (https://libvirt.org/formatdomain.html#network-interfaces).
@@ -52,14 +53,15 @@ function detailsOf(element: XmlElement, known: readonly string[]): PlaceDetails 
 const modeOf = (mode: string | null): MacvtapMode => MACVTAP_MODES.find((known) => known === mode) ?? 'vepa'
 
 /** What a NIC uses that is no network, bridge or link of the host, as a noun. */
-function describe(type: string, element: XmlElement): string {
+function describe(type: string, element: XmlElement): Text {
   const source = at(element, 'source')
-  const named = (noun: string, name: string | null): string => `${noun} ${name ?? ''}`.trim()
+  const named = (noun: Text, name: string | null): Text =>
+    name === null ? noun : say('named-place', { noun, name })
   switch (type) {
     case 'user':
       return attribute(at(element, 'backend'), 'type') === 'passt'
-        ? 'user networking (passt)'
-        : 'user networking'
+        ? say('user-networking-passt')
+        : say('user-networking')
     case 'hostdev':
       return hostDevice(source)
     case 'vhostuser':
@@ -67,26 +69,26 @@ function describe(type: string, element: XmlElement): string {
     case 'vdpa':
       return named('vDPA', attribute(source, 'dev'))
     case 'ethernet':
-      return named('host interface', attribute(at(element, 'target'), 'dev'))
+      return named(say('noun-host-interface'), attribute(at(element, 'target'), 'dev'))
     case 'internal':
-      return named('internal network', attribute(source, 'name'))
+      return named(say('noun-internal-network'), attribute(source, 'name'))
     case 'mcast':
-      return named('multicast group', endOf(source))
+      return named(say('noun-multicast-group'), endOf(source))
     case 'udp':
-      return named('UDP tunnel to', endOf(source))
+      return named(say('noun-udp-tunnel-to'), endOf(source))
     case 'client':
-      return named('TCP tunnel to', endOf(source))
+      return named(say('noun-tcp-tunnel-to'), endOf(source))
     case 'server':
-      return named('TCP tunnel at', endOf(source))
+      return named(say('noun-tcp-tunnel-at'), endOf(source))
     case 'vds':
-      return named('VMware switch', attribute(source, 'switchid'))
+      return named(say('noun-vmware-switch'), attribute(source, 'switchid'))
     case 'null':
-      return 'no network at all'
+      return say('no-network-at-all')
     case 'network':
     case 'bridge':
-      return `a ${type} without a name`
+      return say('without-name', { type })
     case 'direct':
-      return 'macvtap without a host link'
+      return say('macvtap-without-host-link')
     default:
       return type
   }
@@ -99,11 +101,12 @@ function endOf(source: XmlElement | null): string | null {
 }
 
 /** A PCI device by its address, a USB device by its address or by what it is. */
-function hostDevice(source: XmlElement | null): string {
+function hostDevice(source: XmlElement | null): Text {
   const address = source && at(source, 'address')
   const usb = source && (usbIds(source) ?? usbAddress(address))
-  if (usb !== null) return `host USB device ${usb}`
-  return `host device ${pciAddress(address) ?? ''}`.trim()
+  if (usb !== null) return say('host-usb-device', { usb })
+  const pci = pciAddress(address)
+  return pci === null ? say('host-device') : say('named-place', { noun: say('host-device'), name: pci })
 }
 
 /** `0525:a4a1`: the vendor and the product. */

@@ -1,5 +1,6 @@
 import { PatchbayError } from '../../shared/failure'
 import { at, attribute, childrenOf, parseXml, type XmlElement } from '../libvirt/xml'
+import { say, type Text } from '../../shared/phrases/phrase'
 
 /** What a NIC would be plugged into in the end, as far as that decides what libvirt lets it have there. */
 export type Ground =
@@ -18,37 +19,30 @@ export function refuseWhatIsLost(interfaceXml: string, ground: Ground, version: 
   const nic = parseXml(interfaceXml, 'interface')
   if (at(nic, 'vlan') !== null && !knowsVlan(ground, version)) {
     throw refused(
-      `This network card has VLAN ${tagsOf(nic)}, which libvirt cannot set ${WHERE[ground]}: the machine would not start any more.`,
-      ground === 'linux-bridge'
-        ? 'Use a bridge that leads to that VLAN, or an Open vSwitch network; or take <vlan> out first (virsh edit).'
-        : 'Use an Open vSwitch network, or take <vlan> out first (virsh edit).',
+      say('has-vlan', { vlan: tagsOf(nic), where: WHERE[ground] }),
+      ground === 'linux-bridge' ? say('use-bridge-leads-to-vlan') : say('use-open-vswitch-network'),
     )
   }
   if (ground !== 'linux-bridge' && attribute(at(nic, 'port'), 'isolated') === 'yes') {
     throw refused(
-      `This network card is isolated from the others on its bridge, and libvirt isolates nobody ${WHERE[ground]}.`,
-      ground === 'macvtap'
-        ? 'Use macvtap in private mode after taking <port isolated> out (virsh edit), or stay on a bridge.'
-        : 'Take <port isolated> out first (virsh edit), or stay on a bridge of the kernel.',
+      say('is-isolated', { where: WHERE[ground] }),
+      ground === 'macvtap' ? say('use-macvtap-in-private-mode') : say('take-port-isolated-out-first'),
     )
   }
   if (ground !== 'macvtap' && ground !== 'macvtap-passthrough') return
   const filter = attribute(at(nic, 'filterref'), 'filter')
   if (filter !== null) {
-    throw refused(
-      `This network card has the filter ${filter}, and libvirt filters nothing on macvtap: the machine would be unprotected.`,
-      'Use a bridge, which gives the same place in the LAN; or take <filterref> out first (virsh edit).',
-    )
+    throw refused(say('network-card-filter-libvirt-filters', { filter }), say('use-bridge-gives-same-place'))
   }
 }
 
-const WHERE: Record<Ground, string> = {
-  'linux-bridge': 'on a Linux bridge',
-  'open-vswitch': 'on Open vSwitch',
-  macvtap: 'on macvtap',
-  'macvtap-passthrough': 'there',
-  'host-device': 'there',
-  unknown: 'there',
+const WHERE: Record<Ground, Text> = {
+  'linux-bridge': say('on-linux-bridge'),
+  'open-vswitch': say('on-open-vswitch'),
+  macvtap: say('on-macvtap'),
+  'macvtap-passthrough': say('there'),
+  'host-device': say('there'),
+  unknown: say('there'),
 }
 
 function knowsVlan(ground: Ground, version: bigint): boolean {
@@ -82,15 +76,15 @@ export function refuseToPartTeam(interfaceXml: string, domainXml: string): void 
   const partner = team && partnerOf(nic, team, domainXml)
   if (partner === null) return
   throw refused(
-    `This network card and ${partner} are a failover pair, which the guest takes for one card: both must lead to the same network.`,
+    say('network-card-failover-pair-guest', { partner }),
     attribute(team, 'type') === 'transient'
-      ? `Unplug this card (virsh detach-device), and switch ${partner}, which carries on alone.`
-      : `Unplug ${partner} first (virsh detach-device), then switch this card, which carries on alone meanwhile.`,
+      ? say('unplug-card-virsh-detach-device', { partner })
+      : say('unplug-first-virsh-detach-device', { partner }),
   )
 }
 
 /** The MAC of the other NIC of the pair, as long as it is plugged in. */
-function partnerOf(nic: XmlElement, team: XmlElement, domainXml: string): string | null {
+function partnerOf(nic: XmlElement, team: XmlElement, domainXml: string): Text | null {
   const alias = attribute(at(nic, 'alias'), 'name')
   const partner = childrenOf(parseXml(domainXml, 'domain'), 'devices')
     .flatMap((devices) => childrenOf(devices, 'interface'))
@@ -99,8 +93,8 @@ function partnerOf(nic: XmlElement, team: XmlElement, domainXml: string): string
         ? attribute(at(other, 'alias'), 'name') === attribute(team, 'persistent')
         : alias !== null && attribute(at(other, 'teaming'), 'persistent') === alias,
     )
-  return partner === undefined ? null : (attribute(at(partner, 'mac'), 'address') ?? 'another one')
+  return partner === undefined ? null : (attribute(at(partner, 'mac'), 'address') ?? say('another-one'))
 }
 
-const refused = (message: string, hint: string): PatchbayError =>
+const refused = (message: Text, hint: Text): PatchbayError =>
   new PatchbayError({ code: 'refused', message, hint })

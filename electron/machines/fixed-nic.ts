@@ -1,34 +1,35 @@
+import { say, type Text } from '../../shared/phrases/phrase'
 /**
  * Why a NIC of a type that Patchbay shows but does not switch stays where it is, as the end of a sentence. libvirt changes
  * none of them while the machine runs (src/qemu/qemu_hotplug.c, qemuDomainChangeNet), and none can be named as a place
  * to plug it back into.
  */
-export function whyFixed(type: string | null): string {
+export function whyFixed(type: string | null): Text {
   switch (type) {
     case 'user':
-      return 'its packets leave through a process of the machine’s own, without a network or bridge of the host'
+      return say('packets-leave-through-process-machine')
     case 'hostdev':
-      return 'the guest drives that device with a driver of its own'
+      return say('guest-drives-device-with-driver')
     case 'vhostuser':
     case 'vdpa':
-      return 'its packets pass the host’s kernel by, so no bridge can get them'
+      return say('packets-pass-host-kernel')
     case 'ethernet':
-      return 'whoever made that interface decides where it leads'
+      return say('whoever-made-interface-decides-where')
     case 'internal':
     case 'mcast':
     case 'udp':
     case 'client':
     case 'server':
-      return 'it leads to other machines directly, and only they know where the other end is'
+      return say('leads-to-other-machines-directly')
     case 'vds':
-      return 'VMware plugs it in, and the host has no part in it'
+      return say('vmware-plugs-in-host')
     case 'null':
-      return 'it is meant to lead nowhere'
+      return say('meant-to-lead-nowhere')
     case 'network':
     case 'bridge':
     case 'direct':
-      return 'its definition does not say where it is plugged in'
+      return say('definition-does-not-say-where')
     default:
-      return 'Patchbay does not know this type'
+      return say('patchbay-does-not-know-type')
   }
 }

@@ -11,6 +11,7 @@ import {
   serialize,
 } from '../libvirt/dom'
 import { CHOSEN_BY_LIBVIRT } from './attachment-xml'
+import { say } from '../../shared/phrases/phrase'
 
 /**
  * Edits of one `<interface>` element, for libvirt's update-, detach- and attach-device. They go through a DOM, so that everything they
@@ -37,8 +38,8 @@ export function extractInterface(domainXml: string, mac: string): string | null 
   if (found.length > 1) {
     throw new PatchbayError({
       code: 'refused',
-      message: `This machine has ${found.length} network cards with the MAC ${mac}, so it is not clear which one to switch.`,
-      hint: 'Give them different MACs first (virsh edit), then start the machine again.',
+      message: say('machine-network-cards-with-mac', { count: found.length, mac }),
+      hint: say('give-different-macs-first-virsh'),
     })
   }
   const [element] = found

@@ -8,23 +8,24 @@ import { Moving, type Move } from './moving'
 import { inHand, LINK_DOWN_MS, LONG_LINK_DOWN_MS, putBack } from './pull-cable'
 import type { Side } from './sides'
 import { NEXT_START_HINT, type SwitchPlan } from './switch-check'
+import { say, type Phrase, type Text } from '../../shared/phrases/phrase'
 
 /** The steps of a switch, in order. A machine that is off, or whose link the user has cut, plugs in only. */
 export const SWITCH_STEPS = {
   /** Only where libvirt can't move the NIC: to macvtap and away from it. */
-  unplug: 'Have the guest let go of the network card',
-  plug: 'Plug in',
+  unplug: say('guest-let-go-network-card'),
+  plug: say('plug-in'),
   /** Only where the NIC is moved: one that is plugged in anew comes with its link up. */
-  rejoin: 'Bring the link up again',
-  address: 'Wait for an address',
+  rejoin: say('bring-link-up-again'),
+  address: say('wait-for-address'),
   /** Only where none came. */
-  pull: `Pull the cable for ${LONG_LINK_DOWN_MS / 1000} seconds`,
-  again: 'Wait for an address once more',
+  pull: say('pull-for-seconds', { seconds: LONG_LINK_DOWN_MS / 1000 }),
+  again: say('wait-for-address-once-more'),
 } as const
 export type SwitchStep = (typeof SWITCH_STEPS)[keyof typeof SWITCH_STEPS]
 
 /** Runs one step and tells of it; its detail is what the work returns. */
-export type Reporter = (name: SwitchStep, work: () => Promise<string | null>) => Promise<void>
+export type Reporter = (name: SwitchStep, work: () => Promise<Text | null>) => Promise<void>
 
 /** A link that the user has set down stays down, and then the guest can't be made to ask. */
 export function guestNotices({ moves: { live }, missing }: SwitchPlan): boolean {
@@ -99,7 +100,7 @@ function explain(thrown: unknown): never {
     {
       ...thrown.failure,
       code: 'unsupported',
-      message: 'libvirt cannot make this change while the machine runs.',
+      message: say('libvirt-cannot-make-change-while'),
       hint: NEXT_START_HINT,
       detail: thrown.message,
     },
@@ -107,11 +108,16 @@ function explain(thrown: unknown): never {
   )
 }
 
-function placesOf({ moves: { live, saved }, missing }: SwitchPlan, moving: Moving): string {
+function placesOf({ moves: { live, saved }, missing }: SwitchPlan, moving: Moving): Text {
   const running = live ?? missing
-  const places = [running && 'running machine', saved && 'saved definition'].filter((place) => place !== null)
+  const places = placesIn(running !== null, saved !== null)
   const side = running ?? saved
   const mtu = side && moving.next(side).setAside
-  const more = mtu === null ? '' : `; its MTU of ${mtu} comes back when it leaves macvtap`
-  return `${places.length === 0 ? 'plugged in there already' : places.join(' and ')}${more}`
+  return mtu === null ? places : say('mtu-comes-back', { places, mtu })
+}
+
+function placesIn(running: boolean, saved: boolean): Phrase {
+  if (running && saved) return say('plugged-in-both')
+  if (running) return say('running-machine')
+  return saved ? say('saved-definition') : say('plugged-in-there-already')
 }

@@ -6,6 +6,7 @@ import type { Domain } from '../libvirt/wire'
 import { linkOf, withLink } from './interface-xml'
 import { noteLive, type LiveNote } from './live-notes'
 import { readSides, type Side } from './sides'
+import { say } from '../../shared/phrases/phrase'
 
 /** How long the guest finds its cable cut at a move. Nothing tells when it has noticed, and a shorter cut may go unseen. */
 export const LINK_DOWN_MS = 1000
@@ -39,8 +40,8 @@ export async function pullCable(libvirt: Libvirt, { dom, mac, ms, signal }: Pull
   if (live === null) {
     throw new PatchbayError({
       code: 'refused',
-      message: `The network card ${mac} of ${dom.name} is not plugged in now, so there is no cable to pull.`,
-      hint: 'Start the machine first.',
+      message: say('network-card-not-plugged', { mac, name: dom.name }),
+      hint: say('start-machine-first'),
     })
   }
   refuseCut(dom, mac, live)
@@ -88,8 +89,8 @@ function refuseCut({ name }: Domain, mac: string, { xml }: Side): void {
   if (linkOf(xml) !== 'down') return
   throw new PatchbayError({
     code: 'refused',
-    message: `The cable of ${name} is cut by its own setting (<link state='down'>), and stays so.`,
-    hint: `Put it in first: virsh domif-setlink ${name} ${mac} up`,
+    message: say('cable-cut-own-setting-link', { name }),
+    hint: say('put-in-first-virsh-domif', { name, mac }),
   })
 }
 
@@ -102,8 +103,8 @@ async function putIn({ name }: Domain, work: () => Promise<void>): Promise<void>
       {
         ...rest,
         code: 'rollback-failed',
-        message: `The cable of ${name} could not be put in again: ${message}`,
-        hint: `Put it in with: patchbay connect ${name} --replug`,
+        message: say('cable-could-not-put', { name, message }),
+        hint: say('put-in-with-patchbay-connect', { name }),
       },
       { cause: thrown },
     )

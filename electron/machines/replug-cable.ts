@@ -8,6 +8,7 @@ import { LONG_LINK_DOWN_MS, pullUnlessGone } from './pull-cable'
 import { reporter, type StepProgress } from './reporter'
 import { readSides } from './sides'
 import { destinationOf } from './switch-check'
+import { say } from '../../shared/phrases/phrase'
 
 /** `machine`: UUID or name. */
 export interface ReplugRequest extends AddressSearch {
@@ -28,8 +29,8 @@ export async function replugCable(libvirt: Libvirt, request: ReplugRequest): Pro
   if (live === null || live.attachment.type === 'other') {
     throw new PatchbayError({
       code: 'refused',
-      message: `The network card ${mac} of ${dom.name} has no cable now that could be pulled.`,
-      hint: 'See where it is plugged in with: patchbay machines',
+      message: say('network-card-no-cable-now', { mac, name: dom.name }),
+      hint: say('see-where-plugged'),
     })
   }
   const destination = await destinationOf(libvirt, live.attachment, true)

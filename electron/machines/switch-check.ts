@@ -10,6 +10,7 @@ import { refuseToPartTeam, refuseWhatIsLost, type Ground } from './carried'
 import { whyFixed } from './fixed-nic'
 import type { Pluggable } from './interface-xml'
 import type { Side, Sides } from './sides'
+import { say, type Text } from '../../shared/phrases/phrase'
 
 /** What a switch has to do, after all that can be known beforehand speaks for it. */
 export interface SwitchPlan {
@@ -28,7 +29,7 @@ export interface SwitchWish {
 }
 
 /** What to do when a running machine can't be switched. */
-export const NEXT_START_HINT = 'Switch it for its next start (--no-live), then restart the machine.'
+export const NEXT_START_HINT = say('switch-for-next-start')
 
 /**
  * Works out which of the two definitions have to change, and refuses what can't work.
@@ -41,15 +42,15 @@ export function planSwitch(
   if (!live && !saved) {
     throw new PatchbayError({
       code: 'not-found',
-      message: `The machine “${machine}” has no network card with the MAC ${mac}.`,
-      shellHint: 'List the network cards with: patchbay machines',
+      message: say('machine-no-network-card', { machine, mac }),
+      shellHint: say('list-network-cards-with-patchbay'),
     })
   }
   if (!wanted && !saved) {
     throw new PatchbayError({
       code: 'refused',
-      message: `Nothing of this network card of “${machine}” is saved, so nothing can be set for the next start.`,
-      hint: 'Switch the running machine instead.',
+      message: say('nothing-network-card-saved-nothing', { machine }),
+      hint: say('switch-running-machine-instead'),
     })
   }
   const target = pluggable(to)
@@ -60,8 +61,11 @@ export function planSwitch(
   for (const side of [moves.live, moves.saved]) {
     if (side?.attachment.type === 'other') {
       throw unsupported(
-        `This network card uses ${side.attachment.description}, which Patchbay shows but does not switch: ${whyFixed(typeOf(side))}.`,
-        'Change it in the machine’s own settings first (virt-manager, virsh edit).',
+        say('network-card-uses-patchbay-shows', {
+          description: side.attachment.description,
+          why: whyFixed(typeOf(side)),
+        }),
+        say('change-in-machine-own-settings'),
       )
     }
   }
@@ -75,10 +79,10 @@ const unlessThere = (side: Side | null, to: Attachment): Side | null =>
 
 function pluggable(to: Attachment): Pluggable {
   if (to.type !== 'other') return to
-  throw new PatchbayError({ code: 'usage', message: `“${to.description}” is nothing to plug into.` })
+  throw new PatchbayError({ code: 'usage', message: say('nothing-to-plug', { description: to.description }) })
 }
 
-const unsupported = (message: string, hint: string): PatchbayError =>
+const unsupported = (message: Text, hint: Text): PatchbayError =>
   new PatchbayError({ code: 'unsupported', message, hint })
 
 /** What the place is like that a NIC goes to. */
@@ -138,19 +142,16 @@ export async function destinationOf(
   if (now && !active) {
     throw new PatchbayError({
       code: 'refused',
-      message: `The network “${net.name}” is not running.`,
-      hint: 'Start it first.',
-      shellHint: `Start it first: patchbay network start ${net.name}`,
+      message: say('network-not-running', { name: net.name }),
+      hint: say('start-first'),
+      shellHint: say('start-first-patchbay-network-start', { name: net.name }),
       remedy: { kind: 'start-network', network: net.name },
     })
   }
   const network = parseXml(xml, 'network')
   const ground = groundOf(network, target)
   if (now && ground === 'host-device') {
-    throw unsupported(
-      `The network “${net.name}” gives each machine a device of the host, which libvirt cannot do while the machine runs.`,
-      NEXT_START_HINT,
-    )
+    throw unsupported(say('network-gives-each-machine-device', { name: net.name }), NEXT_START_HINT)
   }
   const subnets = childrenOf(network, 'ip')
   const known = subnets.map(subnetOf)

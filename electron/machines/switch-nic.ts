@@ -18,6 +18,7 @@ import {
   type Destination,
   type SwitchWish,
 } from './switch-check'
+import { say } from '../../shared/phrases/phrase'
 
 /** `machine`: UUID or name. `live` false: leave the running machine alone, the switch waits for its next start. */
 export interface SwitchRequest extends SwitchWish, AddressSearch {
@@ -86,8 +87,10 @@ async function move(libvirt: Libvirt, move: Move, destination: Destination, step
   if (state === DomainState.paused || state === DomainState.pmSuspended) {
     throw new PatchbayError({
       code: 'refused',
-      message: `For this switch the guest has to let go of its network card, and “${move.dom.name}” is paused.`,
-      hint: `Resume it first (virsh resume ${move.dom.name}). Or: ${NEXT_START_HINT}`,
+      message: say('for-switch-guest-to-let', { name: move.dom.name }),
+      hint: say('sentences', {
+        all: [say('resume-first', { name: move.dom.name }), say('or-else', { hint: NEXT_START_HINT })],
+      }),
     })
   }
   await replugNic(libvirt, move, live, step)

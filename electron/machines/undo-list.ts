@@ -1,4 +1,5 @@
 import { PatchbayError, toFailure } from '../../shared/failure'
+import { say } from '../../shared/phrases/phrase'
 
 /** What puts back the changes made so far. */
 export class UndoList {
@@ -26,15 +27,19 @@ export class UndoList {
         {
           ...rest,
           code: 'rollback-failed',
-          message: `${message} Putting the network card back failed too: ${why}`,
-          hint: 'See where it is plugged in, and plug it in again.',
-          shellHint: 'See where it is plugged in with “patchbay machines”, and plug it in again.',
+          message: say('switched-and-rest', { message, why }),
+          hint: say('see-where-plugged-in-plug'),
+          shellHint: say('see-where-plugged-in-with-patchbay'),
         },
         { cause: second },
       )
     }
     return new PatchbayError(
-      { ...rest, code: 'rolled-back', message: `${message} The network card is plugged in as before.` },
+      {
+        ...rest,
+        code: 'rolled-back',
+        message: say('sentences', { all: [message, say('plugged-in-where-it-was')] }),
+      },
       { cause: thrown },
     )
   }

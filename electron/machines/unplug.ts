@@ -6,6 +6,7 @@ import type { Domain } from '../libvirt/wire'
 import { at, attribute, parseXml } from '../libvirt/xml'
 import { extractInterface } from './interface-xml'
 import { NEXT_START_HINT } from './switch-check'
+import { say } from '../../shared/phrases/phrase'
 
 /** How long a guest gets to let go of a NIC. A running system takes less than a second; one that starts up takes longer. */
 export const LET_GO_MS = 20_000
@@ -96,20 +97,20 @@ function kept(machine: string, answer: Exclude<Answer, 'removed'>, patienceMs: n
     case 'refused':
       return new PatchbayError({
         code: 'unsupported',
-        message: `The guest of “${machine}” refuses to let go of this network card, so it stays where it is.`,
+        message: say('guest-refuses-to-let-go', { machine }),
         hint: NEXT_START_HINT,
       })
     case 'stopped':
       return new PatchbayError({
         code: 'libvirt-error',
-        message: `“${machine}” stopped while its network card was being unplugged.`,
-        hint: 'Its saved definition is as before; switch it there, or start the machine again.',
+        message: say('stopped-while-network-card-being', { machine }),
+        hint: say('saved-definition-before-switch'),
       })
     case 'silent':
       return new PatchbayError({
         code: 'unsupported',
-        message: `The guest of “${machine}” did not let go of this network card within ${patienceMs / 1000} s, so it stays where it is.`,
-        hint: `${NEXT_START_HINT} Should the guest let go later, this command plugs the card in again.`,
+        message: say('not-within', { machine, seconds: patienceMs / 1000 }),
+        hint: say('sentences', { all: [NEXT_START_HINT, say('should-guest-let-go')] }),
       })
   }
 }

@@ -17,6 +17,7 @@ import { conflictOf, type Claim } from './claims'
 import { refused, wrong } from './names'
 import { freeSubnet, freeUla } from './propose'
 import type { HostAddress } from './spec'
+import { say, type Text } from '../../shared/phrases/phrase'
 
 /** What people may write for a subnet, a DHCP range, an IPv6 prefix and an MTU, checked. All of it pure. */
 
@@ -26,34 +27,38 @@ export interface HostSubnet {
   host: Ip
 }
 
-const SUBNET_HINT = 'Write it like 192.168.150.0/24, with a prefix from 8 to 30; leave it out for a free one.'
+const SUBNET_HINT = say('write-like-192-168-150')
 
 /** Address ranges that no network of one's own can have, and what they are for (RFC 6890). */
-const RESERVED: readonly (readonly [string, string])[] = [
-  ['0.0.0.0/8', 'this host'],
-  ['127.0.0.0/8', 'the loopback'],
-  ['169.254.0.0/16', 'addresses that hosts give themselves'],
+const RESERVED: readonly (readonly [string, Text])[] = [
+  ['0.0.0.0/8', say('this-host')],
+  ['127.0.0.0/8', say('the-loopback')],
+  ['169.254.0.0/16', say('addresses-hosts-give-themselves')],
   ['224.0.0.0/4', 'multicast'],
-  ['240.0.0.0/4', 'nobody yet'],
+  ['240.0.0.0/4', say('nobody-yet')],
 ]
 
 /** Reads an IPv4 subnet and refuses one that is in use. @throws PatchbayError `usage`, `refused` at `subnet` */
 export function readSubnet(text: string | null, claims: readonly Claim[]): HostSubnet {
   if (text === null) return proposedSubnet(claims)
   const cidr = parseCidr(text)
-  if (cidr?.family !== 4) throw wrong('subnet', `“${text}” is no IPv4 subnet.`, SUBNET_HINT)
+  if (cidr?.family !== 4) throw wrong('subnet', say('no-ipv4-subnet', { text }), SUBNET_HINT)
   if (cidr.prefix < 8 || cidr.prefix > 30) {
-    throw wrong('subnet', `A subnet with the prefix /${cidr.prefix} has no room for a network.`, SUBNET_HINT)
+    throw wrong('subnet', say('subnet-with-prefix-no-room', { prefix: cidr.prefix }), SUBNET_HINT)
   }
   for (const [range, purpose] of RESERVED) {
     const reserved = parseCidr(range)
     if (reserved && contains(reserved, cidr)) {
-      throw wrong('subnet', `${formatCidr(cidr)} is reserved for ${purpose}.`, SUBNET_HINT)
+      throw wrong('subnet', say('reserved-for', { cidr: formatCidr(cidr), purpose }), SUBNET_HINT)
     }
   }
   const named = sameIp(cidr, firstOf(cidr))
   if (!named && !isHostIn(cidr, cidr)) {
-    throw wrong('subnet', `${formatIp(cidr)} is the broadcast address of ${formatCidr(cidr)}.`, SUBNET_HINT)
+    throw wrong(
+      'subnet',
+      say('broadcast-address', { ip: formatIp(cidr), cidr: formatCidr(cidr) }),
+      SUBNET_HINT,
+    )
   }
   refuseTaken('subnet', cidr, claims, freeSubnet(claims))
   return { cidr, host: named ? shift(firstOf(cidr), 1) : { family: 4, value: cidr.value } }
@@ -62,7 +67,7 @@ export function readSubnet(text: string | null, claims: readonly Claim[]): HostS
 function proposedSubnet(claims: readonly Claim[]): HostSubnet {
   const cidr = freeSubnet(claims)
   if (cidr !== null) return { cidr, host: shift(firstOf(cidr), 1) }
-  throw refused('subnet', 'Every private subnet that Patchbay proposes is in use here.', 'Name one yourself.')
+  throw refused('subnet', say('every-private-subnet-patchbay-proposes'), say('name-yourself'))
 }
 
 function refuseTaken(field: string, cidr: Cidr, claims: readonly Claim[], free: Cidr | null): void {
@@ -70,8 +75,8 @@ function refuseTaken(field: string, cidr: Cidr, claims: readonly Claim[], free: 
   if (conflict === null) return
   throw refused(
     field,
-    `${formatCidr(cidr)} overlaps with ${formatCidr(conflict.cidr)}, which ${conflict.by} uses.`,
-    free === null ? 'Choose another one.' : `Free is for instance ${formatCidr(free)}.`,
+    say('overlaps-with-uses', { cidr: formatCidr(cidr), other: formatCidr(conflict.cidr), by: conflict.by }),
+    free === null ? say('choose-another') : say('free-for-instance', { free: formatCidr(free) }),
   )
 }
 
@@ -84,19 +89,23 @@ export function readRange(text: string | null, { cidr, host }: HostSubnet): Addr
   if (text === null) return widestRange({ cidr, host })
   const ends = text.split('-').map((part) => parseIp(part.trim()))
   const [start, end, ...rest] = ends
-  const hint = `Write it as FIRST-LAST, for instance ${rangeText(widestRange({ cidr, host }))}, or “off”.`
-  if (!start || !end || rest.length > 0) throw wrong('dhcp', `“${text}” is no range of addresses.`, hint)
+  const hint = say('write-first-last-for-instance', { example: rangeText(widestRange({ cidr, host })) })
+  if (!start || !end || rest.length > 0) throw wrong('dhcp', say('no-range-addresses', { text }), hint)
   for (const ip of [start, end]) {
     if (!isHostIn(cidr, ip)) {
-      throw wrong('dhcp', `${formatIp(ip)} is no machine’s address in the subnet ${formatCidr(cidr)}.`, hint)
+      throw wrong(
+        'dhcp',
+        say('no-machine-address-in-subnet', { ip: formatIp(ip), cidr: formatCidr(cidr) }),
+        hint,
+      )
     }
   }
-  if (start.value > end.value) throw wrong('dhcp', `${text} ends before it begins.`, hint)
+  if (start.value > end.value) throw wrong('dhcp', say('ends-before-begins', { text }), hint)
   if (start.value <= host.value && host.value <= end.value) {
-    throw wrong('dhcp', `${formatIp(host)}, the host’s own address, lies in the range ${text}.`, hint)
+    throw wrong('dhcp', say('host-own-address-lies', { host: formatIp(host), text }), hint)
   }
   if (end.value - start.value >= LONGEST_RANGE) {
-    throw wrong('dhcp', `libvirt gives out no more than ${LONGEST_RANGE} addresses.`, hint)
+    throw wrong('dhcp', say('no-more-addresses', { most: Number(LONGEST_RANGE) }), hint)
   }
   return { start: formatIp(start), end: formatIp(end) }
 }
@@ -115,7 +124,7 @@ export function widestRange({ cidr, host }: HostSubnet): AddressRange | null {
   return { start: formatIp({ family: 4, value: start }), end: formatIp({ family: 4, value: limited }) }
 }
 
-const IPV6_HINT = 'Use “auto” for a private subnet of your own, or a /64 like fd12:3456:789a::/64.'
+const IPV6_HINT = say('use-auto-for-private-subnet')
 
 /** Reads an IPv6 subnet; null when there is to be none. @throws PatchbayError `usage`, `refused` at `ipv6` */
 export function readIpv6(
@@ -127,15 +136,15 @@ export function readIpv6(
   const free = freeUla(claims, random)
   if (text === 'auto') {
     if (free !== null) return { address: formatIp(shift(firstOf(free), 1)), prefix: 64 }
-    throw refused('ipv6', 'All private IPv6 addresses are in use here.', 'Name a /64 yourself.')
+    throw refused('ipv6', say('all-private-ipv6-addresses'), say('name-64-yourself'))
   }
   const cidr = parseCidr(text)
-  if (cidr?.family !== 6) throw wrong('ipv6', `“${text}” is no IPv6 subnet.`, IPV6_HINT)
+  if (cidr?.family !== 6) throw wrong('ipv6', say('no-ipv6-subnet', { text }), IPV6_HINT)
   if (cidr.prefix !== 64) {
-    throw wrong('ipv6', 'Machines make their own addresses out of a /64 only.', IPV6_HINT)
+    throw wrong('ipv6', say('machines-make-own-addresses-out'), IPV6_HINT)
   }
   if (!isUnicast(cidr)) {
-    throw wrong('ipv6', `${formatCidr(cidr)} is neither a private nor a global subnet.`, IPV6_HINT)
+    throw wrong('ipv6', say('neither-private-nor-global-subnet', { cidr: formatCidr(cidr) }), IPV6_HINT)
   }
   refuseTaken('ipv6', cidr, claims, free)
   const host = sameIp(cidr, firstOf(cidr)) ? shift(firstOf(cidr), 1) : cidr
@@ -154,6 +163,9 @@ export function readMtu(text: string | null, ipv6: boolean): number | null {
   const least = ipv6 ? MTU.leastIpv6 : MTU.least
   const mtu = /^\d+$/.test(text) ? Number(text) : NaN
   if (mtu >= least && mtu <= MTU.most) return mtu
-  const why = ipv6 ? ', since it carries IPv6' : ''
-  throw wrong('mtu', `“${text}” can’t be the MTU.`, `Use a number from ${least} to ${MTU.most}${why}.`)
+  throw wrong(
+    'mtu',
+    say('cannot-mtu', { text }),
+    say(ipv6 ? 'mtu-range-ipv6' : 'mtu-range', { least, most: MTU.most }),
+  )
 }

@@ -8,6 +8,7 @@ import { editNetwork } from './edit-xml'
 import { parseNetwork } from './network-xml'
 import { planChange, type ChangePlan } from './plan-change'
 import { updateNetwork } from './update'
+import { say } from '../../shared/phrases/phrase'
 
 /**
  * Decides how to change a network that libvirt has, with both of its definitions in view. Pure.
@@ -23,16 +24,16 @@ export function planChangeOf(
   if (saved === null && plan.later.length > 0) {
     throw new PatchbayError({
       code: 'refused',
-      message: `The network ${net.name} has no saved definition, so what takes effect at its next start can’t be changed.`,
-      hint: 'Create it again the way you want it.',
+      message: say('network-no-saved-definition-takes', { name: net.name }),
+      hint: say('create-again-way-want'),
     })
   }
   if (live !== null && saved !== null && plan.updates.length > 0 && !sameSubnets(live, saved)) {
     throw new PatchbayError({
       code: 'refused',
-      message: `The subnet or the DHCP range of ${net.name} was changed, and that waits for the network’s next start.`,
-      hint: 'Restart it first.',
-      shellHint: `Restart it first: patchbay network restart ${net.name}`,
+      message: say('subnet-or-dhcp-range-changed', { name: net.name }),
+      hint: say('restart-first'),
+      shellHint: say('restart-first-patchbay-network-restart', { name: net.name }),
     })
   }
   return plan

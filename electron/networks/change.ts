@@ -2,6 +2,7 @@ import { PatchbayError } from '../../shared/failure'
 import type { Libvirt } from '../libvirt/libvirt'
 import { findNetwork } from '../libvirt/lookup'
 import type { NetworkRef } from '../libvirt/wire'
+import { say } from '../../shared/phrases/phrase'
 
 /** Starts a network; nothing to do for one that runs. @throws PatchbayError `not-found`, LibvirtError. */
 export async function startNetwork(libvirt: Libvirt, name: string): Promise<void> {
@@ -28,8 +29,8 @@ export async function setNetworkAutostart(libvirt: Libvirt, name: string, autost
   if (!persistent) {
     throw new PatchbayError({
       code: 'refused',
-      message: `The network “${name}” has no saved definition, so it cannot start by itself.`,
-      hint: `Save it first: virsh net-dumpxml ${name} > net.xml && virsh net-define net.xml`,
+      message: say('network-no-saved-definition-cannot', { name }),
+      hint: say('save-first-virsh-net-dumpxml', { name }),
     })
   }
   await libvirt.call('networkSetAutostart', { net, autostart })

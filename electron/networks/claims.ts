@@ -1,12 +1,13 @@
 import type { Host } from '../../shared/world/host'
 import type { LibvirtNetwork, World } from '../../shared/world/world'
 import { overlaps, parseCidr, type Cidr } from './cidr'
+import { say, type Text } from '../../shared/phrases/phrase'
 
 /** A part of the address space that somebody uses already. */
 export interface Claim {
   cidr: Cidr
   /** Who, in a sentence: "the network default". */
-  by: string
+  by: Text
 }
 
 /**
@@ -34,10 +35,12 @@ export const conflictOf = (cidr: Cidr, claims: readonly Claim[]): Claim | null =
   claims.find((claim) => overlaps(claim.cidr, cidr)) ?? null
 
 function claimsOfNetwork({ name, subnets, active }: LibvirtNetwork): Claim[] {
-  return subnets.flatMap(({ address, prefix }) =>
-    claim(`${address}/${prefix}`, `the network ${name}${active ? '' : ', which is stopped'}`),
-  )
+  return subnets.flatMap(({ address, prefix }) => claim(`${address}/${prefix}`, claimantOf({ name, active })))
 }
+
+/** A network, as it is named where it is in the way. */
+export const claimantOf = ({ name, active }: Pick<LibvirtNetwork, 'name' | 'active'>): Text =>
+  active ? say('the-network', { network: name }) : say('stopped-network', { name })
 
 /** What is on libvirt's own bridges is told by its networks. */
 function claimsOfHost({ links, routes, dns }: Host, bridges: ReadonlySet<string | null>): Claim[] {
@@ -56,20 +59,20 @@ function claimsOfHost({ links, routes, dns }: Host, bridges: ReadonlySet<string 
       .flatMap(({ to, link, family, via }) => {
         const cidr = to.includes('/') ? to : `${to}/${family === 4 ? 32 : 128}`
         const by = words.get(link) ?? link
-        return claim(cidr, via === null ? by : `a route by ${via} on ${by}`)
+        return claim(cidr, via === null ? by : say('route-on', { via, by }))
       }),
-    ...dns.servers.flatMap((ip) => claim(`${ip}/${ip.includes(':') ? 128 : 32}`, `the name server ${ip}`)),
+    ...dns.servers.flatMap((ip) => claim(`${ip}/${ip.includes(':') ? 128 : 32}`, say('name-server', { ip }))),
   ]
 }
 
-function wordsFor(name: string, kind: Host['links'][number]['kind']): string {
+function wordsFor(name: string, kind: Host['links'][number]['kind']): Text {
   // Docker names its bridges docker0, and br- with twelve digits of the network's id.
   if (kind === 'bridge' && /^(docker\d+|br-[0-9a-f]{12})$/.test(name)) return `Docker (${name})`
-  if (kind === 'tunnel' || kind === 'ppp') return `a VPN (${name})`
+  if (kind === 'tunnel' || kind === 'ppp') return say('a-vpn', { name })
   return name
 }
 
-function claim(text: string, by: string): Claim[] {
+function claim(text: string, by: Text): Claim[] {
   const cidr = parseCidr(text)
   return cidr === null || cidr.prefix < WIDEST_CLAIM ? [] : [{ cidr, by }]
 }

@@ -11,14 +11,15 @@ import { readDomain, refuseField } from './plan-network'
 import { addHost, addLease, removeHost, removeLease } from './plan-records'
 import { refuseSeveral, refuseStranded, subnetText } from './stranded'
 import type { NetworkUpdate } from './update'
+import { say, type Text } from '../../shared/phrases/phrase'
 
 /** How a network is changed: by updates that libvirt makes while it runs, and by edits of its saved definition. */
 export interface ChangePlan {
   updates: readonly NetworkUpdate[]
   edits: NetworkEdits
   /** The same in words. */
-  now: readonly string[]
-  later: readonly string[]
+  now: readonly Text[]
+  later: readonly Text[]
 }
 
 /**
@@ -48,7 +49,7 @@ export function planChange(
   }
 }
 
-const live = ({ updates, words }: { updates: readonly NetworkUpdate[]; words: string }): ChangePlan => ({
+const live = ({ updates, words }: { updates: readonly NetworkUpdate[]; words: Text }): ChangePlan => ({
   updates,
   edits: {},
   now: updates.length === 0 ? [] : [words],
@@ -63,12 +64,12 @@ function planSettings(
 ): ChangePlan {
   refuseForeign(definition, wish)
   const edits: NetworkEdits = {}
-  const later: string[] = []
+  const later: Text[] = []
   const edit = <K extends keyof NetworkEdits>(
     key: K,
     value: NetworkEdits[K],
     now: unknown,
-    words: string,
+    words: Text,
   ): void => {
     if (JSON.stringify(value) === JSON.stringify(now)) return
     edits[key] = value
@@ -78,12 +79,12 @@ function planSettings(
   const ipv6 = planIpv6(definition, wish.ipv6, claims, random)
   if (ipv6.edit !== null) edit('ipv6', ipv6.edit === 'off' ? null : ipv6.edit, undefined, ipv6.words ?? '')
   if (wish.domain !== null) {
-    edit('domain', readDomain(wish.domain), definition.domain, `domain ${wish.domain}`)
+    edit('domain', readDomain(wish.domain), definition.domain, say('domain-2', { domain: wish.domain }))
   }
   const mtu = readMtu(wish.mtu ?? (definition.mtu === null ? null : String(definition.mtu)), ipv6.has)
   if (wish.mtu !== null) edit('mtu', mtu, definition.mtu, mtuWords(mtu))
   if (wish.isolatedPorts !== null) {
-    const words = `machines ${wish.isolatedPorts ? 'kept apart' : 'among each other'}`
+    const words = say(wish.isolatedPorts ? 'machines-kept-apart' : 'machines-among-each-other')
     edit('isolatedPorts', wish.isolatedPorts, definition.isolatedPorts, words)
   }
 
@@ -91,7 +92,7 @@ function planSettings(
   const subnet = wish.subnet === null ? null : readSubnet(wish.subnet, claims)
   if (subnet !== null && !all.some((one) => isAt(one, subnet))) {
     const subnets = all.map((one) => one.subnet)
-    refuseSeveral('subnet', definition, subnets, null)
+    refuseSeveral('subnet', definition, subnets, false)
     refuseStranded('subnet', definition, subnets, {
       ...subnet.host,
       prefix: subnet.cidr.prefix,
@@ -99,7 +100,12 @@ function planSettings(
     const [old] = all
     const dhcp = readRange(wish.dhcp ?? (old?.subnet.dhcp ? null : 'off'), subnet)
     const next = { address: formatIp(subnet.host), prefix: subnet.cidr.prefix, dhcp }
-    edit('subnet', next, null, `subnet ${next.address}/${next.prefix}, DHCP ${rangeText(dhcp)}`)
+    edit(
+      'subnet',
+      next,
+      null,
+      say('subnet-dhcp', { address: next.address, prefix: next.prefix, dhcp: rangeText(dhcp) }),
+    )
     return { updates: [], edits, now: [], later }
   }
   refuseShift(definition, ipv6.edit === 'off' && wish.dhcp !== null)
@@ -108,22 +114,19 @@ function planSettings(
 }
 
 /** The card of a running machine keeps the MTU that it was made with. */
-const mtuWords = (mtu: number | null): string => `MTU ${mtu ?? 'as usual'}, for a machine from its own start`
+const mtuWords = (mtu: number | null): Text =>
+  mtu === null ? say('mtu-as-usual') : say('mtu-from-own-start', { mtu })
 
 function refuseForeign({ kind, name }: NetworkDefinition, wish: NetworkChangeWish): void {
   const known = NEW_KINDS.find((one) => one === kind)
   if (known === undefined) {
-    const hint = `Change it with: virsh net-edit ${name}`
-    throw refused('network', `Patchbay can’t change the network ${name}: it is of a kind of its own.`, hint)
+    const hint = say('change-with-virsh-net-edit', { name })
+    throw refused('network', say('patchbay-cannot-change-network-kind', { name }), hint)
   }
   const fields = ['subnet', 'dhcp', 'ipv6', 'domain', 'mtu', 'isolatedPorts'] as const
   const said = fields.filter((field) => wish[field] !== null)
   if (said.length === 0) {
-    throw wrong(
-      'network',
-      `Nothing was said that should change in ${name}.`,
-      'Say what, for instance --mtu 1400.',
-    )
+    throw wrong('network', say('nothing-said-should-change', { name }), say('say-for-instance-mtu-1400'))
   }
   for (const field of said) refuseField(field, known)
 }
@@ -134,8 +137,8 @@ function refuseForeign({ kind, name }: NetworkDefinition, wish: NetworkChangeWis
  */
 function refuseShift({ subnets, name }: NetworkDefinition, goes: boolean): void {
   if (!goes || subnets[0]?.family !== 6 || !subnets.some(({ family }) => family === 4)) return
-  const hint = `Change the one first, then the other: patchbay network change ${name} --dhcp …`
-  throw refused('dhcp', 'DHCP can’t be changed in the same step as IPv6 is switched off here.', hint)
+  const hint = say('change-first-then-other-patchbay', { name })
+  throw refused('dhcp', say('dhcp-cannot-changed-in-same'), hint)
 }
 
 interface Ipv4 {
@@ -160,16 +163,18 @@ function servingFor(all: readonly Ipv4[], range: string): Ipv4 | null {
 const isAt = ({ subnet }: Ipv4, { cidr, host }: HostSubnet): boolean =>
   subnet.address === formatIp(host) && subnet.prefix === cidr.prefix
 
-/** Which ranges go, where one word would not say it: of several all are replaced. */
-const inPlaceOf = (old: readonly AddressRange[]): string =>
-  old.length < 2 ? '' : `, in place of ${old.map(rangeText).join(', ')}`
+/** Which range comes, and which ones go where one word would not say it: of several all are replaced. */
+const rangeWords = (range: AddressRange | null, old: readonly AddressRange[]): Text =>
+  old.length < 2
+    ? `DHCP ${rangeText(range)}`
+    : say('dhcp-in-place-of', { range: rangeText(range), old: old.map(rangeText).join(', ') })
 
 /** libvirt takes ranges out and puts them in while the network runs. */
 function planRange(xml: string, all: readonly Ipv4[], text: string): Pick<ChangePlan, 'updates' | 'now'> {
   const ipv4 = servingFor(all, text)
   const cidr = ipv4 && parseCidr(subnetText(ipv4.subnet))
   const host = ipv4 && parseIp(ipv4.subnet.address)
-  if (!cidr || !host) throw wrong('dhcp', 'The network has no IPv4 subnet yet.', 'Give it one with --subnet.')
+  if (!cidr || !host) throw wrong('dhcp', say('network-no-ipv4-subnet-yet'), say('give-with-subnet'))
   const { subnet, index } = ipv4
   const range = readRange(text, { cidr, host })
   const old = rangesIn(xml, index)
@@ -185,6 +190,6 @@ function planRange(xml: string, all: readonly Ipv4[], text: string): Pick<Change
       ...old.map((one) => update('delete', one)),
       ...(range === null ? [] : [update('add', rangeXml(range, old[0]))]),
     ],
-    now: [`DHCP ${rangeText(range)}${inPlaceOf(rangesOf(subnet))}`],
+    now: [rangeWords(range, rangesOf(subnet))],
   }
 }

@@ -6,11 +6,12 @@ import type { NetworkEdits } from './edit-xml'
 import { refused } from './names'
 import type { NetworkDefinition } from './network-xml'
 import { refuseSeveral, refuseStranded, subnetText } from './stranded'
+import { say, type Text } from '../../shared/phrases/phrase'
 
 /** What becomes of a network's IPv6 subnets; `edit` and `words` are null where nothing is different. */
 export interface Ipv6Plan {
   edit: NonNullable<NetworkEdits['ipv6']> | 'off' | null
-  words: string | null
+  words: Text | null
   /** Whether the network has IPv6 then. */
   has: boolean
 }
@@ -34,10 +35,10 @@ export function planIpv6(
   if (next === null) {
     if (old === undefined) return same
     refuseStranded('ipv6', definition, known, null)
-    return { edit: 'off', words: `IPv6 off${goingText(known)}`, has: false }
+    return { edit: 'off', words: goingText(known), has: false }
   }
   if (old?.address === next.address && old.prefix === next.prefix && known.length === 1) return same
-  refuseSeveral('ipv6', definition, known, 'Take them out first (--ipv6 off)')
+  refuseSeveral('ipv6', definition, known, true)
   const words = `IPv6 ${next.address}/${next.prefix}`
   if (old === undefined) return { edit: next, words, has: true }
   const cidr = parseCidr(`${next.address}/${next.prefix}`)
@@ -48,13 +49,13 @@ export function planIpv6(
 }
 
 /** Which subnets go, and what goes with them; a single one without DHCP goes without saying. */
-function goingText(subnets: readonly Subnet[]): string {
+function goingText(subnets: readonly Subnet[]): Text {
   const texts = subnets.map((subnet) => {
     const ranges = rangesOf(subnet).map(rangeText).join(', ')
-    return ranges === '' ? subnetText(subnet) : `${subnetText(subnet)} with DHCP ${ranges}`
+    return ranges === '' ? subnetText(subnet) : `${subnetText(subnet)} (DHCP ${ranges})`
   })
   const says = texts.length > 1 || subnets.some((subnet) => rangesOf(subnet).length > 0)
-  return says ? `: ${texts.join(', ')}` : ''
+  return says ? say('ipv6-off-these', { subnets: texts }) : say('ipv6-off')
 }
 
 /**
@@ -73,8 +74,8 @@ function movedRanges(old: Subnet, cidr: Cidr): AddressRange[] {
     if (first.value <= cidr.value && cidr.value <= last.value) {
       throw refused(
         'ipv6',
-        `${formatIp(cidr)}, the host’s own address, lies in the range ${rangeText(moved)} that DHCP would have there.`,
-        'Leave the host’s address out, or name another one.',
+        say('host-own-address-lies-in-range', { host: formatIp(cidr), moved: rangeText(moved) }),
+        say('leave-host-address-out'),
       )
     }
     return [moved]

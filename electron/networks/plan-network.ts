@@ -7,6 +7,7 @@ import { claimsOf } from './claims'
 import { hostBridge, macvtapLinks, viaOf, virtualBridge } from './links'
 import { checkDnsName, checkNetworkName, refused, wrong } from './names'
 import type { AddressedSpec, NetworkSpec, Plumbing } from './spec'
+import { say, type Text } from '../../shared/phrases/phrase'
 
 type Surroundings = Pick<World, 'host' | 'networks'>
 
@@ -18,7 +19,7 @@ type Surroundings = Pick<World, 'host' | 'networks'>
 export function planNetwork(world: Surroundings, wish: NetworkWish, random: () => bigint): NetworkSpec {
   checkNetworkName(wish.name)
   if (world.networks.some(({ source, name }) => source === 'libvirt' && name === wish.name)) {
-    throw refused('name', `There is a network named ${wish.name} already.`, 'Choose another name.')
+    throw refused('name', say('network-named-already', { name: wish.name }), say('choose-another-name'))
   }
   refuseForeignFields(wish)
   const { name, kind } = wish
@@ -41,20 +42,20 @@ export function planNetwork(world: Surroundings, wish: NetworkWish, random: () =
 export function refuseField(field: NetworkField, kind: NewKind): void {
   if (hasField(field, kind)) return
   const kinds = NETWORK_FIELDS[field].join(', ')
-  throw wrong(field, `A ${kind} network has no ${WORDS[field]}.`, `Only these have: ${kinds}.`)
+  throw wrong(field, say('kind-lacks', { kind, what: WORDS[field] }), say('only-these', { kinds }))
 }
 
-const WORDS: Record<NetworkField, string> = {
-  subnet: 'subnet of its own',
-  dhcp: 'DHCP of its own',
-  ipv6: 'IPv6 subnet of its own',
-  domain: 'DNS domain of its own',
-  dns: 'DNS to be switched off',
-  mtu: 'MTU of its own',
-  isolatedPorts: 'ports to be kept apart',
-  bridge: 'bridge',
-  links: 'host link to be chosen',
-  mode: 'macvtap mode',
+const WORDS: Record<NetworkField, Text> = {
+  subnet: say('subnet-own'),
+  dhcp: say('dhcp-own'),
+  ipv6: say('ipv6-subnet-own'),
+  domain: say('dns-domain-own'),
+  dns: say('dns-to-switched-off'),
+  mtu: say('mtu-own'),
+  isolatedPorts: say('ports-to-kept-apart'),
+  bridge: say('bridge'),
+  links: say('host-link-to-chosen'),
+  mode: say('macvtap-mode'),
 }
 
 function refuseForeignFields(wish: NetworkWish): void {

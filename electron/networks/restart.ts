@@ -1,6 +1,7 @@
 import { PatchbayError, toFailure } from '../../shared/failure'
 import type { Libvirt } from '../libvirt/libvirt'
 import type { Definitions } from './definitions'
+import { say } from '../../shared/phrases/phrase'
 
 /**
  * Stops a network and starts it as its saved definition says now. When that does not work, it runs again as it did before,
@@ -33,8 +34,10 @@ async function runAsBefore(
       {
         ...rest,
         code: 'rollback-failed',
-        message: `${message} Starting ${net.name} as it was before failed too: ${toFailure(second).message}`,
-        hint: `Its machines have no connection. Look at it with: virsh net-dumpxml ${net.name}`,
+        message: say('started-as-before-failed', {
+          ...{ message, name: net.name, second: toFailure(second).message },
+        }),
+        hint: say('machines-no-connection-look', { name: net.name }),
       },
       { cause: second },
     )
@@ -43,8 +46,8 @@ async function runAsBefore(
     {
       ...rest,
       code: 'rolled-back',
-      message: `${message} The network ${net.name} runs as before.`,
-      hint: 'What was changed in it is still saved: change it again before the next restart.',
+      message: say('sentences', { all: [message, say('network-runs-as-before', { name: net.name })] }),
+      hint: say('changed-in-still-saved-change'),
     },
     { cause: thrown },
   )

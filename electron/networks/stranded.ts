@@ -2,6 +2,7 @@ import type { Subnet } from '../../shared/world/world'
 import { contains, formatCidr, isHostIn, parseCidr, parseIp, sameIp, type Cidr } from './cidr'
 import { refused } from './names'
 import { routesIn, type NetworkDefinition } from './network-xml'
+import { say } from '../../shared/phrases/phrase'
 
 /** What hangs on a subnet of a network, and has to be thought of before the subnet changes or goes. All of it pure. */
 
@@ -12,22 +13,21 @@ export const subnetText = ({ address, prefix }: Pick<Subnet, 'address' | 'prefix
   `${address}/${prefix}`
 
 /**
- * @param wayOut what may be done instead, without the full stop
+ * @param mayGoFirst whether Patchbay can take them out
  * @throws PatchbayError `refused` where it is not clear which one of several subnets is meant
  */
 export function refuseSeveral(
   field: Field,
   { name }: NetworkDefinition,
   subnets: readonly Subnet[],
-  wayOut: string | null,
+  mayGoFirst: boolean,
 ): void {
   if (subnets.length < 2) return
   const family = field === 'ipv6' ? 'IPv6' : 'IPv4'
-  const edit = `hange them with: virsh net-edit ${name}`
   throw refused(
     field,
-    `The network ${name} has ${subnets.length} ${family} subnets, ${subnets.map(subnetText).join(' and ')}: it is not clear which one to change.`,
-    wayOut === null ? `C${edit}` : `${wayOut}, or c${edit}`,
+    say('several-subnets', { name, count: subnets.length, family, subnets: subnets.map(subnetText) }),
+    say(mayGoFirst ? 'ipv6-out-first-or' : 'change-with-net-edit', { name }),
   )
 }
 
@@ -46,14 +46,15 @@ export function refuseStranded(
     const ip = parseIp(text)
     return next !== null && ip !== null && isHostIn(next, ip) && !sameIp(ip, next)
   }
-  const where = next === null ? 'without it' : 'in that subnet'
   const leases = going.flatMap(({ reservations }) => reservations).filter(({ ip }) => !stays(ip))
   if (leases.length > 0) {
     throw refused(
       field,
-      `Static leases have no place ${where}: ${leases.map(({ ip }) => ip).join(', ')}.`,
-      'Remove them first.',
-      { shellHint: `Remove them first: patchbay network lease remove ${name} ADDRESS` },
+      say(next === null ? 'leases-stranded' : 'leases-stranded-in', {
+        leases: leases.map(({ ip }) => ip).join(', '),
+      }),
+      say('remove-first-2'),
+      { shellHint: say('remove-first-patchbay-network-lease-remove', { name }) },
     )
   }
   const cidrs = going.flatMap((subnet) => parseCidr(subnetText(subnet)) ?? [])
@@ -62,9 +63,12 @@ export function refuseStranded(
     return ip !== null && cidrs.some((cidr) => contains(cidr, ip)) && !stays(gateway)
   })
   if (routes.length === 0) return
+  const gateways = [...new Set(routes.map(({ gateway }) => gateway))].join(', ')
   throw refused(
     field,
-    `Static routes of ${name} lead by way of ${[...new Set(routes.map(({ gateway }) => gateway))].join(', ')}, which has no place ${where}${next === null ? '' : ` (${formatCidr(next)})`}.`,
-    `Take <route> out first: virsh net-edit ${name}`,
+    next === null
+      ? say('routes-stranded', { name, gateways })
+      : say('routes-stranded-in', { name, gateways, subnet: formatCidr(next) }),
+    say('take-route-out-first-virsh', { name }),
   )
 }

@@ -12,9 +12,10 @@ import type { TransactionSummary } from '../../shared/helper/transaction'
 import type { World } from '../../shared/world/world'
 import type { HelperEnd } from './helper-process'
 import type { Outcome, Progress } from './operations'
+import { say, type Phrase, type Text } from '../../shared/phrases/phrase'
 
 /** What the steps of one run of the helper are called; `ask` is the prompt for the password. */
-export type Titles = (step: StepName | 'ask') => string
+export type Titles = (step: StepName | 'ask') => Text
 
 /** The titles for making a bridge, and for undoing it. */
 export const titlesOf =
@@ -23,26 +24,26 @@ export const titlesOf =
     stepTitle(step, kind)
 
 /** One of these titles. */
-export function stepTitle(step: StepName | 'ask', kind: OperationSubject['kind']): string {
+export function stepTitle(step: StepName | 'ask', kind: OperationSubject['kind']): Text {
   switch (step) {
     case 'ask':
-      return 'Get permission'
+      return say('get-permission')
     case 'look':
-      return 'Look at the host'
+      return say('look-at-host')
     case 'snapshot':
-      return 'Keep a snapshot'
+      return say('keep-snapshot')
     case 'arm':
-      return 'Arm the rollback'
+      return say('arm-rollback')
     case 'apply':
-      return kind === 'bridge-undo' ? 'Remove the bridge' : 'Make the bridge'
+      return kind === 'bridge-undo' ? say('remove-bridge') : say('make-bridge')
     case 'verify':
-      return 'Check the network'
+      return say('check-network')
     case 'confirm':
-      return 'Keep these settings?'
+      return say('keep-these-settings')
     case 'commit':
-      return 'Make it last'
+      return say('make-last')
     case 'roll-back':
-      return 'Bring the network back as it was'
+      return say('bring-network-back')
   }
 }
 
@@ -62,8 +63,8 @@ export function follow(progress: Progress, titles: Titles, event: HelperEvent): 
     case 'verified': {
       const bad = event.checks.filter((check) => !check.ok)
       const shown = bad.length === 0 ? event.checks : bad
-      const detail = shown.map((check) => `${check.name}: ${check.detail}`).join('; ')
-      progress.step(titles('verify'), bad.length === 0 ? 'done' : 'failed', detail)
+      const all = shown.map(({ name, detail }) => say('labelled', { name, detail }))
+      progress.step(titles('verify'), bad.length === 0 ? 'done' : 'failed', say('clauses', { all }))
       return
     }
     case 'confirm-needed':
@@ -89,14 +90,14 @@ export function outcomeOf(end: HelperEnd, subject: OperationSubject): Outcome {
       const { transaction, gapMs } = end
       if (subject.kind === 'bridge-undo') {
         return {
-          summary: `The bridge ${subject.bridge} is gone, and the network is as it was before.`,
+          summary: say('bridge-gone-network', { bridge: subject.bridge }),
           result: { kind: 'bridge-undone', transaction },
         }
       }
-      const bridge = subject.kind === 'bridge-create' ? subject.bridge : 'the bridge'
-      const gap = gapMs === null ? '' : ` ${gapText(gapMs)}`
+      const bridge = subject.kind === 'bridge-create' ? subject.bridge : say('the-bridge-2')
+      const ready = say('bridge-is-ready', { bridge })
       return {
-        summary: `${bridge} is ready: machines plugged into it are on the LAN.${gap}`,
+        summary: gapMs === null ? ready : say('sentences', { all: [ready, gapPhrase(gapMs)] }),
         result: { kind: 'bridge-created', transaction, gapMs },
       }
     }
@@ -106,20 +107,20 @@ export function outcomeOf(end: HelperEnd, subject: OperationSubject): Outcome {
       throw new PatchbayError(end.failure)
     case 'status':
     case 'additions':
-      throw new PatchbayError({ code: 'protocol', message: 'The helper answered another question.' })
+      throw new PatchbayError({ code: 'protocol', message: say('helper-answered-another-question') })
   }
 }
 
-const gapText = (gapMs: number): string =>
-  gapMs < 1 ? 'The network stayed up all the time.' : `The network was gone for ${Math.round(gapMs)} ms.`
+const gapPhrase = (gapMs: number): Phrase =>
+  gapMs < 1 ? say('network-stayed-up') : say('network-was-gone', { ms: Math.round(gapMs) })
 
 /** The fields that every armed request has; `seconds` from arming to the automatic rollback. */
 export function armedFields(confirm: 'auto' | 'ask', seconds: number = ARMED_SECONDS.usual) {
   if (!Number.isInteger(seconds) || seconds < ARMED_SECONDS.least || seconds > ARMED_SECONDS.most) {
     throw new PatchbayError({
       code: 'usage',
-      message: `The rollback can’t be armed for ${seconds} seconds.`,
-      hint: `Choose a whole number from ${ARMED_SECONDS.least} to ${ARMED_SECONDS.most}.`,
+      message: say('rollback-cannot-armed-for-seconds', { seconds }),
+      hint: say('choose-whole-number', { least: ARMED_SECONDS.least, most: ARMED_SECONDS.most }),
     })
   }
   return { version: PROTOCOL_VERSION, confirm, timeoutSeconds: seconds } as const
@@ -135,8 +136,8 @@ export function refuseSecondChange({ operations }: Pick<World, 'operations'>): v
   if (other === undefined) return
   throw new PatchbayError({
     code: 'busy',
-    message: `Another change of this host’s network is under way: ${other.title}.`,
-    hint: 'Wait until it has ended.',
+    message: say('another-change-host-network-under', { title: other.title }),
+    hint: say('wait-until-ended'),
   })
 }
 
@@ -150,21 +151,20 @@ export function findTransaction(
       ? transactions.find((one) => one.id === wanted.transaction)
       : transactions.find((one) => one.intent.bridge === wanted.bridge && one.state === 'committed')
   if (found === undefined) {
-    const what =
-      'transaction' in wanted
-        ? `no change ${wanted.transaction}`
-        : `no bridge ${wanted.bridge} made by Patchbay`
     throw new PatchbayError({
       code: 'not-found',
-      message: `There is ${what} to undo on this host.`,
-      shellHint: 'See what there is with: patchbay snapshots',
+      message:
+        'transaction' in wanted
+          ? say('no-change-to-undo', { transaction: wanted.transaction })
+          : say('no-bridge-to-undo', { bridge: wanted.bridge }),
+      shellHint: say('see-with-patchbay-snapshots'),
     })
   }
   if (found.state === 'committed') return found
   throw new PatchbayError({
     code: 'refused',
-    message: `The change ${found.id} can’t be undone: it is ${found.state}.`,
-    shellHint: 'See: patchbay snapshots',
+    message: say('change-cannot-undone', { id: found.id, state: found.state }),
+    shellHint: say('see-patchbay-snapshots'),
   })
 }
 
@@ -177,9 +177,9 @@ export function refuseBuiltUpon({ transactions, host }: World, wanted: Transacti
   if (later === undefined) return
   throw new PatchbayError({
     code: 'refused',
-    message: `${later.intent.bridge} was made later and builds on ${wanted.intent.bridge}.`,
-    hint: `Undo ${later.intent.bridge} first.`,
-    shellHint: `Undo both, ${later.intent.bridge} first, with: patchbay snapshot restore ${wanted.id}`,
+    message: say('made-later-builds', { later: later.intent.bridge, wanted: wanted.intent.bridge }),
+    hint: say('undo-first', { bridge: later.intent.bridge }),
+    shellHint: say('undo-both-first-with-patchbay', { bridge: later.intent.bridge, id: wanted.id }),
   })
 }
 
@@ -194,9 +194,9 @@ export function refuseBridgeInUse(
     const names = [first, ...more].map(({ name }) => name).join(', ')
     throw new PatchbayError({
       code: 'refused',
-      message: `${bridge} is in use by ${names}.`,
-      hint: 'Have them moved to another network first.',
-      shellHint: `Have them moved first: patchbay bridge undo --name ${bridge} --move-to nat`,
+      message: say('in-use', { bridge, names }),
+      hint: say('moved-to-another-network-first'),
+      shellHint: say('moved-first-patchbay-bridge-undo', { bridge }),
     })
   }
 }

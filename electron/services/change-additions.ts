@@ -7,8 +7,9 @@ import type { OpenedHere } from '../world/open-world'
 import { forwardToAddress, parseHostPort, parsePort } from './forward-target'
 import type { HostAdditions } from './host-additions'
 import { begin } from './operations'
+import { say, type Text } from '../../shared/phrases/phrase'
 
-const STEP = 'Change this computer, with your password'
+const STEP = say('change-computer-with-password')
 
 /** What a wish comes to. @throws PatchbayError `usage` with the field, `refused` */
 export function additionOf(world: Pick<World, 'networks'>, wish: AdditionWish): HostAddition {
@@ -25,8 +26,8 @@ function addressIn(text: string): string {
   if (ip?.family === 4) return text.trim()
   throw new PatchbayError({
     code: 'usage',
-    message: `“${text}” is no IPv4 address.`,
-    hint: 'One is four numbers with dots, such as 192.168.1.60.',
+    message: say('no-ipv4-address', { text }),
+    hint: say('four-numbers-with-dots-such'),
     field: 'machine',
   })
 }
@@ -42,7 +43,7 @@ export function beginAdd(opened: OpenedHere, additions: HostAdditions, wish: Add
 export function beginRemove(opened: OpenedHere, additions: HostAdditions, id: string): string {
   const found = opened.store.current.additions.find((one) => one.id === id)
   if (found === undefined) {
-    throw new PatchbayError({ code: 'not-found', message: `Patchbay has added nothing with the id ${id}.` })
+    throw new PatchbayError({ code: 'not-found', message: say('patchbay-added-nothing-with-id', { id }) })
   }
   const subject = { kind: 'addition', act: 'remove', addition: found.addition } as const
   return change(opened, subject, () => additions.remove(id))
@@ -54,26 +55,26 @@ function change(
   work: () => Promise<unknown>,
 ): string {
   const what = textOf(subject.addition)
-  const title = subject.act === 'add' ? what : `No longer: ${what}`
+  const title = subject.act === 'add' ? what : say('no-longer', { what })
   return begin(store, { subject, title, steps: [STEP] }, async (progress) => {
     await progress.during(STEP, async () => {
       await work()
       await Promise.all([refreshRecords(), refreshHost()])
       return null
     })
-    return { summary: `${title}.`, result: { kind: 'additions-changed' } }
+    return { summary: say('full-stop', { text: title }), result: { kind: 'additions-changed' } }
   })
 }
 
-function textOf(addition: HostAddition): string {
+function textOf(addition: HostAddition): Text {
   switch (addition.kind) {
     case 'port-forward': {
       const { protocol, hostPort, machine, machinePort } = addition
-      return `${protocol} port ${hostPort} of this computer leads to ${machine}:${machinePort}`
+      return say('port-computer-leads', { protocol, hostPort, machine, machinePort })
     }
     case 'host-access':
-      return `This computer and ${addition.machines.join(', ')} reach each other`
+      return say('computer-reach-each-other', { machines: addition.machines.join(', ') })
     default:
-      return `The addition “${addition.kind}”`
+      return say('the-addition', { kind: addition.kind })
   }
 }

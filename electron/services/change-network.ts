@@ -9,6 +9,7 @@ import { random40 } from './create-network'
 import { findNetwork } from './find'
 import { namesOf, usersOf } from './network-users'
 import { begin } from './operations'
+import { say, type Text } from '../../shared/phrases/phrase'
 
 export interface PlannedChange {
   definitions: Definitions
@@ -39,14 +40,14 @@ export async function beginChangeNetwork(
 ): Promise<string> {
   const { definitions, plan: planned, effect } = await plannedChange(store.current, libvirt, change)
   const { name, uuid } = definitions.net
-  const title = `Change the network ${name}`
+  const title = say('change-network', { name })
   const subject = { kind: 'network', network: `network:${name}`, action: 'change' } as const
   return begin(store, { subject, title, steps: effect.nothing ? [] : [title] }, async (progress) => {
     if (!effect.nothing) {
       await progress.during(title, async () => {
         await applyChange(libvirt, definitions, planned)
         await source.refresh({ networks: [uuid] })
-        return [...planned.now, ...planned.later].join('; ')
+        return say('clauses', { all: [...planned.now, ...planned.later] })
       })
     }
     return { summary: summaryOf(name, effect), result: { kind: 'network-changed' } }
@@ -75,11 +76,11 @@ export async function plannedChange(
   return { definitions, plan: planned, effect }
 }
 
-function summaryOf(name: string, { nothing, now, later }: NetworkChangeEffect): string {
-  if (nothing) return `The network ${name} is that way already.`
-  const parts = [
-    ...(now.length === 0 ? [] : [`in force now: ${now.join('; ')}`]),
-    ...(later.length === 0 ? [] : [`from its next start: ${later.join('; ')}`]),
-  ]
-  return `The network ${name} is changed, ${parts.join(', and ')}.`
+function summaryOf(name: string, { nothing, now, later }: NetworkChangeEffect): Text {
+  if (nothing) return say('network-way-already', { name })
+  const [inForce, waiting] = [say('clauses', { all: now }), say('clauses', { all: later })]
+  if (later.length === 0) return say('network-in-force', { name, now: inForce })
+  return now.length === 0
+    ? say('network-from-next-start', { name, later: waiting })
+    : say('network-in-force-and-later', { name, now: inForce, later: waiting })
 }

@@ -1,4 +1,4 @@
-import { ageText } from './age'
+import { agePhrase } from './age'
 import { PatchbayError } from '../../shared/failure'
 import { lanBridgeOf } from '../../shared/world/host'
 import { checkMacvtap, macvtapNotes, type NicKey } from '../../shared/world/macvtap'
@@ -6,7 +6,6 @@ import { mustReplug, versionNumber } from '../../shared/world/replug'
 import type { Result } from '../../shared/result'
 import { resolveTarget, type Target } from '../../shared/world/target'
 import {
-  attachmentText,
   isLive,
   networkIdOf,
   partOf,
@@ -20,6 +19,7 @@ import {
 } from '../../shared/world/world'
 import type { FoundAddress } from '../machines/ask-for-address'
 import { findMachine, findNic } from './find'
+import { say, type Phrase, type Text } from '../../shared/phrases/phrase'
 
 export interface ConnectRequest {
   /** UUID or name. */
@@ -40,7 +40,7 @@ export interface ConnectPlan {
   before: Attachment
   to: Attachment
   /** The target in words: "the LAN". */
-  place: string
+  place: Text
   /** Whether a running machine is switched at once. */
   live: boolean
   alreadyThere: boolean
@@ -49,7 +49,7 @@ export interface ConnectPlan {
   /** Whether nobody hands out addresses there, and the host hears nobody. */
   silent: boolean
   /** What is worth knowing before it happens. */
-  notes: readonly string[]
+  notes: readonly Text[]
 }
 
 /**
@@ -67,16 +67,16 @@ export function planConnect(world: World, request: ConnectRequest): ConnectPlan 
   if (!live && !machine.persistent) {
     throw new PatchbayError({
       code: 'refused',
-      message: `${machine.name} has no saved definition, so it can only be switched while it runs.`,
-      shellHint: 'Leave out --no-live.',
+      message: say('no-saved-definition-can-only', { name: machine.name }),
+      shellHint: say('leave-out-no-live'),
     })
   }
   const before = (live ? nic.live : nic.saved) ?? nic.saved ?? nic.live
   if (before === null) {
     throw new PatchbayError({
       code: 'refused',
-      message: `The network card ${nic.mac} of ${machine.name} is plugged in nowhere.`,
-      shellHint: 'See: patchbay machines',
+      message: say('network-card-plugged-in-nowhere', { mac: nic.mac, name: machine.name }),
+      shellHint: say('see-patchbay-machines'),
     })
   }
   const savedThere = nic.saved === null || sameAttachment(nic.saved, to)
@@ -110,13 +110,11 @@ const versionOf = ({ libvirt }: World): number =>
   (libvirt.state === 'connected' ? versionNumber(libvirt.version) : null) ?? 0
 
 /** Why the switch could not be undone as things are; nothing where it could. */
-function oneWayNotes(world: World, before: Attachment, key: NicKey): string[] {
+function oneWayNotes(world: World, before: Attachment, key: NicKey): Text[] {
   if (before.type === 'other') return []
   const back = resolveTarget(world, { kind: 'attachment', attachment: before })
   const fit = back.ok && before.type === 'direct' ? checkMacvtap(world, before, key) : back
-  return fit.ok
-    ? []
-    : [`As things are, Patchbay could not bring it back afterwards (--undo): ${fit.failure.message}`]
+  return fit.ok ? [] : [say('things-patchbay-could-not-bring', { message: fit.failure.message })]
 }
 
 /** Whose cable to pull. */
@@ -134,18 +132,18 @@ export interface ReplugPlan {
 export function planReplug(world: World, request: ReplugWish): ReplugPlan {
   const machine = findMachine(world, request.machine)
   const nic = findNic(machine, request.mac)
-  const refused = (message: string, hint: string): PatchbayError =>
+  const refused = (message: Text, hint: Text): PatchbayError =>
     new PatchbayError({ code: 'refused', message, hint })
   if (!isLive(machine.state) || nic.live === null) {
     throw refused(
-      `The network card ${nic.mac} of ${machine.name} is not plugged in now, so there is no cable to pull.`,
-      'Start the machine first: its guest asks for an address by itself then.',
+      say('network-card-not-plugged', { mac: nic.mac, name: machine.name }),
+      say('start-machine-first-guest-asks'),
     )
   }
   if (!nic.linkUp && nic.pulledUntil === undefined) {
     throw refused(
-      `The cable of ${machine.name} is cut by its own setting, and stays so.`,
-      `Put it in first: virsh domif-setlink ${machine.name} ${nic.mac} up`,
+      say('cable-cut-own-setting-stays', { name: machine.name }),
+      say('put-in-first-virsh-domif', { name: machine.name, mac: nic.mac }),
     )
   }
   return { machine, nic, at: nic.live }
@@ -157,9 +155,9 @@ function previousOf(world: World, machine: Machine, { mac, previous }: Nic): Att
     return unwrap(resolveTarget(world, { kind: 'attachment', attachment: previous }))
   throw new PatchbayError({
     code: 'refused',
-    message: `Patchbay has not switched the network card ${mac} of ${machine.name}, so there is nothing to undo.`,
-    hint: 'Say where to plug it in.',
-    shellHint: `Say where to plug it in: patchbay connect ${machine.name} TO`,
+    message: say('patchbay-not-switched-network-card', { mac, name: machine.name }),
+    hint: say('say-where-to-plug'),
+    shellHint: say('say-where-to-plug-in-patchbay', { name: machine.name }),
   })
 }
 
@@ -169,52 +167,57 @@ function unwrap<T>(result: Result<T>): T {
 }
 
 /** What an attachment is called in a sentence. */
-export function placeOf(world: Pick<World, 'host'>, attachment: Attachment): string {
+export function placeOf(world: Pick<World, 'host'>, attachment: Attachment): Text {
   const part = partOf(attachment)
-  const inPart = part === null ? '' : ` (${part})`
+  const place = wholePlaceOf(world, attachment)
+  return part === null || place.isLan ? place.text : say('part-of-place', { place: place.text, part })
+}
+
+function wholePlaceOf({ host }: Pick<World, 'host'>, attachment: Attachment): { text: Text; isLan?: true } {
   switch (attachment.type) {
     case 'network':
-      return `the network ${attachment.network}${inPart}`
+      return { text: say('the-network', { network: attachment.network }) }
     case 'bridge':
-      return attachment.bridge === lanBridgeOf(world.host)
-        ? `the LAN (${attachment.bridge})`
-        : `the bridge ${attachment.bridge}${inPart}`
+      return attachment.bridge === lanBridgeOf(host)
+        ? { text: say('the-lan', { bridge: attachment.bridge }), isLan: true }
+        : { text: say('the-bridge', { bridge: attachment.bridge }) }
     case 'direct':
-      return `${attachment.link} by macvtap (${attachment.mode})${inPart}`
+      return { text: say('by-macvtap', { link: attachment.link, mode: attachment.mode }) }
     case 'other':
-      return attachmentText(attachment)
+      return { text: attachment.description }
   }
 }
 
 /** What the switch came to, in one or two sentences. */
-export function summaryOf({ machine, place, live }: ConnectPlan, { address, inVain }: FoundAddress): string {
+export function summaryOf({ machine, place, live }: ConnectPlan, { address, inVain }: FoundAddress): Text {
   if (!live) {
     return isLive(machine.state)
-      ? `${machine.name} will be on ${place} from its next start.`
-      : `${machine.name} will be on ${place} when it starts.`
+      ? say('on-from-next-start', { name: machine.name, place })
+      : say('on-when-starts', { name: machine.name, place })
   }
-  return `${machine.name} is on ${place}.${inVain === true ? IN_VAIN : addressSentence(address)}`
+  const there = say('is-on', { name: machine.name, place })
+  return say('sentences', { all: [there, ...(inVain === true ? [IN_VAIN] : addressSentence(address))] })
 }
 
 /** No address came, also after the cable had been pulled for long. */
-export const IN_VAIN =
-  ' No address of it was seen there: it may have a fixed one, need longer, or have missed that its cable was pulled.'
+export const IN_VAIN = say('no-address-seen')
 
-/** ` Its address is 10.0.0.5, leased from libvirt, seen 3 min ago.`; empty for none. */
-export function addressSentence(address: NicAddress | null, now: number = Date.now()): string {
-  if (address === null) return ''
-  const { ip, seenAt } = address
-  const age = seenAt === undefined ? '' : `, seen ${ageText(seenAt, now)}`
-  return ` Its address is ${ip}${from(address)}${age}.`
+/** `Its address is 10.0.0.5, leased from libvirt, seen 3 min ago.`; empty for none. */
+export function addressSentence(address: NicAddress | null, now: number = Date.now()): Phrase[] {
+  if (address === null) return []
+  const { seenAt } = address
+  return seenAt === undefined
+    ? [say('address-only', { address: from(address) })]
+    : [say('address-and-age', { address: from(address), age: agePhrase(seenAt, now) })]
 }
 
-function from({ source }: NicAddress): string {
+function from({ source, ip }: NicAddress): Phrase {
   switch (source) {
     case 'lease':
-      return ', leased from libvirt'
+      return say('leased-from-libvirt', { ip })
     case 'agent':
-      return ', as its guest agent says'
+      return say('guest-agent-says', { ip })
     case 'arp':
-      return ', where it answers'
+      return say('where-it-answers', { ip })
   }
 }

@@ -8,6 +8,7 @@ import { planNetwork } from '../networks/plan-network'
 import type { NetworkSpec } from '../networks/spec'
 import type { OpenedWorld } from '../world/open-world'
 import { begin } from './operations'
+import { say, type Text } from '../../shared/phrases/phrase'
 
 /** 40 random bits, for a private IPv6 subnet. */
 export const random40 = (): bigint => BigInt(`0x${randomBytes(5).toString('hex')}`)
@@ -41,7 +42,7 @@ export function beginCreateNetwork(
   wish: NetworkWish,
 ): string {
   const spec = planNetwork(store.current, wish, random40)
-  const title = `Create the network ${spec.name}`
+  const title = say('create-network', { name: spec.name })
   const subject = { kind: 'network', network: `network:${spec.name}`, action: 'create' } as const
   return begin(store, { subject, title, steps: [title] }, async (progress) => {
     await progress.during(title, async () => {
@@ -49,30 +50,36 @@ export function beginCreateNetwork(
       await source.refresh({ networks: [uuid] })
       return describe(spec)
     })
-    const state = wish.start ? 'created and started' : 'created'
+    const [name, what] = [spec.name, describe(spec)]
     return {
-      summary: `The network ${spec.name} is ${state}: ${describe(spec)}.`,
+      summary: wish.start
+        ? say('network-created-and-started', { name, what })
+        : say('network-created', { name, what }),
       result: { kind: 'network-changed' },
     }
   })
 }
 
 /** What was decided for it, in words. */
-function describe(spec: NetworkSpec): string {
+function describe(spec: NetworkSpec): Text {
   switch (spec.kind) {
     case 'very-isolated':
-      return `${spec.kind} on ${spec.bridge}`
+      return say('on', { kind: spec.kind, bridge: spec.bridge })
     case 'bridged':
-      return `bridged by ${spec.bridge}`
+      return say('bridged-by', { bridge: spec.bridge })
     case 'macvtap':
-      return `macvtap on ${spec.links.join(', ')}, mode ${spec.mode}`
+      return say('macvtap-on-mode', { links: spec.links.join(', '), mode: spec.mode })
     case 'nat':
     case 'isolated':
     case 'routed':
     case 'open': {
       const { address, prefix, dhcp } = spec.subnet
       const ipv6 = spec.ipv6 ? `, ${spec.ipv6.address}/${spec.ipv6.prefix}` : ''
-      return `${spec.kind} on ${spec.bridge}, ${address}/${prefix}${ipv6}, DHCP ${rangeText(dhcp)}`
+      const addresses = `${address}/${prefix}${ipv6}`
+      return say('network-with-addresses', {
+        ...{ kind: spec.kind, bridge: spec.bridge },
+        ...{ addresses, dhcp: rangeText(dhcp) },
+      })
     }
   }
 }

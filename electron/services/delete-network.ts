@@ -8,6 +8,7 @@ import { planConnect, type ConnectRequest } from './connect'
 import { findNetwork } from './find'
 import { namesOf, usersOf, type NetworkUser } from './network-users'
 import { begin, ended } from './operations'
+import { say, type Text } from '../../shared/phrases/phrase'
 
 export interface DeleteNetworkRequest {
   network: string
@@ -30,8 +31,8 @@ export function beginDeleteNetwork(
 ): string {
   const { name, id, uuid } = findNetwork(store.current, network)
   const moves = planMoves(store.current, name, moveTo)
-  const title = `Delete the network ${name}`
-  const moving = `Move ${namesOf(usersOf(store.current, name)).join(', ')}`
+  const title = say('delete-network', { name })
+  const moving = say('move', { names: namesOf(usersOf(store.current, name)).join(', ') })
   const steps = moves.length === 0 ? [title] : [moving, title]
   const subject = { kind: 'network', network: id, action: 'delete' } as const
   return begin(store, { subject, title, steps }, async (progress) => {
@@ -44,7 +45,7 @@ export function beginDeleteNetwork(
       await source.refresh({ networks: [uuid] })
       return null
     })
-    return { summary: `The network ${name} is deleted.`, result: { kind: 'network-changed' } }
+    return { summary: say('network-deleted', { name }), result: { kind: 'network-changed' } }
   })
 }
 
@@ -61,8 +62,8 @@ function planMoves(world: World, name: string, moveTo: Target | null): ConnectRe
     throw new PatchbayError({
       code: 'usage',
       field: 'moveTo',
-      message: `Machines can’t be moved to ${name}: that is the network to be deleted.`,
-      hint: 'Name another one, for instance lan.',
+      message: say('machines-cannot-moved-to-network', { name }),
+      hint: say('name-another-for-instance-lan'),
     })
   }
   const requests = users.map(({ machine, nic }): ConnectRequest => ({
@@ -81,24 +82,26 @@ function refuseInUse(network: string, users: readonly NetworkUser[]): void {
   if (users.length === 0) return
   const names = namesOf(users).map((name) => {
     const running = users.some((user) => user.running && user.machine.name === name)
-    return running ? `${name} (running)` : name
+    return running ? say('running-one', { name }) : name
   })
   throw new PatchbayError({
     code: 'refused',
-    message: `The network ${network} is used by ${names.join(', ')}.`,
-    hint: 'Have them moved to another network first.',
-    shellHint: `Have them moved first: patchbay network delete ${network} --move-to nat`,
+    message: say('network-is-used-by', { network, names: say('commas', { items: names }) }),
+    hint: say('moved-to-another-network-first'),
+    shellHint: say('moved-first-patchbay-network-delete', { network }),
   })
 }
 
 /** @throws PatchbayError `partly-done` when some were moved and others could not be */
-async function moveAll(store: OpenedWorld['store'], begun: readonly string[]): Promise<string> {
+async function moveAll(store: OpenedWorld['store'], begun: readonly string[]): Promise<Text> {
   const operations = await Promise.all(begun.map((operation) => ended(store, operation)))
   const failures = operations.flatMap(({ status }) => (status.state === 'failed' ? [status.failure] : []))
   const [failure] = failures
-  if (failure === undefined) return `${operations.length} moved`
+  if (failure === undefined) return say('moved-so-many', { count: operations.length })
   const some = failures.length < operations.length
   throw new PatchbayError(
-    some ? { ...failure, code: 'partly-done', message: `Others were moved. ${failure.message}` } : failure,
+    some
+      ? { ...failure, code: 'partly-done', message: say('others-moved', { message: failure.message }) }
+      : failure,
   )
 }

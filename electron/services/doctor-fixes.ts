@@ -13,6 +13,7 @@ import type { HostAdditions } from './host-additions'
 import { actOn, refuseToStopInUse, type SimpleAction } from './network-action'
 import type { Progress } from './operations'
 import { restartKeepingMachines } from './restart-network'
+import { say } from '../../shared/phrases/phrase'
 
 export interface Means {
   opened: OpenedHere
@@ -104,7 +105,7 @@ async function change(
   const { definitions, plan } = await plannedChange(opened.store.current, libvirt, wanted)
   const { saved } = definitions
   if (saved === null)
-    throw new PatchbayError({ code: 'refused', message: `${name} has no saved definition.` })
+    throw new PatchbayError({ code: 'refused', message: say('no-saved-definition', { name }) })
   const undoing = { kind: 'network-definition', network: name, before: saved } as const
   const record = await records.begin({ ...label, undo: { ...undoing, after: null } })
   try {
@@ -121,9 +122,9 @@ async function change(
 const changedSince = (network: string): PatchbayError =>
   new PatchbayError({
     code: 'refused',
-    message: `The network ${network} was changed again since, so it is not put back.`,
-    hint: 'Change it as you want it.',
-    shellHint: `Change it as you want it: patchbay network change ${network} --help`,
+    message: say('network-changed-again-since', { network }),
+    hint: say('change-want'),
+    shellHint: say('change-want-patchbay-network-change', { network }),
   })
 
 /** The guest sees its cable pulled, long enough for one that let a short cut pass, and asks again when it is back. */

@@ -7,6 +7,7 @@ import { judge } from '../doctor/checks'
 import type { DoctorFacts } from '../doctor/facts'
 import { perform, undo, type Means } from './doctor-fixes'
 import { begin } from './operations'
+import { type Text, say } from '../../shared/phrases/phrase'
 
 export interface DoctorRequest {
   check: CheckId
@@ -37,16 +38,19 @@ export class Doctor {
     const { remedy } = finding
     if (remedy.kind === 'advice') throw notOurs(finding, remedy.advice)
     const { store } = this.means.opened
-    const title = `Fix: ${finding.problem}`
+    const title = say('fix-of', { problem: finding.problem })
     const about = finding.subject
     const operation = { kind: 'doctor', act: 'fix', check, about } as const
     return begin(store, { subject: operation, title, steps: [STEPS.fix] }, async (progress) => {
       await progress.during(STEPS.fix, async () => {
         const label = { uri: this.#world.libvirt.uri, check, about, changes: [...remedy.changes] }
         await perform(remedy.fix, label, this.means, progress)
-        return remedy.changes.join('; ')
+        return say('clauses', { all: remedy.changes })
       })
-      return { summary: `Done: ${remedy.changes.join('; ')}.`, result: { kind: 'trouble-fixed' } }
+      return {
+        summary: say('done-these', { changes: say('clauses', { all: remedy.changes }) }),
+        result: { kind: 'trouble-fixed' },
+      }
     })
   }
 
@@ -57,7 +61,7 @@ export class Doctor {
     const made = only(mades, { check, subject }, 'made')
     const record = (await this.means.records.list()).find(({ id }) => id === made.id)
     const { store, refreshHost } = this.means.opened
-    const title = `Undo: ${made.changes.join('; ')}`
+    const title = say('undo-of', { changes: say('clauses', { all: made.changes }) })
     const operation = { kind: 'doctor', act: 'undo', check, about: made.subject } as const
     return begin(store, { subject: operation, title, steps: [STEPS.undo] }, async (progress) => {
       await progress.during(STEPS.undo, async () => {
@@ -67,7 +71,7 @@ export class Doctor {
         } else await undo(record, this.means, progress)
         return null
       })
-      return { summary: 'It is as it was before.', result: { kind: 'fix-undone' } }
+      return { summary: say('it-is-as-it-was'), result: { kind: 'fix-undone' } }
     })
   }
 
@@ -93,7 +97,7 @@ export class Doctor {
   }
 }
 
-const STEPS = { fix: 'Make the change', undo: 'Take the change back' } as const
+const STEPS = { fix: say('make-change'), undo: say('take-change-back') } as const
 
 function madeBy({ id, addition, addedAt }: RecordedAddition): MadeFix[] {
   const by = whatFixes(addition)
@@ -138,26 +142,37 @@ function only<T extends { subject: string }>(
   const fitting = subject === null ? all : all.filter((one) => one.subject === subject)
   const [first, ...more] = fitting
   if (first === undefined) {
-    const about = subject === null ? '' : ` about ${subject}`
     throw new PatchbayError({
       code: 'not-found',
-      message:
-        what === 'found'
-          ? `The check ${check} finds nothing${about} now.`
-          : `Patchbay has fixed nothing${about} for the check ${check}.`,
-      hint: 'Look again.',
-      shellHint: 'See: patchbay doctor',
+      message: nothingOf(what, check, subject),
+      hint: say('look-again'),
+      shellHint: say('see-patchbay-doctor'),
     })
   }
   if (more.length === 0) return first
   throw new PatchbayError({
     code: 'usage',
-    message: `The check ${check} is about several things: ${fitting.map((one) => one.subject).join(', ')}.`,
-    hint: 'Choose one of them.',
-    shellHint: 'Say which one, with: --subject',
+    message: say('check-about-several-things', {
+      check,
+      fitting: fitting.map((one) => one.subject).join(', '),
+    }),
+    hint: say('choose-one-of-them'),
+    shellHint: say('say-with-subject'),
     field: 'subject',
   })
 }
 
-const notOurs = ({ problem }: Finding, advice: string): PatchbayError =>
-  new PatchbayError({ code: 'refused', message: `${problem} Patchbay can’t fix that.`, hint: advice })
+/** What is said where there is nothing to fix, or nothing to undo. */
+function nothingOf(what: 'found' | 'made', check: CheckId, subject: string | null): Text {
+  if (what === 'found') {
+    return subject === null
+      ? say('check-finds-nothing', { check })
+      : say('check-finds-nothing-about', { check, subject })
+  }
+  return subject === null
+    ? say('fixed-nothing-for', { check })
+    : say('fixed-nothing-about', { check, subject })
+}
+
+const notOurs = ({ problem }: Finding, advice: Text): PatchbayError =>
+  new PatchbayError({ code: 'refused', message: say('patchbay-cannot-fix', { problem }), hint: advice })

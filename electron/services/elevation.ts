@@ -3,6 +3,7 @@ import { PatchbayError } from '../../shared/failure'
 import type { HelperVerb } from '../../shared/helper/protocol'
 import { NO_INSPECTOR } from '../system/no-inspector'
 import { weakSpotOf } from '../system/roots-own'
+import { say } from '../../shared/phrases/phrase'
 
 /** The bundled helper and the runtime that runs it. */
 export interface HelperCommand {
@@ -18,8 +19,8 @@ export function helperCommand(file: string): HelperCommand {
   if (!existsSync(file)) {
     throw new PatchbayError({
       code: 'internal',
-      message: 'The helper that changes the host’s network is missing.',
-      hint: 'Install Patchbay again; in a checkout: npm run build',
+      message: say('helper-changes-host-network-missing'),
+      hint: say('install-patchbay-again-in-checkout'),
       detail: file,
     })
   }

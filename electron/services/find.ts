@@ -1,6 +1,7 @@
 import { PatchbayError } from '../../shared/failure'
 import type { End } from '../../shared/reach/reach'
 import type { LibvirtNetwork, Machine, Nic, World } from '../../shared/world/world'
+import { say } from '../../shared/phrases/phrase'
 
 /** A machine by its name or UUID. @throws PatchbayError `not-found` */
 export function findMachine({ machines }: Pick<World, 'machines'>, nameOrId: string): Machine {
@@ -9,8 +10,8 @@ export function findMachine({ machines }: Pick<World, 'machines'>, nameOrId: str
   if (machine !== undefined) return machine
   throw new PatchbayError({
     code: 'not-found',
-    message: `There is no machine named ${nameOrId}.`,
-    shellHint: 'See what there is with: patchbay machines',
+    message: say('no-machine-named', { nameOrId }),
+    shellHint: say('see-with-patchbay-machines'),
   })
 }
 
@@ -33,25 +34,25 @@ export function findNic(machine: Machine, mac: string | null): Nic {
   if (only === undefined) {
     throw new PatchbayError({
       code: 'refused',
-      message: `${machine.name} has no network card.`,
-      hint: 'Give it one in your usual tool first.',
-      shellHint: `Give it one, for instance with: virsh attach-interface ${machine.name} network default --config`,
+      message: say('no-network-card', { name: machine.name }),
+      hint: say('give-in-usual-tool-first'),
+      shellHint: say('give-for-instance-with-virsh', { name: machine.name }),
     })
   }
   if (mac === null) {
     if (machine.nics.length === 1) return only
     throw new PatchbayError({
       code: 'usage',
-      message: `${machine.name} has ${machine.nics.length} network cards: say which one.`,
-      hint: `Add --nic with one of ${macs.join(', ')}`,
+      message: say('network-cards-say', { name: machine.name, count: machine.nics.length }),
+      hint: say('add-nic', { macs: macs.join(', ') }),
     })
   }
   const nic = machine.nics.find((one) => one.mac === mac.toLowerCase())
   if (nic !== undefined) return nic
   throw new PatchbayError({
     code: 'not-found',
-    message: `${machine.name} has no network card ${mac}.`,
-    hint: `It has ${macs.join(', ')}.`,
+    message: say('no-network-card-2', { name: machine.name, mac }),
+    hint: say('it-has', { macs: macs.join(', ') }),
   })
 }
 
@@ -61,7 +62,7 @@ export function findNetwork({ networks }: Pick<World, 'networks'>, name: string)
     if (network.source === 'libvirt' && (network.name === name || network.id === name)) return network
   throw new PatchbayError({
     code: 'not-found',
-    message: `libvirt has no network named ${name}.`,
-    shellHint: 'See what there is with: patchbay networks',
+    message: say('libvirt-no-network-named', { name }),
+    shellHint: say('see-with-patchbay-networks'),
   })
 }

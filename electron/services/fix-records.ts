@@ -4,6 +4,7 @@ import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import { CHECK_IDS } from '../../shared/doctor/doctor'
+import { text } from '../../shared/phrases/schema'
 
 const name = z.string().min(1).max(256)
 /** Bytes of a definition that libvirt takes (src/remote/remote_protocol.x, REMOTE_STRING_MAX). */
@@ -16,7 +17,7 @@ const fixRecord = z.strictObject({
   uri: z.string().max(4096),
   check: z.enum(CHECK_IDS),
   about: name,
-  changes: z.array(z.string()).max(16),
+  changes: z.array(text).max(16),
   /** Milliseconds since 1970. */
   madeAt: z.number(),
   undo: z.discriminatedUnion('kind', [

@@ -4,6 +4,7 @@ import { PatchbayError } from '../../shared/failure'
 import type { AdditionOf } from '../../shared/helper/host-addition'
 import type { LibvirtNetwork, World } from '../../shared/world/world'
 import { findMachine } from './find'
+import { say } from '../../shared/phrases/phrase'
 
 type Forward = AdditionOf<'port-forward'>
 
@@ -50,9 +51,9 @@ export function forwardToAddress(
 const notOnNat = (machine: string): PatchbayError =>
   new PatchbayError({
     code: 'refused',
-    message: `${machine} is not on a NAT network that runs.`,
-    hint: 'A machine on the LAN is reached directly.',
-    shellHint: 'A machine on the LAN is reached directly. See addresses with: patchbay machines',
+    message: say('not-on-nat-network-runs', { machine }),
+    hint: say('machine-on-lan-reached-directly'),
+    shellHint: say('machine-on-lan-reached-directly-see'),
   })
 
 /** The virtual bridge of the NAT network that an address is of. */
@@ -76,8 +77,8 @@ function portOf(text: string, whole: string, field: string): number {
   if (port >= 1 && port <= 65535) return port
   throw new PatchbayError({
     code: 'usage',
-    message: `“${whole}” names no port.`,
-    hint: 'A port is a number from 1 to 65535, such as 8080, 8080/tcp or 53/udp.',
+    message: say('names-no-port', { whole }),
+    hint: say('port-number-from-1'),
     field,
   })
 }

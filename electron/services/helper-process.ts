@@ -8,6 +8,7 @@ import {
 } from '../../shared/helper/protocol'
 import type { CommandLine } from './elevation'
 import { LineSplitter } from '../system/lines'
+import { say, type Text } from '../../shared/phrases/phrase'
 
 /** Characters; longer lines are no answer of the helper. */
 const MAX_LINE = 1024 * 1024
@@ -123,10 +124,11 @@ const isEnd = (event: HelperEvent): event is HelperEnd =>
   event.event === 'additions'
 
 /** What becomes of the host when the helper ended without saying. */
-function rest(armed: boolean, timeoutSeconds: number | undefined): string {
-  if (!armed) return 'Nothing was armed yet, so nothing on the host was changed.'
-  const soon = timeoutSeconds === undefined ? 'by itself' : `by itself within ${timeoutSeconds} seconds`
-  return `The rollback is armed: the network comes back as it was ${soon}. See: patchbay status`
+function rest(armed: boolean, timeoutSeconds: number | undefined): Text {
+  if (!armed) return say('nothing-armed-yet-nothing')
+  return timeoutSeconds === undefined
+    ? say('rollback-armed-soon')
+    : say('rollback-armed-within', { seconds: timeoutSeconds })
 }
 
 const withDetail = (failure: Failure, detail: string): Failure =>
@@ -141,13 +143,13 @@ function notPermitted(code: 126 | 127, stderr: string): Failure {
     code === 126
       ? {
           code: 'not-permitted',
-          message: 'The password prompt was dismissed, or you are not allowed to change this host’s network.',
-          hint: 'Nothing was changed. Try again, or ask somebody who administers this computer.',
+          message: say('password-prompt-dismissed'),
+          hint: say('nothing-changed-try-again'),
         }
       : {
           code: 'not-permitted',
-          message: 'You could not be asked for permission to change this host’s network.',
-          hint: 'Nothing was changed. Start a polkit agent (desktops have one), or run the command as root.',
+          message: say('could-not-asked-for-permission'),
+          hint: say('nothing-changed-start-polkit-agent'),
         }
   return withDetail(failure, stderr)
 }
@@ -156,24 +158,24 @@ function notStarted(error: NodeJS.ErrnoException, line: CommandLine): Failure {
   if (error.code === 'ENOENT' && line.prompts) {
     return {
       code: 'unsupported',
-      message: 'pkexec is not installed, so Patchbay can’t ask for permission.',
-      hint: 'Install it (Debian, Ubuntu: sudo apt install pkexec; Fedora, Arch: polkit), or run the command as root.',
+      message: say('pkexec-not-installed-patchbay-cannot'),
+      hint: say('install-debian-ubuntu-sudo-apt'),
       detail: error.message,
     }
   }
-  return { code: 'internal', message: 'The helper could not be started.', detail: error.message }
+  return { code: 'internal', message: say('helper-could-not-started'), detail: error.message }
 }
 
-const talksNonsense = (said: string, hint: string): Failure => ({
+const talksNonsense = (said: string, hint: Text): Failure => ({
   code: 'protocol',
-  message: 'The helper answered something that was not understood.',
+  message: say('helper-answered-something-not-understood'),
   hint,
   detail: said,
 })
 
-const hangs = (hint: string): Failure => ({
+const hangs = (hint: Text): Failure => ({
   code: 'timeout',
-  message: 'The helper did not come to an end in time.',
+  message: say('helper-did-not-come'),
   hint,
 })
 
@@ -182,12 +184,12 @@ function died(
   code: number | null,
   signal: NodeJS.Signals | null,
   stderr: string,
-  hint: string,
+  hint: Text,
 ): Failure {
-  const how = signal === null ? `with code ${code ?? '?'}` : `by ${signal}`
+  const how = signal === null ? say('with-code', { code: code ?? '?' }) : say('by-signal', { signal })
   const failure: Failure = {
     code: 'internal',
-    message: `The helper ended (${how}) without saying how “${verb}” went.`,
+    message: say('helper-ended-silently', { how, verb }),
     hint,
   }
   return withDetail(failure, stderr)

@@ -3,6 +3,7 @@ import { PROTOCOL_VERSION } from '../../shared/helper/protocol'
 import { type HostAddition, isSameAddition, type RecordedAddition } from '../../shared/helper/host-addition'
 import { readAdditions } from '../host/records/additions'
 import type { HelperRequest, HelperRun } from './helper-process'
+import { say } from '../../shared/phrases/phrase'
 
 /** Small things that Patchbay adds to this computer; each change is one run of the root helper, looking needs none. */
 export class HostAdditions {
@@ -22,7 +23,7 @@ export class HostAdditions {
     const additions = await this.#run({ verb: 'add', request: { version: PROTOCOL_VERSION, addition } })
     const added = additions.find((one) => isSameAddition(one.addition, addition))
     if (added !== undefined) return added
-    throw new PatchbayError({ code: 'protocol', message: 'The helper did not list what it has added.' })
+    throw new PatchbayError({ code: 'protocol', message: say('helper-did-not-list-added') })
   }
 
   /** Takes one away again, by its id; returns those left. @throws PatchbayError `not-found`, `not-permitted`, … */
@@ -34,6 +35,6 @@ export class HostAdditions {
     const end = await this.#runHelper({ ...request, onEvent: () => undefined }).ended
     if (end.event === 'additions') return end.additions
     if (end.event === 'failed') throw new PatchbayError(end.failure)
-    throw new PatchbayError({ code: 'protocol', message: 'The helper answered another question.' })
+    throw new PatchbayError({ code: 'protocol', message: say('helper-answered-another-question') })
   }
 }

@@ -19,6 +19,7 @@ import {
 import type { HelperRequest, HelperRun } from './helper-process'
 import { planWay, type ConnectAll, type Way } from './make-way'
 import { begin, type Outcome, type Progress } from './operations'
+import { say, type Text } from '../../shared/phrases/phrase'
 
 export type RunHelper = (request: HelperRequest) => HelperRun
 
@@ -75,7 +76,7 @@ export class HostChanges {
     refuseSecondChange(this.#world)
     const intent = { kind: 'create-bridge', nic, bridge }
     const request = { verb: 'apply', request: { ...armed, intent, hostHash } } as const
-    return this.#change({ kind: 'bridge-create', nic, bridge }, `Make the bridge ${bridge} from ${nic}`, [
+    return this.#change({ kind: 'bridge-create', nic, bridge }, say('make-bridge-2', { bridge, nic }), [
       { request, titles: titlesOf('bridge-create') },
     ])
   }
@@ -99,10 +100,13 @@ export class HostChanges {
     const titles = titlesOf('bridge-undo')
     const runs = changes.map(({ id, intent }): Run => ({
       request: { verb: 'undo', request: { ...armed, transaction: id } },
-      titles: changes.length === 1 ? titles : (step) => `${intent.bridge}: ${titles(step)}`,
+      titles:
+        changes.length === 1
+          ? titles
+          : (step) => say('for-one-bridge', { bridge: intent.bridge, step: titles(step) }),
     }))
     const subject = { kind: 'bridge-undo', transaction: last.id, bridge: last.intent.bridge } as const
-    const title = `Undo the bridge ${bridges.join(', then ')}`
+    const title = say('undo-the-bridges', { bridges })
     return this.#change(subject, title, runs, way)
   }
 
@@ -139,7 +143,7 @@ export class HostChanges {
     return planWay(store, this.#connectAll, cables, { to, isInTheWay, check })
   }
 
-  #change(subject: OperationSubject, title: string, runs: readonly Run[], way: Way | null = null): string {
+  #change(subject: OperationSubject, title: Text, runs: readonly Run[], way: Way | null = null): string {
     const ask = runs.slice(0, 1).map(({ titles }) => titles('ask'))
     const steps = way === null ? ask : [way.title, ...ask]
     return begin(this.#opened.store, { subject, title, steps }, (progress) => {
@@ -197,8 +201,8 @@ export class HostChanges {
     const known = this.#world.operations.find((operation) => operation.id === id)
     throw new PatchbayError(
       known !== undefined && isEnded(known)
-        ? { code: 'refused', message: 'That change has already ended.' }
-        : { code: 'not-found', message: 'There is no such change under way.' },
+        ? { code: 'refused', message: say('change-already-ended') }
+        : { code: 'not-found', message: say('no-such-change-under-way') },
     )
   }
 }
@@ -210,17 +214,13 @@ function stop(work: Work): void {
 }
 
 const stopped = (): PatchbayError =>
-  new PatchbayError({ code: 'rolled-back', message: 'It was stopped before it began.' })
+  new PatchbayError({ code: 'rolled-back', message: say('stopped-before-began') })
 
 /** What was undone before the failure stays undone. */
 function partlyDone({ message, hint, detail }: Failure, { length }: readonly Outcome[]): PatchbayError {
-  const done =
-    length === 1
-      ? 'The later change was undone and stays so'
-      : `${length} later changes were undone and stay so`
   return new PatchbayError({
     code: 'partly-done',
-    message: `${done}, this one was not. ${message}`,
+    message: say('sentences', { all: [say('later-undone-this-not', { count: length }), message] }),
     ...(hint === undefined ? {} : { hint }),
     ...(detail === undefined ? {} : { detail }),
   })

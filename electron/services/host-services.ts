@@ -18,6 +18,7 @@ import {
 } from './host-changes'
 import type { ConnectAll } from './make-way'
 import { Snapshots, type SnapshotSources } from './snapshots'
+import { say } from '../../shared/phrases/phrase'
 
 /** What looks at and changes this computer; a test brings its own. */
 export interface HostParts {
@@ -131,7 +132,7 @@ function servicesElsewhere(name: string): ReturnType<typeof hostServices> {
 const elsewhere = (name: string): PatchbayError =>
   new PatchbayError({
     code: 'refused',
-    message: `That is about the computer that Patchbay runs on, and the machines of ${name} are on another.`,
-    hint: 'Run Patchbay over there.',
-    shellHint: 'Run Patchbay over there; for this computer add --connect qemu:///system.',
+    message: say('about-computer-patchbay-runs', { name }),
+    hint: say('run-patchbay-over'),
+    shellHint: say('run-patchbay-over-for-computer'),
   })

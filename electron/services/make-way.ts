@@ -6,6 +6,7 @@ import { sameAttachment, type Attachment, type World } from '../../shared/world/
 import { SWITCH_STEPS } from '../machines/move-nic'
 import type { WorldStore } from '../world/store'
 import { placeOf, planConnect, type ConnectRequest } from './connect'
+import { say, type Text, sameWords } from '../../shared/phrases/phrase'
 
 /** Starts switches of NICs, all or none, and answers with the ids of their operations. */
 export type ConnectAll = (requests: readonly ConnectRequest[]) => string[]
@@ -13,9 +14,9 @@ export type ConnectAll = (requests: readonly ConnectRequest[]) => string[]
 /** Cables that are moved out of the way of a change, and back again when it does not come about. */
 export interface Way {
   /** One sentence: "Move web01 to the network default". */
-  title: string
+  title: Text
   /** Resolves when all are out of the way; when one can't be moved, those that were are back. */
-  make: () => Promise<string>
+  make: () => Promise<Text>
   /** Takes them back after the change has failed; the failure then says where they are. */
   giveBack: (failure: Failure) => Promise<Failure>
 }
@@ -45,8 +46,8 @@ export function planWay(
     throw new PatchbayError({
       code: 'usage',
       field: 'moveTo',
-      message: `Machines can’t be moved to ${placeOf(store.current, attachment)}: that is what they are to make way for.`,
-      hint: 'Name another place, for instance nat.',
+      message: say('machines-cannot-moved', { place: placeOf(store.current, attachment) }),
+      hint: say('name-another-place-for-instance'),
     })
   }
   const requests = cables.map(({ machine, nic, running }): ConnectRequest => ({
@@ -61,7 +62,7 @@ export function planWay(
   const back = async (which: (i: number) => boolean): Promise<Operation[]> =>
     switched(store, connectAll(cables.map(backTo).filter((_, i) => which(i))))
   return {
-    title: `Move ${names} to ${placeOf(store.current, attachment)}`,
+    title: say('move-to', { names, place: placeOf(store.current, attachment) }),
     make: async () => {
       const ends = await switched(store, connectAll(requests))
       const failures = ends.flatMap(failureOf)
@@ -73,10 +74,13 @@ export function planWay(
           await back(() => true)
           throw thrown
         }
-        return `${requests.length} moved`
+        return say('moved-so-many', { count: requests.length })
       }
       await back((i) => ends[i]?.status.state !== 'failed')
-      throw new PatchbayError({ ...failure, message: `${failure.message} Nothing else was changed.` })
+      throw new PatchbayError({
+        ...failure,
+        message: say('sentences', { all: [failure.message, say('nothing-else-changed')] }),
+      })
     },
     giveBack: async (failure) => {
       const lost = await back(() => true).then(
@@ -85,11 +89,14 @@ export function planWay(
       )
       const [first] = lost
       return first === undefined
-        ? { ...failure, message: `${failure.message} ${names}: plugged in again as before.` }
+        ? {
+            ...failure,
+            message: say('sentences', { all: [failure.message, say('plugged-in-as-before', { names })] }),
+          }
         : {
             ...failure,
             code: 'partly-done',
-            hint: `${names} could not be plugged in again: ${first.message}`,
+            hint: say('could-not-plugged-in-again', { names, message: first.message }),
           }
     },
   }
@@ -120,7 +127,7 @@ const switched = (store: WorldStore, ids: readonly string[]): Promise<Operation[
 
 function isInPlace({ subject, steps }: Operation, { machines }: World): boolean {
   if (subject.kind !== 'connect') return false
-  const isDone = steps.every(({ name, state }) => name === SWITCH_STEPS.address || state === 'done')
+  const isDone = steps.every(({ name, state }) => sameWords(name, SWITCH_STEPS.address) || state === 'done')
   const nic = machines.find(({ id }) => id === subject.machine)?.nics.find(({ mac }) => mac === subject.mac)
   return isDone && [nic?.live, nic?.saved].some((side) => sameAttachment(side ?? null, subject.to))
 }

@@ -11,6 +11,7 @@ import { planWay, type ConnectAll, type Way } from './make-way'
 import { namesOf, usersOf } from './network-users'
 import { begin } from './operations'
 import { beginRestartNetwork } from './restart-network'
+import { type Text, say } from '../../shared/phrases/phrase'
 
 export interface NetworkActionRequest {
   network: string
@@ -89,21 +90,21 @@ export function actOn(libvirt: Libvirt, name: string, action: SimpleAction): Pro
 }
 
 /** What an action is called while it runs, and when it is done. */
-function wordsFor(action: SimpleAction, name: string): { title: string; done: string } {
+function wordsFor(action: SimpleAction, name: string): { title: Text; done: Text } {
   switch (action) {
     case 'start':
-      return { title: `Start the network ${name}`, done: `The network ${name} is started.` }
+      return { title: say('start-network', { name }), done: say('network-started-2', { name }) }
     case 'stop':
-      return { title: `Stop the network ${name}`, done: `The network ${name} is stopped.` }
+      return { title: say('stop-network', { name }), done: say('network-stopped-2', { name }) }
     case 'autostart-on':
       return {
-        title: `Start the network ${name} with the host`,
-        done: `The network ${name} starts with the host.`,
+        title: say('start-network-with-host', { name }),
+        done: say('network-starts-with-host', { name }),
       }
     case 'autostart-off':
       return {
-        title: `No longer start the network ${name} with the host`,
-        done: `The network ${name} no longer starts with the host.`,
+        title: say('no-longer-start-network', { name }),
+        done: say('network-no-longer-starts-with-host', { name }),
       }
   }
 }
@@ -117,8 +118,8 @@ export function refuseToStopInUse(world: Pick<World, 'machines'>, network: Libvi
   if (names.length === 0) return
   throw new PatchbayError({
     code: 'refused',
-    message: `The network ${network.name} is in use by ${names.join(', ')}.`,
-    hint: 'Shut them down, or have them moved to another network first.',
-    shellHint: `Shut down, or have them moved first: patchbay network stop ${network.name} --move-to lan`,
+    message: say('network-in-use', { name: network.name, names: names.join(', ') }),
+    hint: say('shut-down-or-moved'),
+    shellHint: say('shut-down-or-moved-first', { name: network.name }),
   })
 }

@@ -9,19 +9,20 @@ import {
   type OperationSubject,
 } from '../../shared/world/operation'
 import type { WorldStore } from '../world/store'
+import { type Text, sameWords, say } from '../../shared/phrases/phrase'
 
 export interface Beginning {
   subject: OperationSubject
   /** One sentence: "Move web01 to the LAN". */
-  title: string
+  title: Text
   /** The steps known so far, in order. */
-  steps: readonly string[]
+  steps: readonly Text[]
   /** What is worth knowing before it happens. */
-  notes?: readonly string[]
+  notes?: readonly Text[]
 }
 
 export interface Outcome {
-  summary: string
+  summary: Text
   result: OperationResult
 }
 
@@ -49,9 +50,9 @@ export class Progress {
   }
 
   /** Says how a step goes; one that was not announced is added at the end. */
-  step(name: string, state: OperationStep['state'], detail: string | null = null): void {
+  step(name: Text, state: OperationStep['state'], detail: Text | null = null): void {
     const { steps } = this.#operation
-    const known = steps.find((step) => step.name === name)
+    const known = steps.find((step) => sameWords(step.name, name))
     const next: OperationStep = { name, state, detail: detail ?? known?.detail ?? null }
     this.#update({
       steps: known === undefined ? [...steps, next] : steps.map((step) => (step === known ? next : step)),
@@ -64,16 +65,16 @@ export class Progress {
   }
 
   /** More steps became known. */
-  announce(names: readonly string[]): void {
+  announce(names: readonly Text[]): void {
     const { steps } = this.#operation
-    const more = names.filter((name) => !steps.some((step) => step.name === name))
+    const more = names.filter((name) => !steps.some((step) => sameWords(step.name, name)))
     this.#update({
       steps: [...steps, ...more.map((name): OperationStep => ({ name, state: 'waiting', detail: null }))],
     })
   }
 
   /** Runs one step; its detail is what the work answers. */
-  async during(name: string, work: () => Promise<string | null>): Promise<void> {
+  async during(name: Text, work: () => Promise<Text | null>): Promise<void> {
     this.step(name, 'running')
     this.step(name, 'done', await work())
   }
@@ -131,7 +132,7 @@ export async function ended(store: WorldStore, id: string): Promise<Operation> {
   if (!store.current.operations.some((operation) => operation.id === id)) {
     throw new PatchbayError({
       code: 'not-found',
-      message: 'There is no such operation, or it ended long ago.',
+      message: say('no-such-operation-or-ended'),
     })
   }
   return store.until((world) =>

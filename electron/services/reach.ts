@@ -10,6 +10,7 @@ import { pingFromGuest } from '../probe/from-guest'
 import { probe, type Senders } from '../probe/probe'
 import { withMetAddresses } from '../probe/ways'
 import { findEnd } from './find'
+import { say } from '../../shared/phrases/phrase'
 
 export interface ReachRequest {
   /** `host`, `lan`, `internet`, or a machine's name. */
@@ -45,8 +46,8 @@ export async function answerReach(
 const elsewhere = (): PatchbayError =>
   new PatchbayError({
     code: 'refused',
-    message: 'What is sent from this computer tells nothing of machines on another.',
-    hint: 'Run Patchbay over there, or leave out --probe.',
+    message: say('sent-from-computer-tells-nothing'),
+    hint: say('run-patchbay-over-or-leave'),
   })
 
 export const reachSources = (libvirt: () => Libvirt): ReachSources => ({

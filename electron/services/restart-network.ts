@@ -9,6 +9,7 @@ import type { OpenedWorld } from '../world/open-world'
 import { findNetwork } from './find'
 import { namesOf, usersOf, type NetworkUser } from './network-users'
 import { begin, type Progress } from './operations'
+import { say } from '../../shared/phrases/phrase'
 
 /**
  * Starts restarting a network, so that what was changed in it takes effect; machines on it are plugged back in. Answers with
@@ -28,7 +29,7 @@ export function beginRestartNetwork(
   const subject = { kind: 'network', network: network.id, action: 'restart' } as const
   return begin(store, { subject, title, steps }, async (progress) => {
     await restartKeepingMachines({ store, libvirt: source }, libvirt, network, progress)
-    return { summary: `The network ${name} is restarted.`, result: { kind: 'network-changed' } }
+    return { summary: say('network-restarted-2', { name }), result: { kind: 'network-changed' } }
   })
 }
 
@@ -48,7 +49,7 @@ export async function restartKeepingMachines(
   const definitions = await readDefinitions(libvirt, name)
   progress.step(title, 'running')
   const setback = await restarted(libvirt, definitions)
-  progress.step(title, setback === null ? 'done' : 'failed', setback && 'runs as before')
+  progress.step(title, setback === null ? 'done' : 'failed', setback && say('runs-before'))
   if (loose.length > 0) {
     await progress.during(plugging, async () => {
       await plugAllBack(libvirt, loose, name)
@@ -60,8 +61,8 @@ export async function restartKeepingMachines(
 }
 
 const stepsFor = (name: string, loose: readonly NetworkUser[]) => ({
-  title: `Restart the network ${name}`,
-  plugging: `Plug in again: ${namesOf(loose).join(', ')}`,
+  title: say('restart-network', { name }),
+  plugging: say('plug-in-again', { loose: namesOf(loose).join(', ') }),
 })
 
 /** @throws PatchbayError `refused` */
@@ -69,8 +70,8 @@ function refuseToLose({ name, persistent }: LibvirtNetwork): void {
   if (persistent) return
   throw new PatchbayError({
     code: 'refused',
-    message: `The network ${name} has no saved definition, and would be gone when it is stopped.`,
-    hint: `Save it first: virsh net-dumpxml ${name} > net.xml && virsh net-define net.xml`,
+    message: say('network-no-saved-definition-gone', { name }),
+    hint: say('save-first-virsh-net-dumpxml', { name }),
   })
 }
 
@@ -104,8 +105,8 @@ async function plugAllBack(libvirt: Libvirt, loose: readonly NetworkUser[], netw
   throw new PatchbayError(
     {
       code: 'partly-done',
-      message: `The network ${network} runs, but ${namesOf(failed).join(', ')} could not be plugged in again.`,
-      hint: 'Plug them in elsewhere and back, or restart them.',
+      message: say('network-runs-but-could', { network, failed: namesOf(failed).join(', ') }),
+      hint: say('plug-in-elsewhere-back'),
       detail: String(first.reason),
     },
     { cause: first.reason },

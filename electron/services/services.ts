@@ -31,6 +31,7 @@ import { ended } from './operations'
 import { answerReach, reachSources, type ReachRequest } from './reach'
 import type { Replug, Switch } from './switch'
 import { Switching } from './switching'
+import { say } from '../../shared/phrases/phrase'
 
 export interface ServicesOptions {
   /** `qemu:///system` or another libvirt. */
@@ -169,8 +170,8 @@ function libvirtOf({ libvirt: { session }, store }: OpenedWorld): Libvirt {
       ? status.failure
       : {
           code: 'libvirt-unreachable',
-          message: 'The connection to libvirt is not there yet.',
-          hint: 'Try again.',
+          message: say('connection-to-libvirt-not-yet'),
+          hint: say('try-again'),
         },
   )
 }

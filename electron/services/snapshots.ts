@@ -13,6 +13,7 @@ import { compareSnapshots } from '../../shared/snapshot/compare'
 import { networkPicture } from '../../shared/snapshot/digest'
 import type { TransactionSummary } from '../../shared/helper/transaction'
 import type { OpenedHere } from '../world/open-world'
+import { say, type Text } from '../../shared/phrases/phrase'
 
 /** What snapshots are read from; none of it needs root. */
 export interface SnapshotSources {
@@ -53,8 +54,8 @@ export class Snapshots {
     if (!isOver(transaction)) throw underWay(transaction)
     throw new PatchbayError({
       code: 'refused',
-      message: `The change ${id} is not in force (${transaction.state}): nothing of it is left to take back.`,
-      ...(result.kind === 'compared' ? leftHints(id, result.differences) : { hint: 'Nothing was changed.' }),
+      message: say('change-not-in-force-nothing', { id, state: transaction.state }),
+      ...(result.kind === 'compared' ? leftHints(id, result.differences) : { hint: say('nothing-changed') }),
     })
   }
 
@@ -87,8 +88,8 @@ export class Snapshots {
     if (found !== undefined) return found
     throw new PatchbayError({
       code: 'not-found',
-      message: `There is no host change ${id}.`,
-      shellHint: 'See what there is with: patchbay snapshots',
+      message: say('no-host-change', { id }),
+      shellHint: say('see-with-patchbay-snapshots'),
     })
   }
 }
@@ -115,25 +116,24 @@ const underWay = ({ id, state }: TransactionSummary): PatchbayError =>
     state === 'rollback-failed'
       ? {
           code: 'refused',
-          message: `The change ${id} could not be taken back, and is tried again by itself.`,
-          hint: 'If the network stays away, plug the cable out and in, or restart the computer.',
+          message: say('change-could-not-taken-back', { id }),
+          hint: say('if-network-stays-away-plug'),
         }
       : {
           code: 'busy',
-          message: `The change ${id} is under way.`,
-          hint: 'Wait until it has ended.',
-          shellHint: 'Wait until it has ended. See: patchbay snapshots',
+          message: say('change-under-way', { id }),
+          hint: say('wait-until-ended'),
+          shellHint: say('wait-until-ended-see-patchbay'),
         },
   )
 
 /** As many differences as one message bears. */
 const MOST_NAMED = 5
 
-function leftHints(id: string, differences: readonly Difference[]): { hint: string; shellHint?: string } {
-  if (differences.length === 0) return { hint: 'The host is as it was before it.' }
+function leftHints(id: string, differences: readonly Difference[]): { hint: Text; shellHint?: Text } {
+  if (differences.length === 0) return { hint: say('host-before') }
   const named = differences.slice(0, MOST_NAMED).map((one) => differenceText(one, en))
   const more = differences.length - named.length
-  const rest = more === 0 ? '' : `; and ${more} more`
-  const hint = `What differs from its snapshot was made otherwise: ${named.join('; ')}${rest}.`
-  return { hint, shellHint: `${hint} See: patchbay snapshot show ${id}` }
+  const hint = say('differs-made-otherwise', { differences: named, more })
+  return { hint, shellHint: say('see-snapshot-show', { hint, id }) }
 }

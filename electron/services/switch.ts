@@ -9,6 +9,7 @@ import type { SwitchOutcome, SwitchRequest } from '../machines/switch-nic'
 import type { ConnectPlan } from './connect'
 import { neighbourSearch } from './neighbours'
 import type { Progress } from './operations'
+import { type Text } from '../../shared/phrases/phrase'
 
 export type Switch = (libvirt: Libvirt, request: SwitchRequest) => Promise<SwitchOutcome>
 export type Replug = (libvirt: Libvirt, request: ReplugRequest) => Promise<FoundAddress>
@@ -25,7 +26,7 @@ export interface Companions {
 }
 
 /** The steps of a switch, as far as they can be told beforehand: only a guest that can notice is asked to. */
-export function stepsOf({ live, machine, nic, to, replugs, silent }: ConnectPlan): string[] {
+export function stepsOf({ live, machine, nic, to, replugs, silent }: ConnectPlan): Text[] {
   const { unplug, plug, rejoin, address } = SWITCH_STEPS
   if (replugs) return [unplug, plug]
   if (nic.live === null) return [plug]

@@ -18,6 +18,7 @@ import {
 } from './connect'
 import { begin, type Outcome, type Progress } from './operations'
 import { REPLUG_STEPS, searchAt, shownIn, stepsOf, type Companions, type Replug, type Switch } from './switch'
+import { say } from '../../shared/phrases/phrase'
 
 /** How long libvirt gets to put cables in when everything ends. */
 const CLOSE_LIMIT_MS = 10_000
@@ -66,7 +67,7 @@ export class Switching {
     return plans.map((plan) => {
       const { machine, nic } = plan
       const subject = { kind: 'replug', machine: machine.id, mac: nic.mac } as const
-      const title = `Pull the cable of ${machine.name} and put it in again`
+      const title = say('pull-cable-put-in-again', { name: machine.name })
       return begin(store, { subject, title, steps: REPLUG_STEPS }, (progress) =>
         this.#replug(libvirt, plan, progress),
       )
@@ -90,7 +91,7 @@ export class Switching {
 
   #begin(libvirt: Libvirt, plan: ConnectPlan): string {
     const { machine, nic, to, place, alreadyThere, notes } = plan
-    const title = `Move ${machine.name} to ${place}`
+    const title = say('move-to-2', { name: machine.name, place })
     const subject = { kind: 'connect', machine: machine.id, mac: nic.mac, to } as const
     const { store } = this.#opened
     if (alreadyThere)
@@ -132,9 +133,9 @@ export class Switching {
         progress: shownIn(progress, companions),
       })
       const seen = await known(outcome)
-      const said = seen.inVain ? IN_VAIN : addressSentence(seen.address)
+      const said = seen.inVain ? [IN_VAIN] : addressSentence(seen.address)
       return {
-        summary: `The cable of ${machine.name} was pulled, and is in again.${said}`,
+        summary: say('sentences', { all: [say('cable-in-again', { name: machine.name }), ...said] }),
         result: { kind: 'replugged', ...resultOf(seen) },
       }
     })
@@ -195,8 +196,8 @@ export class Switching {
     if (wait === undefined) {
       throw new PatchbayError({
         code: 'busy',
-        message: `This network card is just being switched: ${other.title}.`,
-        hint: 'Wait a second, and try again.',
+        message: say('network-card-just-being-switched', { title: other.title }),
+        hint: say('wait-second-try-again'),
       })
     }
     wait.abort()
@@ -211,8 +212,8 @@ function refuseTwice(plans: readonly NicKey[]): void {
   if (twice === undefined) return
   throw new PatchbayError({
     code: 'usage',
-    message: `${twice.machine.name} is named twice.`,
-    hint: 'Name each machine once.',
+    message: say('named-twice', { name: twice.machine.name }),
+    hint: say('name-each-machine-once'),
   })
 }
 
@@ -222,7 +223,12 @@ const resultOf = ({ address, inVain }: FoundAddress): FoundAddress =>
 
 function nothingToDo({ machine, nic, to, place, live }: ConnectPlan): Outcome {
   return {
-    summary: `${machine.name} is already on ${place}.${addressSentence(nic.addresses[0] ?? null)}`,
+    summary: say('sentences', {
+      all: [
+        say('is-already-on', { name: machine.name, place }),
+        ...addressSentence(nic.addresses[0] ?? null),
+      ],
+    }),
     result: { kind: 'connected', before: to, after: to, live, address: nic.addresses[0] ?? null },
   }
 }

@@ -8,6 +8,7 @@ import { emptyWorld } from './reduce'
 import { Rerun } from './rerun'
 import type { Connect } from './session'
 import { WorldStore } from './store'
+import { english } from '../../shared/phrases/english'
 
 /** Where the World comes from; `sources.ts` gives the real ones, tests their own. */
 export interface Sources {
@@ -85,7 +86,7 @@ export async function openWorld(options: OpenWorldOptions): Promise<OpenedWorld>
   if (look.libvirt) void libvirt.connect()
   if (other !== null) return { computer: 'another', name: other, store, libvirt }
 
-  const trouble = (thrown: unknown): void => onTrouble(toFailure(thrown).message)
+  const trouble = (thrown: unknown): void => onTrouble(english(toFailure(thrown).message))
   /** A source that is read now, and again whenever its watch tells of a change. */
   const source = (
     wanted: boolean,

@@ -5,7 +5,7 @@ import { useNoticesStore } from '../stores/notices'
 import { useOperationsStore } from '../stores/operations'
 import { useViewStore } from '../stores/view'
 import { useWorldStore } from '../stores/world'
-import { t } from '../text'
+import { t, inWords } from '../text'
 
 /**
  * Says how each operation ended: results to the screen reader, failures as a message on the screen unless
@@ -32,7 +32,7 @@ export function useOutcomes(): void {
       const machine = worldStore.machine(subject.machine)?.name ?? subject.mac
       if (status.state === 'failed') {
         const isShown = view.machine?.id === subject.machine && view.nic?.mac === subject.mac
-        if (isShown) notices.say(`${t.machines.said.failed(machine)}. ${status.failure.message}`)
+        if (isShown) notices.say(`${t.machines.said.failed(machine)}. ${inWords(status.failure.message)}`)
         else notices.fail(t.machines.said.failed(machine), status.failure)
       } else if (status.state === 'done' && status.result.kind === 'connected') {
         const { after, address } = status.result

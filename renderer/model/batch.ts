@@ -6,6 +6,7 @@ import {
   type Machine,
   type Nic,
 } from '../../shared/world/world'
+import { inWords } from '../text'
 
 /** One machine of several that are moved together. */
 export interface BatchMove {
@@ -50,7 +51,7 @@ export function batchState(
   for (const move of moves) {
     const operation = byId.get(move.operation)
     if (operation?.status.state === 'failed') {
-      failed.push({ name: move.name, why: operation.status.failure.message })
+      failed.push({ name: move.name, why: inWords(operation.status.failure.message) })
     } else if (operation === undefined ? isThere(move, machine(move.machine)) : isEnded(operation)) {
       moved.push(move)
     }

@@ -3,7 +3,7 @@ import type { Remedy } from '../../shared/failure'
 import type { Operation } from '../../shared/world/operation'
 import { resolveTarget, type Target } from '../../shared/world/target'
 import { attachmentOf, networkIdOf, type Attachment, type Nic, type World } from '../../shared/world/world'
-import { t } from '../text'
+import { t, inWords } from '../text'
 import type { Place } from './places'
 import { subnetText } from './words'
 
@@ -22,7 +22,7 @@ export function refusalOf(
   if (!place.active) return refusals.stopped
   if (place.attachment.type !== 'direct') return null
   const fit = checkMacvtap(world, place.attachment, { machine, mac: nic.mac })
-  return fit.ok ? null : fit.failure.message
+  return fit.ok ? null : inWords(fit.failure.message)
 }
 
 /** Where NAT and LAN lead on this host, as the switch needs it. */

@@ -1,6 +1,6 @@
 import type { Subnet } from '../../shared/world/network'
 import { networkIdOf, partOf, type Attachment } from '../../shared/world/world'
-import { t } from '../text'
+import { t, inWords } from '../text'
 import type { Place } from './places'
 
 /** What a place is called: "LAN" for the bridge to it, else its own name. */
@@ -42,7 +42,7 @@ export function attachmentDevice(attachment: Attachment): string {
     case 'direct':
       return withPart(t.networks.macvtapName(attachment.link), attachment)
     case 'other':
-      return attachment.description
+      return inWords(attachment.description)
   }
 }
 

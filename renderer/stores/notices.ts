@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import type { Failure } from '../../shared/failure'
+import { inWords } from '../text'
 
 export interface Toast {
   id: number
@@ -18,7 +19,7 @@ export const useNoticesStore = defineStore('notices', () => {
   function fail(title: string, failure: Failure): void {
     count += 1
     const others = toasts.value.filter(
-      (toast) => toast.title !== title || toast.failure.message !== failure.message,
+      (toast) => toast.title !== title || inWords(toast.failure.message) !== inWords(failure.message),
     )
     toasts.value = [...others, { id: count, title, failure }].slice(-3)
   }

@@ -1,3 +1,4 @@
+import type { Text } from '../phrases/phrase'
 import type { CheckId } from './check-ids'
 import type { HostAddition } from '../helper/host-addition'
 import type { NetworkChange } from '../world/network-wish'
@@ -9,16 +10,16 @@ export * from './check-ids'
 export interface CheckReport {
   check: CheckId
   /** A few words: "Network default". */
-  title: string
+  title: Text
   verdict: Verdict
 }
 
 export type Verdict =
-  | { state: 'fine'; detail: string }
+  | { state: 'fine'; detail: Text }
   /** There is nothing here that the check is about. */
-  | { state: 'not-applicable'; reason: string }
+  | { state: 'not-applicable'; reason: Text }
   /** It could not be looked at, and why. */
-  | { state: 'unknown'; reason: string }
+  | { state: 'unknown'; reason: Text }
   | { state: 'found'; findings: readonly Finding[] }
 
 export interface Finding {
@@ -29,17 +30,17 @@ export interface Finding {
   /** `likely`: only root could see it for certain. */
   certainty: 'seen' | 'likely'
   /** What is wrong, in one sentence. */
-  problem: string
+  problem: Text
   /** Why it is so, and what it comes to. */
-  reason: string
+  reason: Text
   remedy: Remedy
 }
 
 export type Remedy =
   /** `changes`: exactly what would be done, line by line. */
-  | { kind: 'fix'; fix: Fix; changes: readonly string[] }
+  | { kind: 'fix'; fix: Fix; changes: readonly Text[] }
   /** What the user can do; nothing here is Patchbay's to change. */
-  | { kind: 'advice'; advice: string }
+  | { kind: 'advice'; advice: Text }
 
 /** What a fix does, as data. */
 export type Fix =
@@ -57,7 +58,7 @@ export interface MadeFix {
   check: CheckId
   subject: string
   /** What was done, line by line. */
-  changes: readonly string[]
+  changes: readonly Text[]
   /** Milliseconds since 1970. */
   madeAt: number
 }
@@ -69,7 +70,7 @@ export interface DoctorReport {
 }
 
 /** The checks that could not be made; none of them counts as fine. */
-export const unknownIn = ({ checks }: DoctorReport): { check: CheckId; title: string; reason: string }[] =>
+export const unknownIn = ({ checks }: DoctorReport): { check: CheckId; title: Text; reason: Text }[] =>
   checks.flatMap(({ check, title, verdict }) =>
     verdict.state === 'unknown' ? [{ check, title, reason: verdict.reason }] : [],
   )

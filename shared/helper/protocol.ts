@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FAILURE_CODES } from '../failure'
 import { hostAddition, recordedAddition } from './host-addition'
 import { linkName, transactionId } from './names'
+import { text } from '../phrases/schema'
 
 export { linkName, transactionId } from './names'
 
@@ -62,8 +63,8 @@ export type ControlLine = z.infer<typeof controlLine>
 
 export const failure = z.strictObject({
   code: z.enum(FAILURE_CODES),
-  message: z.string(),
-  hint: z.string().exactOptional(),
+  message: text,
+  hint: text.exactOptional(),
   detail: z.string().exactOptional(),
 })
 
@@ -81,7 +82,7 @@ export const STEP_NAMES = [
 export const stepName = z.enum(STEP_NAMES)
 export type StepName = z.infer<typeof stepName>
 
-export const proof = z.strictObject({ name: z.string(), ok: z.boolean(), detail: z.string() })
+export const proof = z.strictObject({ name: text, ok: z.boolean(), detail: text })
 
 export const transactionSummary = z.strictObject({
   id: transactionId,
@@ -99,7 +100,7 @@ export const helperEvent = z.discriminatedUnion('event', [
     event: z.literal('step'),
     step: stepName,
     state: z.enum(['running', 'done', 'failed']),
-    detail: z.string().nullable(),
+    detail: text.nullable(),
   }),
   z.strictObject({ event: z.literal('verified'), checks: z.array(proof) }),
   z.strictObject({ event: z.literal('confirm-needed'), seconds: z.number() }),

@@ -10,6 +10,7 @@ import {
   type Network,
   type Nic,
 } from '../world/world'
+import { english } from '../phrases/english'
 
 /** Where a machine's NIC sits, as far as reaching others goes. */
 export type Spot =
@@ -60,7 +61,7 @@ function spotOfAttachment(attachment: Attachment, nic: Plug, around: Around): Sp
     case 'direct':
       return onMacvtap(attachment.link, attachment.mode, nic, around)
     case 'other':
-      return nowhere(unknown('other-kind', attachment.description))
+      return nowhere(unknown('other-kind', english(attachment.description)))
   }
 }
 

@@ -1,4 +1,6 @@
 import { sameXml, type XmlPart } from './xml-part'
+import { type Text, sameWords } from '../phrases/phrase'
+import { english } from '../phrases/english'
 
 export interface Machine {
   /** The libvirt UUID, the stable key in the World. */
@@ -64,7 +66,7 @@ export type Attachment =
   | ({ type: 'bridge'; bridge: string } & PlaceDetails)
   | ({ type: 'direct'; link: string; mode: MacvtapMode } & PlaceDetails)
   /** Something Patchbay shows but does not switch (user, vhostuser, hostdev, …). */
-  | { type: 'other'; description: string }
+  | { type: 'other'; description: Text }
 
 /** What a place is beyond its name; absent where its name says all. */
 export interface PlaceDetails {
@@ -121,7 +123,7 @@ export function sameName(a: Attachment, b: Attachment): boolean {
     case 'direct':
       return b.type === 'direct' && a.link === b.link && a.mode === b.mode
     case 'other':
-      return b.type === 'other' && a.description === b.description
+      return b.type === 'other' && sameWords(a.description, b.description)
   }
 }
 
@@ -135,7 +137,7 @@ export function partOf(attachment: Attachment): string | null {
 
 /**
  * How an attachment is written on the command line: `network:default`, `network:floor:staff`, `bridge:br0`,
- * `macvtap:enp3s0:bridge`.
+ * `macvtap:enp3s0:bridge`; in English what can't be written there.
  */
 export function attachmentText(attachment: Attachment): string {
   switch (attachment.type) {
@@ -148,6 +150,6 @@ export function attachmentText(attachment: Attachment): string {
     case 'direct':
       return `macvtap:${attachment.link}:${attachment.mode}`
     case 'other':
-      return attachment.description
+      return english(attachment.description)
   }
 }

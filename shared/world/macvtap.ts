@@ -1,6 +1,7 @@
 import type { Link } from './host'
 import { err, ok, type Result } from '../result'
 import type { Attachment, Network, World } from './world'
+import { say, type Text } from '../phrases/phrase'
 
 /** What macvtap depends on: the host's links, and who uses them already. */
 export type MacvtapWorld = Pick<World, 'host' | 'networks' | 'machines'>
@@ -21,17 +22,14 @@ export function checkMacvtap(world: MacvtapWorld, { link: name, mode }: Direct, 
   const link = world.host.links.find((one) => one.name === name)
   if (link === undefined) return ok(null)
   if (link.kind === 'loopback' || link.kind === 'tunnel' || link.kind === 'ppp') {
-    return refuse(
-      `${name} carries no Ethernet frames of its own, so no machine can be on it by macvtap.`,
-      'Use NAT, or a network card.',
-    )
+    return refuse(say('carries-no-ethernet-frames-own', { name }), say('use-nat-or-network-card'))
   }
   if (link.kind === 'macvtap' || link.kind === 'macvlan') {
     return refuse(
-      `${name} is on ${link.parent ?? 'another link'} by ${link.kind} itself.`,
+      say('by-itself-on', { name, parent: link.parent ?? say('another-link'), kind: link.kind }),
       link.parent === null
-        ? 'Name a network card.'
-        : `Use macvtap:${link.parent}:${mode} for the same place.`,
+        ? say('name-network-card')
+        : say('use-macvtap-for-same-place', { parent: link.parent, mode }),
     )
   }
   if (link.master !== null) return port(world, link, link.master)
@@ -39,8 +37,8 @@ export function checkMacvtap(world: MacvtapWorld, { link: name, mode }: Direct, 
   const only = users.find((user) => user.mode === 'passthrough')
   if (only !== undefined) {
     return refuse(
-      `${name} is handed through to ${only.name} (passthrough), which shares it with nobody.`,
-      `Move ${only.name} first, or choose another link.`,
+      say('handed-through-to-passthrough-shares', { link: name, name: only.name }),
+      say('move-first-or-choose-another', { name: only.name }),
     )
   }
   return mode === 'passthrough' ? checkPassthrough(world, link, users) : ok(null)
@@ -50,10 +48,10 @@ export function checkMacvtap(world: MacvtapWorld, { link: name, mode }: Direct, 
 function port({ host }: MacvtapWorld, { name }: Link, master: string): Result<null> {
   const isBridge = host.links.some((link) => link.name === master && link.kind === 'bridge')
   return refuse(
-    `${name} is a port of ${master}, and the kernel allows no macvtap on a port.`,
+    say('port-kernel-allows-no-macvtap', { name, master }),
     isBridge
-      ? `Plug the machine into that bridge: bridge:${master}`
-      : `Use macvtap:${master} for the same place.`,
+      ? say('plug-machine-into-bridge-bridge', { master })
+      : say('use-macvtap-for-same-place-2', { master }),
   )
 }
 
@@ -63,8 +61,10 @@ function checkPassthrough({ host }: MacvtapWorld, link: Link, users: readonly Us
   const carriesHost = host.uplink !== null && [host.uplink.link, host.uplink.nic].includes(link.name)
   if (address !== undefined || carriesHost) {
     return refuse(
-      `${link.name} carries the host’s own ${address === undefined ? 'uplink' : `address ${address.ip}`}: handing it through to a machine would cut the host off.`,
-      `Use macvtap:${link.name}:bridge, or a link that the host does not need.`,
+      address === undefined
+        ? say('carries-hosts-uplink', { name: link.name })
+        : say('carries-hosts-address', { name: link.name, ip: address.ip }),
+      say('use-macvtap-bridge-or-link', { name: link.name }),
     )
   }
   const [user] = users
@@ -72,8 +72,8 @@ function checkPassthrough({ host }: MacvtapWorld, link: Link, users: readonly Us
   const taken = user?.name ?? other?.name
   if (taken === undefined) return ok(null)
   return refuse(
-    `${taken} is on ${link.name} already, and passthrough shares a link with nobody.`,
-    `Use macvtap:${link.name}:bridge, or choose another link.`,
+    say('on-already-passthrough-shares-link', { taken, name: link.name }),
+    say('use-macvtap-bridge-or-choose', { name: link.name }),
   )
 }
 
@@ -92,7 +92,7 @@ function usersOf({ machines }: MacvtapWorld, link: string): User[] {
 }
 
 /** What is worth knowing before a machine is plugged into macvtap; nothing for other places. */
-export function macvtapNotes(world: Pick<World, 'host' | 'networks'>, to: Attachment): string[] {
+export function macvtapNotes(world: Pick<World, 'host' | 'networks'>, to: Attachment): Text[] {
   const links = macvtapLinks(world.networks, to)
   // Another computer's links can't be seen from here: neither its Wi-Fi nor its ways around the kernel's limit.
   if (links === null || world.host.computer === 'another') return []
@@ -100,13 +100,9 @@ export function macvtapNotes(world: Pick<World, 'host' | 'networks'>, to: Attach
   const wifi = world.host.links.find(({ name, kind }) => kind === 'wifi' && links.includes(name))
   return [
     access === undefined
-      ? 'Over macvtap this host and the machine do not reach each other: the kernel keeps them apart. A bridge (lan) has no such limit.'
-      : `Over macvtap this host reaches the machine through ${access.name} only.`,
-    ...(wifi === undefined
-      ? []
-      : [
-          `${wifi.name} is a Wi-Fi card: access points accept one MAC for each station, so the machine will most likely reach nobody. NAT works there.`,
-        ]),
+      ? say('over-macvtap-host-machine-do')
+      : say('over-macvtap-host-reaches-machine', { name: access.name }),
+    ...(wifi === undefined ? [] : [say('wi-fi-card-access-points', { name: wifi.name })]),
   ]
 }
 
@@ -125,4 +121,4 @@ export function macvtapLinks(networks: readonly Network[], to: Attachment): read
   return network?.kind === 'macvtap' ? network.links : null
 }
 
-const refuse = (message: string, hint: string): Result<never> => err({ code: 'refused', message, hint })
+const refuse = (message: Text, hint: Text): Result<never> => err({ code: 'refused', message, hint })

@@ -1,5 +1,6 @@
 import type { NetworkKind } from './network'
 import type { MacvtapMode } from './machine'
+import { type Text } from '../phrases/phrase'
 
 /** The kinds of network that Patchbay makes. */
 export const NEW_KINDS = [
@@ -65,8 +66,8 @@ export interface NetworkChangeEffect {
   /** Nothing is different from how it is. */
   nothing: boolean
   /** In words, what is in force at once, and what waits for the network's next start. */
-  now: readonly string[]
-  later: readonly string[]
+  now: readonly Text[]
+  later: readonly Text[]
   /** Machines that are on the network now: a restart of it interrupts them. */
   machines: readonly string[]
 }

@@ -1,4 +1,5 @@
 import type { MacvtapMode } from './machine'
+import { type Text } from '../phrases/phrase'
 
 /** What can be said of a network from the outside; see the table "The networks" in the README. */
 export type NetworkKind =
@@ -47,7 +48,7 @@ export interface LibvirtNetwork {
   virtualPort?: string
   leases: readonly Lease[]
   /** What becomes different at its next start, in words; empty for one that is stopped or not saved. */
-  pending: readonly string[]
+  pending: readonly Text[]
 }
 
 /** Whether libvirt makes a virtual bridge for it, and takes that away when it is stopped. */

@@ -1,3 +1,4 @@
+import type { Text } from '../phrases/phrase'
 import type { CheckId } from '../doctor/check-ids'
 import type { Failure } from '../failure'
 import type { HostAddition } from '../helper/host-addition'
@@ -8,9 +9,9 @@ export interface Operation {
   id: string
   subject: OperationSubject
   /** One sentence: "Move web01 to the LAN". */
-  title: string
+  title: Text
   /** What is worth knowing before it happens, each a sentence or two. */
-  notes?: readonly string[]
+  notes?: readonly Text[]
   steps: readonly OperationStep[]
   /** Whether Patchbay itself holds the link of the NIC down at the moment: no setting of the user's. */
   holdsLink?: boolean
@@ -33,18 +34,18 @@ export type OperationSubject =
 export type NetworkAction = 'start' | 'stop' | 'restart' | 'autostart-on' | 'autostart-off'
 
 export interface OperationStep {
-  name: string
+  name: Text
   /** `left-out`: its turn never came, because the operation ended before. */
   state: 'waiting' | 'running' | 'done' | 'failed' | 'left-out'
   /** What was observed, in words. */
-  detail: string | null
+  detail: Text | null
 }
 
 export type OperationStatus =
   | { state: 'running' }
   /** Verified; reverts by itself at `until` (milliseconds since 1970) unless the user keeps it. */
   | { state: 'confirm'; until: number }
-  | { state: 'done'; endedAt: number; summary: string; result: OperationResult }
+  | { state: 'done'; endedAt: number; summary: Text; result: OperationResult }
   | { state: 'failed'; endedAt: number; failure: Failure }
 
 export type OperationResult =

@@ -2,6 +2,7 @@ import { lanBridgeOf, type AnotherHost, type Link, type ThisHost } from './host'
 import { err, ok, type Result } from '../result'
 import { MACVTAP_MODES, portGroupOf, type Attachment, type MacvtapMode, type World } from './world'
 import type { XmlPart } from './xml-part'
+import { say, type Text } from '../phrases/phrase'
 
 /** Where to plug a NIC, in the user's words: `lan`, `nat`, or one attachment. */
 export type Target = { kind: 'lan' } | { kind: 'nat' } | { kind: 'attachment'; attachment: Attachment }
@@ -14,8 +15,8 @@ export function parseTarget(text: string): Result<Target> {
   const [scheme, name, part, ...rest] = text.split(':')
   const usage = err({
     code: 'usage',
-    message: `“${text}” is not a place to plug a machine into.`,
-    hint: `Use ${FORMS}.`,
+    message: say('not-place-to-plug-machine', { text }),
+    hint: say('use', { forms: FORMS }),
   })
   if (name === undefined || name === '' || part === '' || rest.length > 0) return usage
   const place = (attachment: Attachment): Result<Target> => ok({ kind: 'attachment', attachment })
@@ -55,23 +56,23 @@ export function resolveTarget(world: Pick<World, 'host' | 'networks'>, target: T
 const lanOfAnother = ({ hostname }: AnotherHost): Result<never> =>
   err({
     code: 'refused',
-    message: `Which bridge of ${hostname} leads to its LAN can’t be seen from here.`,
-    hint: 'Name the bridge, for instance: bridge:br0',
+    message: say('bridge-leads-to-lan-cannot', { hostname }),
+    hint: say('name-bridge-for-instance-bridge'),
   })
 
 function resolveLan(host: ThisHost): Result<Attachment> {
   const bridge = lanBridgeOf(host)
   if (bridge !== null) return ok({ type: 'bridge', bridge })
   const nic = host.uplink?.nic
-  const message = 'There is no bridge to the LAN on this host yet.'
+  const message = say('no-bridge-to-lan-on-host')
   if (nic === undefined) {
-    return err({ code: 'refused', message, hint: 'This host has no uplink: connect it to a network first.' })
+    return err({ code: 'refused', message, hint: say('host-no-uplink-connect') })
   }
   return err({
     code: 'refused',
     message,
-    hint: `Make one from ${nic} first.`,
-    shellHint: `Make one from ${nic} with: patchbay bridge create`,
+    hint: say('make-from-first', { nic }),
+    shellHint: say('make-from-with-patchbay-bridge', { nic }),
     remedy: { kind: 'make-bridge' },
   })
 }
@@ -84,21 +85,24 @@ function resolveNat(world: Pick<World, 'networks'>): Result<Attachment> {
   if (chosen !== undefined) return ok({ type: 'network', network: chosen.name })
   const stopped = nat[0]
   if (stopped !== undefined)
-    return notStarted(stopped.name, `The NAT network ${stopped.name} is not started.`)
+    return notStarted(stopped.name, say('nat-network-not-started', { name: stopped.name }))
   return err({
     code: 'refused',
-    message: 'There is no NAT network.',
-    hint: 'Make one first.',
-    shellHint: 'Make one with: patchbay network create NAME',
+    message: say('no-nat-network'),
+    hint: say('make-first'),
+    shellHint: say('make-with-patchbay-network-create'),
   })
 }
 
-const notStarted = (network: string, message = `The network ${network} is not started.`): Result<never> =>
+const notStarted = (
+  network: string,
+  message: Text = say('network-not-started', { network }),
+): Result<never> =>
   err({
     code: 'refused',
     message,
-    hint: 'Start it first.',
-    shellHint: `Start it with: patchbay network start ${network}`,
+    hint: say('start-first'),
+    shellHint: say('start-with-patchbay-network-start', { network }),
     remedy: { kind: 'start-network', network },
   })
 
@@ -112,11 +116,11 @@ function resolveAttachment(
         .filter((one) => one.source === 'libvirt')
         .find(({ name }) => name === attachment.network)
       if (network === undefined)
-        return missing(`There is no network named ${attachment.network}.`, 'patchbay networks')
+        return missing(say('no-network-named', { network: attachment.network }), 'patchbay networks')
       const { portGroup } = attachment
       // libvirt would take it, and plug the machine in without any group (virPortGroupFindByName, network_conf.c).
       if (portGroup !== undefined && portGroupOf(network, portGroup) === undefined) {
-        const what = `The network ${network.name} has no port group named ${portGroup}.`
+        const what = say('network-no-port-group-named', { name: network.name, portGroup })
         return missing(what, `patchbay network show ${network.name}`)
       }
       if (network.active) return ok(attachment)
@@ -126,18 +130,18 @@ function resolveAttachment(
       if (world.host.computer === 'another') return ok(attachment)
       const link = world.host.links.find((l) => l.name === attachment.bridge)
       if (link === undefined)
-        return missing(`There is no bridge named ${attachment.bridge}.`, 'patchbay networks')
+        return missing(say('no-bridge-named', { bridge: attachment.bridge }), 'patchbay networks')
       return resolveBridge(link, attachment)
     }
     case 'direct':
       return world.host.computer === 'another' || world.host.links.some((l) => l.name === attachment.link)
         ? ok(attachment)
-        : missing(`There is no network card named ${attachment.link}.`, 'patchbay status')
+        : missing(say('no-network-card-named', { link: attachment.link }), 'patchbay status')
     case 'other':
       return err({
         code: 'usage',
-        message: `“${attachment.description}” can't be chosen.`,
-        hint: `Use ${FORMS}.`,
+        message: say('can-chosen', { description: attachment.description }),
+        hint: say('use', { forms: FORMS }),
       })
   }
 }
@@ -159,9 +163,9 @@ function resolveBridge(
   if (kind === 'bridge') {
     return err({
       code: 'refused',
-      message: `${name} is a bridge of the kernel now, and was one of a switch with virtual ports (${type ?? ''}).`,
-      hint: 'Choose a network to plug it into.',
-      shellHint: `Say where to plug it in, for instance: bridge:${name}`,
+      message: say('bridge-kernel-now-switch', { name, type: type ?? '' }),
+      hint: say('choose-network-to-plug'),
+      shellHint: say('say-where-to-plug-in-for-instance', { name }),
     })
   }
   if ((kind === 'open-vswitch' && name !== DATAPATH) || type === OPEN_VSWITCH) {
@@ -175,11 +179,11 @@ function resolveBridge(
   }
   return err({
     code: 'refused',
-    message: `${name} is not a bridge.`,
-    hint: 'Choose a bridge.',
-    shellHint: 'See: patchbay networks',
+    message: say('not-bridge', { name }),
+    hint: say('choose-bridge'),
+    shellHint: say('see-patchbay-networks'),
   })
 }
 
-const missing = (message: string, command: string): Result<never> =>
-  err({ code: 'not-found', message, shellHint: `See what there is with: ${command}` })
+const missing = (message: Text, command: string): Result<never> =>
+  err({ code: 'not-found', message, shellHint: say('see-with', { command }) })

@@ -9,6 +9,7 @@ import { fastestListing } from './listing'
 import { idle } from './idle'
 import { timeToAddress } from './connect'
 import type { Row } from './row'
+import { english } from '../../shared/phrases/english'
 
 /**
  * `npm run bench [PART…]`: measures Patchbay beside a peer in the same run, and prints both with their ratio.
@@ -58,7 +59,9 @@ async function unlessImpossible(name: string, measure: () => Promise<Row[]>): Pr
   } catch (thrown) {
     if (!(thrown instanceof PatchbayError) && !(thrown instanceof Stop)) throw thrown
     const hint = thrown instanceof PatchbayError ? (thrown.failure.hint ?? '') : ''
-    console.error(`${name} was not measured: ${thrown.message.replace(/\.?$/, '.')} ${hint}`.trimEnd())
+    console.error(
+      `${name} was not measured: ${thrown.message.replace(/\.?$/, '.')} ${english(hint)}`.trimEnd(),
+    )
     process.exitCode = 1
     return []
   }

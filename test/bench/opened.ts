@@ -1,5 +1,6 @@
 import { openWorld, type OpenedWorld } from '../../electron/world/open-world'
 import { thisComputer } from '../../electron/world/sources'
+import { english } from '../../shared/phrases/english'
 
 /** Opens the World of a lab's libvirt, without this computer's network; resolves when it is complete. */
 export async function completeWorld(uri: string, follow: boolean): Promise<OpenedWorld> {
@@ -13,6 +14,6 @@ export async function completeWorld(uri: string, follow: boolean): Promise<Opene
   const { libvirt } = await opened.store.until(({ libvirt, ...world }) =>
     libvirt.state === 'connecting' ? undefined : { libvirt, ...world },
   )
-  if (libvirt.state === 'offline') throw new Error(libvirt.failure.message)
+  if (libvirt.state === 'offline') throw new Error(english(libvirt.failure.message))
   return opened
 }

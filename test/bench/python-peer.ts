@@ -1,5 +1,6 @@
 import { toFailure } from '../../shared/failure'
 import { installPackages, type Lab } from '../lab/index'
+import { english } from '../../shared/phrases/english'
 
 /** Debian's name for it. */
 const PACKAGE = 'python3-libvirt'
@@ -19,7 +20,7 @@ export async function missingPythonPeer(
   try {
     await install([PACKAGE])
   } catch (thrown) {
-    return said(toFailure(thrown).message)
+    return said(english(toFailure(thrown).message))
   }
   return (await isThere(lab)) ? null : said('it was installed, and can’t be used')
 }

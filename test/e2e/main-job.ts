@@ -1,6 +1,7 @@
 // The main job, step by step, for people: prints what was done and what was observed.
 import { toFailure } from '../../shared/failure'
 import { playMainJob } from './main-job-scene'
+import { english } from '../../shared/phrases/english'
 
 let number = 0
 
@@ -10,7 +11,7 @@ playMainJob(({ step, observed }) => {
 }).then(
   (folder) => process.stdout.write(`Done. Screenshots: ${folder}\n`),
   (error: unknown) => {
-    process.stderr.write(`patchbay: ${toFailure(error).message}\n`)
+    process.stderr.write(`patchbay: ${english(toFailure(error).message)}\n`)
     process.exitCode = 1
   },
 )

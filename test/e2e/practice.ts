@@ -8,6 +8,7 @@ import { PatchbayError, toFailure } from '../../shared/failure'
 import { startFullLab } from '../lab/full'
 import type { Lab } from '../lab/index'
 import { lendDisplay } from './place'
+import { english } from '../../shared/phrases/english'
 
 const project = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '')
 const MACHINES = ['web01', 'build-agent']
@@ -63,7 +64,7 @@ function authority(lab: Lab, display: string): Record<string, string> {
 practise(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
-    console.error(`patchbay: ${toFailure(error).message}`)
+    console.error(`patchbay: ${english(toFailure(error).message)}`)
     process.exitCode = 1
   },
 )

@@ -9,6 +9,7 @@ import { document } from './cli-helpers'
 import { hostState, type HostState } from './host-state'
 import type { Lab } from './index'
 import { projectFolder } from './workstation'
+import { english } from '../../shared/phrases/english'
 
 /** Plans on the lab's workstation, as the command line does: for its uplink and `br0` unless told otherwise. */
 export async function planIn(lab: Lab, nic?: string, bridge?: string): Promise<PlanOutcome> {
@@ -26,7 +27,7 @@ export async function planIn(lab: Lab, nic?: string, bridge?: string): Promise<P
 export async function planned(lab: Lab, nic?: string, bridge?: string): Promise<BridgePlan> {
   const outcome = await planIn(lab, nic, bridge)
   if (outcome.kind === 'plan') return outcome.plan
-  throw new Error(`refused: ${outcome.failure.message}`)
+  throw new Error(`refused: ${english(outcome.failure.message)}`)
 }
 
 /** The helper as it was built. */

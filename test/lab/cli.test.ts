@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { buildPatchbay, createBridgeAnd, document, patchbay, PATCHBAY } from './cli-helpers'
 import { hostState, type HostState } from './host-state'
 import { startFastLab, type Guest, type Lab } from './index'
+import { english } from '../../shared/phrases/english'
 
 let lab: Lab
 
@@ -202,7 +203,7 @@ describe('refused before anything is changed', () => {
   async function expectRefusal(words: string[], saying: RegExp, expectedCode = 3): Promise<void> {
     before = await hostState(lab)
     const { code, doc } = await document(lab, ...words)
-    expect(doc.failure?.message).toMatch(saying)
+    expect(english(doc.failure?.message ?? '')).toMatch(saying)
     expect(code).toBe(expectedCode)
     expect(await hostState(lab)).toEqual(before)
   }
@@ -266,7 +267,7 @@ describe('without libvirt', () => {
     async (words) => {
       const { code, doc } = await document(lab, ...words.split(' '))
       expect([code, doc.failure?.code]).toEqual([1, 'libvirt-unreachable'])
-      expect(doc.failure?.hint).toContain('libvirtd')
+      expect(english(doc.failure?.hint ?? '')).toContain('libvirtd')
     },
   )
 

@@ -9,6 +9,7 @@ import { type SetupName, setupNames, startFastLab, startFullLab } from './index'
 import { installCommand, installPackages, missingPackages } from './packages'
 import { removeLeftovers, runningLabs } from './registry'
 import { workstationImage, workstationImageName } from './workstation-image'
+import { english } from '../../shared/phrases/english'
 
 const usage = `The lab: a workstation with a LAN, to try things in. Needs root.
 
@@ -136,7 +137,7 @@ main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
     const { message, hint } = toFailure(error)
-    console.error(`lab: ${message}${hint === undefined ? '' : `\n${hint}`}`)
+    console.error(`lab: ${english(message)}${hint === undefined ? '' : `\n${english(hint)}`}`)
     process.exitCode = 1
   },
 )

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import type { CheckId, CheckReport, Finding, MadeFix } from '../../shared/doctor/doctor'
 import { patchbay } from './cli-helpers'
 import type { Lab } from './index'
+import { english } from '../../shared/phrases/english'
 
 interface Report {
   checks: CheckReport[]
@@ -61,7 +62,7 @@ export async function throughAll(lab: Lab, trouble: Trouble): Promise<void> {
 
   const told = await act(lab, '--fix', check, subject)
   const changes = finding?.remedy.kind === 'fix' ? finding.remedy.changes : []
-  for (const change of changes) expect(told).toContain(`+ ${change}`)
+  for (const change of changes) expect(told).toContain(`+ ${english(change)}`)
   const after = await examine(lab)
   expect(after.made).toMatchObject([{ check, subject, changes }])
   expect(await about()).toBeNull()

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { buildPatchbay, patchbay } from './cli-helpers'
 import { findingAbout, scriptIn, throughAll } from './doctor-driver'
 import { startFastLab, type Guest, type Lab } from './index'
+import { english } from '../../shared/phrases/english'
 
 vi.setConfig({ testTimeout: 180_000 })
 
@@ -69,7 +70,7 @@ END`)
     // Nobody on the host hears the guest, and it has no agent, so that its address is the user's to say.
     expect(finding).toMatchObject({ weight: 'notice', remedy: { kind: 'advice' } })
     const advice = finding?.remedy.kind === 'advice' ? finding.remedy.advice : ''
-    const [, told = ''] = /patchbay (host-access add \S+ --machine) IP/.exec(advice) ?? []
+    const [, told = ''] = /patchbay (host-access add \S+ --machine) IP/.exec(english(advice)) ?? []
     expect(await succeeds('ping', '-c', '2', '-W', '2', address)).toBe(false)
 
     expect((await patchbay(lab, ...told.split(' '), address)).code).toBe(0)

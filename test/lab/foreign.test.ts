@@ -5,6 +5,7 @@ import { type HelperRun, planned, startCreating, startUndoing, transactionsIn, u
 import { buildPatchbay, document, patchbay } from './cli-helpers'
 import { hostState, type HostState } from './host-state'
 import { type FullLab, type SetupName, startFullLab } from './index'
+import { english } from '../../shared/phrases/english'
 
 // Each has a workstation of its own, and there are two processors.
 vi.setConfig({ maxConcurrency: 4, testTimeout: 240_000 })
@@ -88,9 +89,9 @@ it.concurrent(
         await lab.exec(['nmcli', 'connection', 'up', 'CorpVPN'])
         const before = await hostState(lab)
         const { code, doc } = await document(lab, 'bridge', 'plan')
-        expect(doc.failure?.message).toMatch(/“CorpVPN” runs over enp3s0/)
+        expect(english(doc.failure?.message ?? '')).toMatch(/“CorpVPN” runs over enp3s0/)
         expect(code).toBe(3)
-        expect(doc.failure?.hint).toContain('nmcli connection down id "CorpVPN"')
+        expect(english(doc.failure?.hint ?? '')).toContain('nmcli connection down id "CorpVPN"')
         await becomes('the host as before', () => hostState(lab), before)
         await lab.exec(['nmcli', 'connection', 'down', 'id', 'CorpVPN'])
         expect((await document(lab, 'bridge', 'plan')).code).toBe(0)
@@ -139,7 +140,7 @@ async function expectRefusedBelowAContainer(lab: FullLab): Promise<void> {
   const refused = async (verb: string): Promise<string> => {
     const { code, doc } = await document(lab, 'bridge', verb)
     expect(code, JSON.stringify(doc)).toBe(3)
-    return `${doc.failure?.message ?? ''} | ${doc.failure?.hint ?? ''}`
+    return `${english(doc.failure?.message ?? '')} | ${english(doc.failure?.hint ?? '')}`
   }
   expect(await refused('create')).toMatch(/enp3s0 carries mv0.*cont.*\| .*ip -n cont link delete mv0/)
   await lab.exec(['ip', '-n', 'cont', 'link', 'set', 'mv0', 'up'])
@@ -158,7 +159,7 @@ async function expectReasonOfTheKernel(lab: FullLab): Promise<void> {
       keeper.once('close', (code) => reject(new Error(`the namespace was not hidden: ${code}`)))
     })
     const { code, doc } = await document(lab, 'bridge', 'create', '--confirm', 'auto')
-    expect(doc.failure?.message).toMatch(/did not make enp3s0 a port of br0: .*busy/i)
+    expect(english(doc.failure?.message ?? '')).toMatch(/did not make enp3s0 a port of br0: .*busy/i)
     expect(code).toBe(4)
   } finally {
     keeper.kill('SIGKILL')

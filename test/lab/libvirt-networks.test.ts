@@ -11,6 +11,7 @@ import { listNetworks, readNetwork } from '../../electron/networks/list'
 import { toFailure } from '../../shared/failure'
 import type { LibvirtNetwork } from '../../shared/world/world'
 import { startFastLab, type Lab } from './index'
+import { english } from '../../shared/phrases/english'
 
 let lab: Lab
 let libvirt: Libvirt
@@ -95,7 +96,7 @@ describe('a network of the real libvirt', () => {
     for (const change of [startNetwork, stopNetwork, deleteNetwork]) {
       const failure = toFailure(await change(libvirt, 'nowhere').catch((thrown: unknown) => thrown))
       expect(failure.code).toBe('not-found')
-      expect(failure.message).toContain('nowhere')
+      expect(english(failure.message)).toContain('nowhere')
     }
   })
 

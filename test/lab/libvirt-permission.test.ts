@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Failure } from '../../shared/failure'
 import { startFastLab, type Lab } from './index'
+import { english } from '../../shared/phrases/english'
 
 const RUN_TS = fileURLToPath(new URL('../../scripts/run-ts.mjs', import.meta.url))
 const OPEN = fileURLToPath(new URL('libvirt-open.ts', import.meta.url))
@@ -37,7 +38,7 @@ describe('a user who may not use libvirt', () => {
     await restartLibvirt('unix_sock_rw_perms = "0700"\nauth_unix_rw = "none"')
     const failure = await openAs('nobody')
     expect(failure.code).toBe('not-permitted')
-    expect(failure.hint).toContain('group libvirt')
+    expect(english(failure.hint ?? '')).toContain('group libvirt')
     expect(failure.detail).toContain('EACCES')
   })
 
@@ -45,7 +46,7 @@ describe('a user who may not use libvirt', () => {
     await restartLibvirt('unix_sock_rw_perms = "0777"\nauth_unix_rw = "polkit"')
     const failure = await openAs('nobody')
     expect(failure.code).toBe('not-permitted')
-    expect(failure.hint).toContain('group libvirt')
+    expect(english(failure.hint ?? '')).toContain('group libvirt')
     expect(failure.detail).toMatch(/^authPolkit: /)
     expect(await openAs('root')).toHaveProperty('hostname')
   })

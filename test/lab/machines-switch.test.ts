@@ -7,6 +7,7 @@ import { defineNetwork, deleteNetwork, startNetwork } from '../../electron/netwo
 import { toFailure, type Failure } from '../../shared/failure'
 import type { Attachment, Nic } from '../../shared/world/world'
 import { startFastLab, type Guest, type Lab } from './index'
+import { english } from '../../shared/phrases/english'
 
 const NAT: Attachment = { type: 'network', network: 'default' }
 const LAN: Attachment = { type: 'bridge', bridge: 'br0' }
@@ -94,7 +95,7 @@ describe('a running guest', () => {
       to: LAN,
       live: true,
       addressPatienceMs: 1,
-      progress: (step, state) => steps.push(`${step}: ${state}`),
+      progress: (step, state) => steps.push(`${english(step)}: ${state}`),
     })
     expect(toLan).toMatchObject({ before: { live: NAT, saved: NAT }, after: { live: LAN, saved: LAN } })
     const address = await guest.waitForAddress((ip) => ip.startsWith('10.77.0.'), 90_000)
@@ -141,7 +142,7 @@ describe('a running guest', () => {
         switchNic(libvirt, { machine: 'web', mac: guest.mac, to: LAN, live: true }),
       )
       expect(failure.code).toBe('rolled-back')
-      expect(failure.message).toContain('Read-only file system')
+      expect(english(failure.message)).toContain('Read-only file system')
     } finally {
       await lab.exec(['umount', folder])
     }

@@ -7,6 +7,8 @@ import { defineNetwork, deleteNetwork, startNetwork } from '../../electron/netwo
 import { toFailure, type Failure } from '../../shared/failure'
 import type { Attachment, Nic } from '../../shared/world/world'
 import { startFastLab, type Guest, type Lab } from './index'
+import { english } from '../../shared/phrases/english'
+import { type Text } from '../../shared/phrases/phrase'
 
 const NAT: Attachment = { type: 'network', network: 'default' }
 const POOL: Attachment = { type: 'network', network: 'pool' }
@@ -84,7 +86,7 @@ describe('a running guest', () => {
     const before = await restOf(guest)
     const steps: string[] = []
     const there = await go(macvtap, {
-      progress: (step: string, state: string) => steps.push(`${step}: ${state}`),
+      progress: (step: Text, state: string) => steps.push(`${english(step)}: ${state}`),
     })
     expect(there).toEqual({
       before: { live: NAT, saved: NAT },
@@ -121,7 +123,7 @@ describe('a running guest', () => {
     const before = await restOf(guest)
     const failure = await failureOf(go({ ...macvtap, link: 'nolink' }))
     expect(failure.code).toBe('rolled-back')
-    expect(failure.message).toContain('The network card is plugged in as before.')
+    expect(english(failure.message)).toContain('The network card is plugged in as before.')
     expect(await nicOf('web')).toMatchObject({ live: NAT, saved: NAT, linkUp: true })
     expect(await restOf(guest)).toEqual(before)
     await guest.waitForAddress(onNat, 90_000)
@@ -155,8 +157,8 @@ describe('a guest that does not let go', () => {
     const request = { machine: 'stubborn', mac: guest.mac, to: macvtap, live: true, letGoMs: 1000 }
     const failure = await failureOf(switchNic(libvirt, request))
     expect(failure.code).toBe('rolled-back')
-    expect(failure.message).toContain('did not let go')
-    expect(failure.hint).toContain('--no-live')
+    expect(english(failure.message)).toContain('did not let go')
+    expect(english(failure.hint ?? '')).toContain('--no-live')
     expect(await nicOf('stubborn')).toMatchObject({ live: NAT, saved: NAT, linkUp: true })
     await guest.stop()
   })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Document, buildPatchbay, document, PATCHBAY } from './cli-helpers'
 import type { Exec } from './command'
 import { type FullLab, startFullLab } from './index'
+import { english } from '../../shared/phrases/english'
 
 /** The workstation is the other computer as well: a real sshd in its LAN, and the person at the desk logs in there. */
 let lab: FullLab
@@ -49,7 +50,7 @@ describe('libvirt of another computer, through a real ssh', () => {
       5,
       { code: 'not-permitted', message: `ssh does not know ${address} yet.` },
     ])
-    expect(doc.failure?.hint).toContain(`ssh dev@${address}`)
+    expect(english(doc.failure?.hint ?? '')).toContain(`ssh dev@${address}`)
   })
 
   it('has ssh ask on the terminal about the key and for the password', async () => {

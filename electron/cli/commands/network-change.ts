@@ -4,6 +4,8 @@ import { positional, type Answer, type Command, type Input, type Io } from '../c
 import { followToEnd } from '../progress'
 import { withLibvirt } from './libvirt'
 import { addressOptions, addressWishOf } from './network-options'
+import { said } from '../language'
+import { say } from '../../../shared/phrases/phrase'
 
 /** Says what a change comes to, makes it, and follows it to its end. */
 export async function changeAndFollow(io: Io, change: NetworkChange): Promise<Answer> {
@@ -20,10 +22,10 @@ function warningsOf(network: string, { later, machines }: NetworkChangeEffect): 
   if (later.length === 0) return []
   const restart = `patchbay network restart ${network}`
   return [
-    `From the next start of ${network}: ${later.join('; ')}.`,
+    said(say('from-next-start-of', { network, changes: say('clauses', { all: later }) })),
     machines.length === 0
-      ? `If it runs, restart it with: ${restart}`
-      : `Until then it stays as it is for ${machines.join(', ')}. To put it in force, with a moment without connection: ${restart}`,
+      ? said(say('if-it-runs-restart', { command: restart }))
+      : said(say('until-then-it-stays', { machines: machines.join(', '), command: restart })),
   ]
 }
 

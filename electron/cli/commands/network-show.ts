@@ -14,6 +14,7 @@ import {
   subnetText,
 } from '../words'
 import { withLibvirt } from './libvirt'
+import { said } from '../language'
 
 export const networkShow: Command = {
   words: ['network', 'show'],
@@ -44,7 +45,7 @@ export const networkShow: Command = {
       ...reservationRows(network),
       ...network.hosts.map(({ ip, names }) => ['name', `${names.join(', ')} for ${ip}`]),
       ...network.leases.map((lease) => ['lease', leaseText(lease)]),
-      ...network.pending.map((change) => ['from its next start', change]),
+      ...network.pending.map((change) => ['from its next start', said(change)]),
       ['machines', machines.map(({ name }) => name).join(', ')],
     ]
     return {

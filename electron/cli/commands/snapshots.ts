@@ -7,6 +7,7 @@ import { comparisonText, stateText } from '../snapshot-text'
 import { table } from '../table'
 import { settled } from './libvirt'
 import { findChange } from './find-change'
+import { said } from '../language'
 
 const list: Command = {
   words: ['snapshots'],
@@ -36,7 +37,7 @@ const list: Command = {
   },
 }
 
-const why = ({ failure }: TransactionSummary): string => failure?.message ?? ''
+const why = ({ failure }: TransactionSummary): string => (failure === null ? '' : said(failure.message))
 
 const ID_DETAILS =
   'ID is that of a change as “patchbay snapshots” lists it, or as much of its beginning as no other has, or “latest”.'

@@ -4,6 +4,7 @@ import type { Answer, Command } from '../command'
 import { table } from '../table'
 import { libvirtText, uplinkText } from '../words'
 import { settled } from './libvirt'
+import { said } from '../language'
 
 export const status: Command = {
   words: ['status'],
@@ -36,7 +37,7 @@ function answer(world: World): Answer {
     ...(host.computer === 'this' ? here : []),
     ['libvirt', libvirtText(libvirt)],
     ...(libvirt.state === 'offline' && libvirt.failure.hint !== undefined
-      ? [['', libvirt.failure.hint]]
+      ? [['', said(libvirt.failure.hint)]]
       : []),
     ['networks', `${networks.length}, ${active.length} active`],
     ['machines', `${machines.length}, ${running.length} running`],

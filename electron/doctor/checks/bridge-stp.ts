@@ -1,10 +1,11 @@
 import type { Check } from '../check'
 import { fixBy, foundOr, notApplicable } from '../verdicts'
+import { say } from '../../../shared/phrases/phrase'
 
 /** With spanning tree a port is dead for half a minute, longer than a guest asks for an address. */
 export const bridgeStp: Check = {
   id: 'bridge-stp',
-  title: 'Bridges connect at once',
+  title: say('bridges-connect-at-once'),
   verdict({ host: { host, bridges } }) {
     // libvirt's own have spanning tree with a delay of 0, and no card among their ports.
     const cards = new Set(
@@ -13,7 +14,7 @@ export const bridgeStp: Check = {
         .map(({ name }) => name),
     )
     const own = bridges.filter(({ ports }) => ports.some(({ name }) => cards.has(name)))
-    if (own.length === 0) return notApplicable('No bridge of this computer has a card as a port.')
+    if (own.length === 0) return notApplicable(say('no-bridge-computer-card-port'))
     const findings = own
       .filter(({ stp }) => stp)
       .map(({ name, ports }) => {
@@ -22,14 +23,14 @@ export const bridgeStp: Check = {
           subject: name,
           weight: dead.length > 0 ? ('trouble' as const) : ('notice' as const),
           certainty: 'seen' as const,
-          problem: `${name} has spanning tree on.`,
+          problem: say('spanning-tree', { name }),
           reason:
             dead.length > 0
-              ? `Its port ${dead.join(', ')} passes nothing now; a new port needs half a minute.`
-              : 'A machine that is plugged in is without connection for half a minute. Keep it where cables could form a loop.',
+              ? say('port-passes-nothing-now-new', { dead: dead.join(', ') })
+              : say('machine-plugged-in-without-connection'),
           remedy: fixBy({ kind: 'addition', addition: { kind: 'bridge-without-stp', bridge: name } }),
         }
       })
-    return foundOr(findings, 'None has spanning tree on.')
+    return foundOr(findings, say('none-spanning-tree'))
   },
 }

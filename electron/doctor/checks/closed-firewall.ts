@@ -3,16 +3,17 @@ import type { Check } from '../check'
 import { fateOf } from '../iptables'
 import { firewallUnclear, firewallUnread, libvirtAway, virtualBridges } from '../subjects'
 import { fixBy, foundOr, notApplicable, unknown } from '../verdicts'
+import { say } from '../../../shared/phrases/phrase'
 
 /** With its nftables backend libvirt ≥ 10.4 opens nothing in INPUT, so that a closed firewall takes every question for an address. */
 export const closedFirewall: Check = {
   id: 'closed-firewall',
-  title: 'Machines get addresses through the firewall',
+  title: say('machines-get-addresses-through-firewall'),
   verdict(facts) {
     const away = libvirtAway(facts)
     if (away !== null) return unknown(away)
     const serving = virtualBridges(facts).filter(({ network }) => network.subnets.some(servesDhcp))
-    if (serving.length === 0) return notApplicable('No network that runs hands out addresses.')
+    if (serving.length === 0) return notApplicable(say('no-network-runs-hands-out'))
     const { iptables, ufw, libvirtBackend } = facts.firewall
     if (iptables === null && !(ufw && libvirtBackend === 'nftables')) {
       return unknown(firewallUnread(facts))
@@ -38,14 +39,14 @@ export const closedFirewall: Check = {
       subject: bridge,
       weight: 'trouble' as const,
       certainty: iptables === null ? ('likely' as const) : ('seen' as const),
-      problem: `Machines on the network ${network.name} get no address.`,
+      problem: say('machines-on-network-get', { name: network.name }),
       reason:
         iptables === null
-          ? `ufw closes this computer, and libvirt’s nftables rules do not open it for ${bridge}.`
-          : `The firewall (INPUT) takes what they send to the DHCP server on ${bridge}.`,
+          ? say('ufw-closes-computer-libvirt-nftables', { bridge })
+          : say('firewall-input-takes-send', { bridge }),
       remedy: fixBy({ kind: 'addition', addition: { kind: 'accept-services', bridge } }),
     }))
-    return foundOr(findings, 'DHCP passes on every virtual bridge.')
+    return foundOr(findings, say('dhcp-passes-on-every-virtual'))
   },
 }
 

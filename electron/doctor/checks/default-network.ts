@@ -4,22 +4,20 @@ import type { LibvirtNetwork, World } from '../../../shared/world/world'
 import type { Check } from '../check'
 import { libvirtAway, listed, networksIn } from '../subjects'
 import { advice, fixBy, foundOr, notApplicable, unknown } from '../verdicts'
+import { say } from '../../../shared/phrases/phrase'
 
 /** A machine does not start while a network that it is plugged into is stopped. */
 export const defaultNetwork: Check = {
   id: 'default-network',
-  title: 'Networks that machines need are started',
+  title: say('networks-machines-need-started'),
   verdict(facts) {
     const away = libvirtAway(facts)
     if (away !== null) return unknown(away)
     const networks = networksIn(facts)
-    if (networks.length === 0) return notApplicable('libvirt has no network.')
+    if (networks.length === 0) return notApplicable(say('libvirt-no-network'))
     const findings = networks.flatMap((network) => findingOf(facts.world, network))
     const hasDefault = networks.some(({ name }) => name === 'default')
-    return foundOr(
-      findings,
-      hasDefault ? 'They are, and the network default starts with this computer.' : 'They are.',
-    )
+    return foundOr(findings, hasDefault ? say('network-default-starts-with-computer') : say('they-are'))
   },
 }
 
@@ -33,18 +31,16 @@ function findingOf(world: World, network: LibvirtNetwork): Finding[] {
     ...(autostart || !persistent ? [] : ['autostart-on' as const]),
   ]
   if (actions.length === 0) return []
-  const who = users.length === 0 ? 'Machines plugged into it' : listed(users)
+  const who = users.length === 0 ? say('machines-plugged') : listed(users)
   return [
     {
       subject: name,
       weight: active ? 'notice' : 'trouble',
       certainty: 'seen',
-      problem: active
-        ? `The network ${name} does not start with this computer.`
-        : `The network ${name} is stopped.`,
+      problem: active ? say('network-does-not-start', { name }) : say('network-stopped-2', { name }),
       reason: active
-        ? `After the next restart it is stopped, and ${who} can’t start.`
-        : `${who} can’t start until it is started.`,
+        ? say('after-next-restart-stopped-cannot', { who })
+        : say('cannot-start-until-started', { who }),
       remedy: remedyOf(network, actions),
     },
   ]
@@ -53,7 +49,7 @@ function findingOf(world: World, network: LibvirtNetwork): Finding[] {
 /** What libvirt keeps of a network that leads out through a bridge of the host is of no use while that is not there. */
 const remedyOf = ({ name, kind, bridge }: LibvirtNetwork, actions: readonly NetworkAction[]) =>
   kind === 'bridged' && bridge === null
-    ? advice(`Give the network ${name} a bridge first.`)
+    ? advice(say('give-network-bridge-first', { name }))
     : fixBy({ kind: 'network-actions', network: name, actions })
 
 const usersOf = ({ machines }: World, network: string): string[] =>

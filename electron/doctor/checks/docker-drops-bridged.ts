@@ -5,18 +5,19 @@ import type { DoctorFacts } from '../facts'
 import { fateOf, type Fate } from '../iptables'
 import { firewallUnclear, firewallUnread, libvirtAway, listed } from '../subjects'
 import { fixBy, foundOr, fine, notApplicable, unknown } from '../verdicts'
+import { say } from '../../../shared/phrases/phrase'
 
 /** With br_netfilter loaded even what stays inside a bridge passes FORWARD, which Docker closes. */
 export const dockerDropsBridged: Check = {
   id: 'docker-drops-bridged',
-  title: 'Bridged machines reach the LAN',
+  title: say('bridged-machines-reach-lan'),
   verdict(facts) {
     const away = libvirtAway(facts)
     const bridges = bridgesOf(facts)
     if (bridges.length === 0 && away !== null) return unknown(away)
-    if (bridges.length === 0) return notApplicable('No bridge of this computer leads machines to the LAN.')
+    if (bridges.length === 0) return notApplicable(say('no-bridge-computer-leads-machines'))
     const { bridgeNf } = facts.kernel
-    if (!bridgeNf?.iptables) return fine('What stays inside a bridge does not pass iptables.')
+    if (!bridgeNf?.iptables) return fine(say('stays-inside-bridge-does'))
     const { iptables, docker } = facts.firewall
     const fateAt = (bridge: string): Fate | 'unread' => {
       if (iptables !== null) return fateOf(iptables, 'FORWARD', across(bridge))
@@ -39,13 +40,12 @@ export const dockerDropsBridged: Check = {
               subject: 'bridge-nf-call-iptables',
               weight: 'trouble',
               certainty: iptables === null ? 'likely' : 'seen',
-              problem: `Machines on ${listed(dropped)} do not reach the LAN.`,
-              reason:
-                'The module br_netfilter sends what stays inside a bridge through iptables (bridge-nf-call-iptables is 1), and FORWARD drops it.',
+              problem: say('machines-on-do-not-reach', { dropped: listed(dropped) }),
+              reason: say('module-br-netfilter-sends-stays'),
               remedy: fixBy({ kind: 'addition', addition: { kind: 'bridge-past-iptables' } }),
             },
           ]
-    return foundOr(findings, 'What stays inside a bridge passes iptables, which lets it through.')
+    return foundOr(findings, say('stays-inside-bridge-passes-iptables'))
   },
 }
 

@@ -4,11 +4,12 @@ import type { DoctorFacts } from '../facts'
 import { fateOf, type Fate } from '../iptables'
 import { firewallUnclear, firewallUnread, libvirtAway, virtualBridges } from '../subjects'
 import { fixBy, foundOr, notApplicable, unknown } from '../verdicts'
+import { say } from '../../../shared/phrases/phrase'
 
 /** Docker sets FORWARD to DROP; an accept of libvirt's nftables table does not count beside it, because every base chain must let a packet pass. */
 export const dockerDropsNat: Check = {
   id: 'docker-drops-nat',
-  title: 'Machines reach the outside through this computer',
+  title: say('machines-reach-outside-through-computer'),
   verdict(facts) {
     const away = libvirtAway(facts)
     if (away !== null) return unknown(away)
@@ -16,8 +17,8 @@ export const dockerDropsNat: Check = {
     const leading = virtualBridges(facts).filter(({ network: { kind } }) =>
       ['nat', 'routed', 'open'].includes(kind),
     )
-    if (leading.length === 0) return notApplicable('No network that runs leads out through this computer.')
-    if (uplink === undefined) return notApplicable('This computer itself has no way out.')
+    if (leading.length === 0) return notApplicable(say('no-network-runs-leads-out'))
+    if (uplink === undefined) return notApplicable(say('computer-itself-no-way-out'))
     const { iptables, docker, ufw, libvirtBackend } = facts.firewall
     const isLikely = (docker || ufw) && libvirtBackend === 'nftables'
     if (iptables === null && !isLikely) {
@@ -39,11 +40,11 @@ export const dockerDropsNat: Check = {
       subject: bridge,
       weight: 'trouble' as const,
       certainty: iptables === null ? ('likely' as const) : ('seen' as const),
-      problem: `Machines on the network ${network.name} do not reach the outside.`,
-      reason: `${docker ? 'Docker has closed the firewall’s FORWARD chain' : 'The firewall’s FORWARD chain is closed'}, and no rule in it lets ${bridge} pass.`,
+      problem: say('machines-on-network-do', { name: network.name }),
+      reason: say(docker ? 'docker-closed-forward' : 'forward-closed', { bridge }),
       remedy: fixBy({ kind: 'addition', addition: { kind: 'accept-forwarding', bridge } }),
     }))
-    return foundOr(findings, 'What machines send to the outside passes the firewall.')
+    return foundOr(findings, say('machines-send-to-outside-passes'))
   },
 }
 

@@ -1,13 +1,14 @@
 import type { Check } from '../check'
 import { fine, fixBy, notApplicable } from '../verdicts'
+import { say } from '../../../shared/phrases/phrase'
 
 /** libvirt puts its bridges into the zone `libvirt`, and fails to start a network without it (virFirewallDInterfaceSetZone). */
 export const firewalldZone: Check = {
   id: 'firewalld-zone',
-  title: 'firewalld has libvirt’s zone',
+  title: say('firewalld-libvirt-zone'),
   verdict({ firewall: { firewalldZones } }) {
-    if (firewalldZones === null) return notApplicable('firewalld does not run here.')
-    if (firewalldZones.includes('libvirt')) return fine('firewalld has the zone “libvirt”.')
+    if (firewalldZones === null) return notApplicable(say('firewalld-does-not-run'))
+    if (firewalldZones.includes('libvirt')) return fine(say('firewalld-zone-libvirt'))
     return {
       state: 'found',
       findings: [
@@ -15,9 +16,8 @@ export const firewalldZone: Check = {
           subject: 'libvirt',
           weight: 'trouble',
           certainty: 'seen',
-          problem: 'firewalld has no zone “libvirt”.',
-          reason:
-            'Virtual bridges fall into the default zone, which takes what machines ask of DHCP and DNS.',
+          problem: say('firewalld-no-zone-libvirt'),
+          reason: say('virtual-bridges-fall-into-default'),
           remedy: fixBy({ kind: 'addition', addition: { kind: 'firewalld-zone' } }),
         },
       ],

@@ -1,5 +1,6 @@
 import type { Check } from '../check'
 import { fine, fixBy, notApplicable } from '../verdicts'
+import { say } from '../../../shared/phrases/phrase'
 
 /**
  * A network with IPv6 has libvirt switch forwarding on, and a host that forwards no longer listens to routers unless accept_ra is 2
@@ -7,14 +8,14 @@ import { fine, fixBy, notApplicable } from '../verdicts'
  */
 export const ipv6Forwarding: Check = {
   id: 'ipv6-forwarding',
-  title: 'This computer keeps its IPv6',
+  title: say('computer-keeps-ipv6'),
   verdict({ kernel: { ipv6 }, host: { host } }) {
-    if (ipv6 === null) return notApplicable('This computer has no IPv6.')
+    if (ipv6 === null) return notApplicable(say('computer-no-ipv6'))
     const link = host.uplink?.link
-    if (link === undefined) return notApplicable('This computer has no way out.')
-    if (!ipv6.forwarding) return fine('This computer does not forward IPv6.')
+    if (link === undefined) return notApplicable(say('computer-no-way-out'))
+    if (!ipv6.forwarding) return fine(say('computer-does-not-forward-ipv6'))
     if (ipv6.acceptRa[link] !== 1) {
-      return fine(`Forwarding does not keep ${link} from listening to routers.`)
+      return fine(say('forwarding-does-not-keep', { link }))
     }
     return {
       state: 'found',
@@ -23,8 +24,8 @@ export const ipv6Forwarding: Check = {
           subject: link,
           weight: 'trouble',
           certainty: 'seen',
-          problem: `This computer loses its IPv6 on ${link}, or has none.`,
-          reason: 'It forwards IPv6, and then listens to router advertisements only with accept_ra = 2.',
+          problem: say('computer-loses-ipv6', { link }),
+          reason: say('forwards-ipv6-then-listens'),
           remedy: fixBy({ kind: 'addition', addition: { kind: 'keep-router-advertisements', link } }),
         },
       ],

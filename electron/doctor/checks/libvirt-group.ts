@@ -1,21 +1,22 @@
 import type { Check } from '../check'
 import { advice, fine, fixBy, notApplicable } from '../verdicts'
+import { say } from '../../../shared/phrases/phrase'
 
 /** libvirt's socket is open to root and to the group `libvirt`; others are asked for a password each time. */
 export const libvirtGroup: Check = {
   id: 'libvirt-group',
-  title: 'Permission to use libvirt',
+  title: say('permission-to-use-libvirt'),
   verdict({ user, world: { libvirt }, scope }) {
-    if (scope === 'session') return notApplicable('The user’s own libvirt needs no permission.')
-    if (user.isRoot) return fine('root may use libvirt.')
+    if (scope === 'session') return notApplicable(say('user-own-libvirt-needs'))
+    if (user.isRoot) return fine(say('root-may-use-libvirt'))
     const isConnected = libvirt.state === 'connected'
     switch (user.libvirtGroup) {
       case 'member':
-        return fine(`${user.name} is in the group “libvirt”.`)
+        return fine(say('in-group-libvirt', { name: user.name }))
       case 'no-group':
-        return notApplicable('There is no group “libvirt” on this computer.')
+        return notApplicable(say('no-group-libvirt-on-computer'))
       case 'not-yet':
-        if (isConnected) return fine(`${user.name} is in the group “libvirt”, and libvirt answers.`)
+        if (isConnected) return fine(say('in-group-libvirt-libvirt-answers', { name: user.name }))
         return {
           state: 'found',
           findings: [
@@ -23,9 +24,9 @@ export const libvirtGroup: Check = {
               subject: 'libvirt',
               weight: 'trouble',
               certainty: 'seen',
-              problem: `${user.name} is in the group “libvirt”, but this session is not yet.`,
-              reason: 'A session has the groups that the user had when it began.',
-              remedy: advice('Sign out and in again.'),
+              problem: say('in-group-libvirt-but-session', { name: user.name }),
+              reason: say('session-groups-user-had-when'),
+              remedy: advice(say('sign-out-in-again')),
             },
           ],
         }
@@ -37,10 +38,10 @@ export const libvirtGroup: Check = {
               subject: 'libvirt',
               weight: isConnected ? 'notice' : 'trouble',
               certainty: 'seen',
-              problem: `${user.name} is not in the group “libvirt”.`,
+              problem: say('not-in-group-libvirt', { name: user.name }),
               reason: isConnected
-                ? 'libvirt answers by a rule of polkit, which may ask for a password each time.'
-                : 'libvirt’s socket is open to root and to that group only.',
+                ? say('libvirt-answers-rule-polkit-may')
+                : say('libvirt-socket-open-to-root'),
               remedy: fixBy({ kind: 'addition', addition: { kind: 'libvirt-group' } }),
             },
           ],

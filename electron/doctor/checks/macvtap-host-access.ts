@@ -6,6 +6,7 @@ import type { Check } from '../check'
 import type { DoctorFacts } from '../facts'
 import { libvirtAway, listed, liveNics } from '../subjects'
 import { advice, fixBy, foundOr, notApplicable, unknown } from '../verdicts'
+import { say } from '../../../shared/phrases/phrase'
 
 interface OnCard {
   machine: string
@@ -15,14 +16,14 @@ interface OnCard {
 /** The kernel keeps a card's own traffic and its macvtaps apart. */
 export const macvtapHostAccess: Check = {
   id: 'macvtap-host-access',
-  title: 'This computer reaches machines on macvtap',
+  title: say('computer-reaches-machines-on-macvtap'),
   verdict(facts) {
     const away = libvirtAway(facts)
     if (away !== null) return unknown(away)
     const cards = machinesByCard(facts)
-    if (cards.size === 0) return notApplicable('No machine that runs is plugged into macvtap.')
+    if (cards.size === 0) return notApplicable(say('no-machine-runs-plugged'))
     const findings = [...cards].flatMap(([card, machines]) => findingOf(facts, card, machines))
-    return foundOr(findings, 'It does, through a link of its own.')
+    return foundOr(findings, say('does-through-link-own'))
   },
 }
 
@@ -62,13 +63,13 @@ function findingOf(
       subject: card,
       weight: 'notice',
       certainty: 'seen',
-      problem: `This computer and ${names} do not reach each other.`,
-      reason: `They are on macvtap of ${card}, and the kernel keeps a card and its macvtaps apart.`,
+      problem: say('computer-do-not-reach-each', { names }),
+      reason: say('on-macvtap-kernel-keeps-card', { card }),
       remedy:
         ips.length > 0
           ? fixBy({ kind: 'addition', addition: { kind: 'host-access', link: card, machines: ips } })
           : advice(
-              `Their addresses are not known here. With them: patchbay host-access add ${card} --machine IP. Or plug them into a bridge: patchbay connect ${cutOff[0]?.machine ?? 'MACHINE'} lan`,
+              say('addresses-not-known-with-patchbay', { card, machine: cutOff[0]?.machine ?? 'MACHINE' }),
             ),
     },
   ]

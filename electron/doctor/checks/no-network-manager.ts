@@ -1,6 +1,7 @@
 import type { HostManager } from '../../../shared/world/host'
 import type { Check } from '../check'
 import { advice, fine, notApplicable } from '../verdicts'
+import { say } from '../../../shared/phrases/phrase'
 
 const NAMES: Readonly<Record<Exclude<HostManager, 'none' | 'unknown'>, string>> = {
   networkmanager: 'NetworkManager',
@@ -12,12 +13,12 @@ const NAMES: Readonly<Record<Exclude<HostManager, 'none' | 'unknown'>, string>> 
 /** A bridge lasts when whoever manages the card knows of it. */
 export const noNetworkManager: Check = {
   id: 'no-network-manager',
-  title: 'Somebody manages the way out',
+  title: say('somebody-manages-way-out'),
   verdict({ host: { host } }) {
-    if (host.uplink === null) return notApplicable('This computer has no way out.')
+    if (host.uplink === null) return notApplicable(say('computer-no-way-out'))
     const { manager, uplink } = host
     if (manager !== 'none' && manager !== 'unknown') {
-      return fine(`${NAMES[manager]} manages ${uplink.link}, and a bridge is made through it.`)
+      return fine(say('manages-bridge-made-through', { manager: NAMES[manager], link: uplink.link }))
     }
     return {
       state: 'found',
@@ -26,12 +27,9 @@ export const noNetworkManager: Check = {
           subject: uplink.link,
           weight: 'notice',
           certainty: 'seen',
-          problem: `Nothing that Patchbay knows manages ${uplink.link}.`,
-          reason:
-            'Its addresses were set by hand or by a script. A bridge is then made in the kernel alone, and lasts until the next restart.',
-          remedy: advice(
-            'For a bridge that lasts, set the card up in NetworkManager, systemd-networkd, netplan or ifupdown first.',
-          ),
+          problem: say('nothing-patchbay-knows-manages', { link: uplink.link }),
+          reason: say('addresses-set-hand-or-script'),
+          remedy: advice(say('for-bridge-lasts-set-card')),
         },
       ],
     }

@@ -1,13 +1,14 @@
 import type { Check } from '../check'
 import { advice, fine, notApplicable } from '../verdicts'
+import { say } from '../../../shared/phrases/phrase'
 
 /** Status icons are shown by a host of its own (freedesktop.org, StatusNotifierItem), which GNOME leaves out. */
 export const noTray: Check = {
   id: 'no-tray',
-  title: 'The desktop shows status icons',
+  title: say('desktop-shows-status-icons'),
   verdict({ desktop }) {
-    if (!desktop.isGraphical) return notApplicable('There is no desktop in this session.')
-    if (desktop.showsStatusIcons) return fine('It does.')
+    if (!desktop.isGraphical) return notApplicable(say('no-desktop-in-session'))
+    if (desktop.showsStatusIcons) return fine(say('it-does'))
     return {
       state: 'found',
       findings: [
@@ -15,9 +16,9 @@ export const noTray: Check = {
           subject: 'tray',
           weight: 'notice',
           certainty: 'seen',
-          problem: 'This desktop shows no status icons.',
-          reason: 'Patchbay works without one: closing its window then ends it.',
-          remedy: advice('On GNOME install the extension AppIndicator Support.'),
+          problem: say('desktop-shows-no-status-icons'),
+          reason: say('patchbay-works-without-closing-window'),
+          remedy: advice(say('on-gnome-install-extension-appindicator')),
         },
       ],
     }

@@ -5,11 +5,12 @@ import type { Check } from '../check'
 import type { DoctorFacts } from '../facts'
 import { libvirtAway, listed, liveNics, networksIn } from '../subjects'
 import { fixBy, foundOr, unknown } from '../verdicts'
+import { say } from '../../../shared/phrases/phrase'
 
 /** A guest that has not noticed its move keeps the address of the place where it was. */
 export const oldAddress: Check = {
   id: 'old-address',
-  title: 'Addresses fit the network',
+  title: say('addresses-fit-network'),
   verdict(facts) {
     const away = libvirtAway(facts)
     if (away !== null) return unknown(away)
@@ -26,13 +27,13 @@ export const oldAddress: Check = {
           subject: mac,
           weight: 'trouble',
           certainty: 'seen',
-          problem: `${machine.name} has ${listed(own)}, which is no address of the network ${live.network}.`,
-          reason: 'It kept what it had elsewhere, and nobody here answers it.',
+          problem: say('no-address-network', { name: machine.name, own: listed(own), network: live.network }),
+          reason: say('kept-had-elsewhere-nobody-answers'),
           remedy: fixBy({ kind: 'renew-address', machine: machine.id, mac }),
         },
       ]
     })
-    return foundOr(findings, 'No machine is known to have one of another network.')
+    return foundOr(findings, say('no-machine-known-to-another'))
   },
 }
 

@@ -1,29 +1,27 @@
 import type { Finding } from '../../../shared/doctor/doctor'
 import { hasOwnBridge, type LibvirtNetwork } from '../../../shared/world/world'
 import { formatCidr, parseCidr } from '../../networks/cidr'
-import { claimsOf, conflictOf, type Claim } from '../../networks/claims'
+import { claimsOf, conflictOf, type Claim, claimantOf } from '../../networks/claims'
 import { freeSubnet } from '../../networks/propose'
 import type { Check } from '../check'
 import type { DoctorFacts } from '../facts'
 import { libvirtAway, networksIn } from '../subjects'
 import { advice, fixBy, foundOr, notApplicable, unknown } from '../verdicts'
+import { say, sameWords } from '../../../shared/phrases/phrase'
 
 /** libvirt compares the subnets of its networks for equality only, and with no route of the host but exact ones. */
 export const overlappingSubnets: Check = {
   id: 'overlapping-subnets',
-  title: 'Subnets do not overlap',
+  title: say('subnets-do-not-overlap'),
   verdict(facts) {
     const away = libvirtAway(facts)
     if (away !== null) return unknown(away)
     const own = networksIn(facts).filter(
       ({ subnets, ...network }) => subnets.length > 0 && hasOwnBridge({ subnets, ...network }),
     )
-    if (own.length === 0) return notApplicable('No network of libvirt has addresses of its own.')
+    if (own.length === 0) return notApplicable(say('no-network-libvirt-addresses-own'))
     const findings = own.flatMap((network, index) => findingsOf(facts, network, own.slice(index + 1)))
-    return foundOr(
-      findings,
-      'No network shares addresses with another, with this computer’s links, or with a route.',
-    )
+    return foundOr(findings, say('no-network-shares-addresses'))
   },
 }
 
@@ -35,16 +33,14 @@ function findingsOf(
 ): Finding[] {
   const claims = claimsOf(facts.world, network.name)
   const others = claims.filter((claim) => !isOwnNameServer(claim, network))
-  const ignored = new Set(
-    later.flatMap(({ name, active }) => [`the network ${name}${active ? '' : ', which is stopped'}`]),
-  )
+  const ignored = later.map(claimantOf)
   const [hit] = network.subnets.flatMap(({ address, prefix }) => {
     const cidr = parseCidr(`${address}/${prefix}`)
     const conflict =
       cidr &&
       conflictOf(
         cidr,
-        others.filter(({ by }) => !ignored.has(by)),
+        others.filter(({ by }) => !ignored.some((one) => sameWords(one, by))),
       )
     return cidr && conflict ? [{ cidr, conflict }] : []
   })
@@ -55,10 +51,13 @@ function findingsOf(
       subject: network.name,
       weight: network.active || network.autostart ? 'trouble' : 'notice',
       certainty: 'seen',
-      problem: `The network ${network.name} has ${formatCidr(cidr)}, which overlaps with ${conflict.by} (${formatCidr(conflict.cidr)}).`,
-      reason: network.active
-        ? 'What is sent to these addresses reaches only one of the two.'
-        : 'It can’t start beside it, or takes the other’s addresses when it does.',
+      problem: say('network-overlaps', {
+        name: network.name,
+        cidr: formatCidr(cidr),
+        by: conflict.by,
+        other: formatCidr(conflict.cidr),
+      }),
+      reason: network.active ? say('sent-to-these-addresses-reaches') : say('cannot-start-beside-or-takes'),
       remedy: remedyOf(network, cidr.family, claims),
     },
   ]
@@ -71,9 +70,7 @@ const isOwnNameServer = ({ cidr }: Claim, { subnets }: LibvirtNetwork): boolean 
 function remedyOf({ name, active, persistent }: LibvirtNetwork, family: 4 | 6, claims: readonly Claim[]) {
   const free = family === 4 && persistent ? freeSubnet(claims) : null
   if (free === null) {
-    return advice(
-      `Give one of them another subnet: patchbay network change ${name} --${family === 4 ? 'subnet' : 'ipv6'} CIDR`,
-    )
+    return advice(say('give-another-subnet', { name, option: family === 4 ? 'subnet' : 'ipv6' }))
   }
   return fixBy({
     kind: 'network-change',

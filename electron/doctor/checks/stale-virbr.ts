@@ -1,13 +1,14 @@
 import type { Check } from '../check'
 import { libvirtAway, networksIn } from '../subjects'
 import { fixBy, foundOr, notApplicable, unknown } from '../verdicts'
+import { say } from '../../../shared/phrases/phrase'
 
 /** A libvirtd that was killed can leave its virtual bridge behind, and the network then can't start: its name is taken. */
 export const staleVirbr: Check = {
   id: 'stale-virbr',
-  title: 'No virtual bridge is left behind',
+  title: say('no-virtual-bridge-left-behind'),
   verdict(facts) {
-    if (facts.scope === 'session') return notApplicable('The user’s own libvirt makes no bridges.')
+    if (facts.scope === 'session') return notApplicable(say('user-own-libvirt-makes'))
     const away = libvirtAway(facts)
     if (away !== null) return unknown(away)
     const { links } = facts.host.host
@@ -25,14 +26,14 @@ export const staleVirbr: Check = {
         subject: name,
         weight: 'trouble' as const,
         certainty: 'seen' as const,
-        problem: `The bridge ${name} is there, but no network that runs has it.`,
+        problem: say('bridge-but-no-network-runs', { name }),
         reason:
           owner === undefined
-            ? 'A network left it behind; its addresses and its name stay taken.'
-            : `The network ${owner} can’t start as long as it is there.`,
+            ? say('network-left-behind-addresses-name')
+            : say('network-cannot-start-long', { owner }),
         remedy: fixBy({ kind: 'addition', addition: { kind: 'no-stale-bridge', bridge: name } }),
       }
     })
-    return foundOr(findings, 'Every virtual bridge belongs to a network that runs.')
+    return foundOr(findings, say('every-virtual-bridge-belongs'))
   },
 }

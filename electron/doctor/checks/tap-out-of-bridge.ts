@@ -4,13 +4,14 @@ import type { Check } from '../check'
 import type { DoctorFacts } from '../facts'
 import { libvirtAway, liveNics, networksIn } from '../subjects'
 import { advice, fixBy, foundOr, notApplicable, unknown } from '../verdicts'
+import { say } from '../../../shared/phrases/phrase'
 
 /** A manager that takes taps for its own links takes them out of the bridge; libvirt does not notice. */
 export const tapOutOfBridge: Check = {
   id: 'tap-out-of-bridge',
-  title: 'Cables of machines that run are plugged in',
+  title: say('cables-machines-run-plugged'),
   verdict(facts) {
-    if (facts.scope === 'session') return notApplicable('The user’s own libvirt has no taps of its own.')
+    if (facts.scope === 'session') return notApplicable(say('user-own-libvirt-no-taps'))
     const away = libvirtAway(facts)
     if (away !== null) return unknown(away)
     const findings = liveNics(facts.world).flatMap(({ machine, nic: { tap, live } }): Finding[] => {
@@ -23,19 +24,21 @@ export const tapOutOfBridge: Check = {
           subject: link.name,
           weight: 'trouble',
           certainty: 'seen',
-          problem: `${machine.name} has no connection: its tap ${link.name} is not in ${bridge}.`,
+          problem: say('no-connection-tap', { name: machine.name, tap: link.name, bridge }),
           reason:
             link.master === null
-              ? 'Something has taken it out of the bridge, as network managers do that claim every link.'
-              : `Something has put it into ${link.master} instead.`,
+              ? say('something-taken-out-bridge-network')
+              : say('something-put-into-instead', { master: link.master }),
           remedy:
             link.master === null
               ? fixBy({ kind: 'addition', addition: { kind: 'tap-in-bridge', tap: link.name, bridge } })
-              : advice(`Move ${machine.name} where it belongs: patchbay connect ${machine.name} nat`),
+              : advice(
+                  say('move-where-belongs-patchbay-connect', { name: machine.name, machine: machine.name }),
+                ),
         },
       ]
     })
-    return foundOr(findings, 'Every tap is in the bridge that its machine is plugged into.')
+    return foundOr(findings, say('every-tap-in-bridge-machine'))
   },
 }
 

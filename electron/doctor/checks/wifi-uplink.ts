@@ -1,15 +1,16 @@
 import type { Check } from '../check'
 import { advice, fine, notApplicable } from '../verdicts'
+import { say } from '../../../shared/phrases/phrase'
 
 /** An access point takes frames from the MAC that signed in only (IEEE 802.11, three-address frames). */
 export const wifiUplink: Check = {
   id: 'wifi-uplink',
-  title: 'The way out can be bridged',
+  title: say('way-out-can-bridged'),
   verdict({ host: { host } }) {
     const { uplink, links } = host
-    if (uplink === null) return notApplicable('This computer has no way out.')
+    if (uplink === null) return notApplicable(say('computer-no-way-out'))
     const wifi = links.find(({ name, kind }) => kind === 'wifi' && [uplink.link, uplink.nic].includes(name))
-    if (wifi === undefined) return fine(`${uplink.nic} is no Wi-Fi card.`)
+    if (wifi === undefined) return fine(say('no-wi-fi-card', { nic: uplink.nic }))
     return {
       state: 'found',
       findings: [
@@ -17,10 +18,9 @@ export const wifiUplink: Check = {
           subject: wifi.name,
           weight: 'notice',
           certainty: 'seen',
-          problem: `${wifi.name} is a Wi-Fi card, which can’t be a port of a bridge.`,
-          reason:
-            'An access point accepts one MAC for each station, and drops what machines send with theirs.',
-          remedy: advice('Plug machines into NAT or a routed network, or connect this computer by cable.'),
+          problem: say('wi-fi-card-cannot-port', { name: wifi.name }),
+          reason: say('access-point-accepts-mac'),
+          remedy: advice(say('plug-machines-into-nat')),
         },
       ],
     }

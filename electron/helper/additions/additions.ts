@@ -9,6 +9,7 @@ import type { Added } from './kind'
 import { kindOf } from './kinds'
 import { forget, forgetUnfinished, publish, readAll, recordBegin, unpublish } from './records'
 import { armRestore, disarmRestore } from '../safety-nets/restore-units'
+import { english } from '../../../shared/phrases/english'
 
 const inForce = async (): Promise<HelperEvent> => ({ event: 'additions', additions: await readAdditions() })
 
@@ -43,7 +44,11 @@ async function make(one: Added<HostAddition>, channel: Channel): Promise<void> {
     await takeBack(one)
     await disarmUnlessNeeded()
     const { message, ...cause } = toFailure(error)
-    throw new PatchbayError({ ...cause, code: 'rolled-back', message: `It was taken back. ${message}` })
+    throw new PatchbayError({
+      ...cause,
+      code: 'rolled-back',
+      message: `It was taken back. ${english(message)}`,
+    })
   }
 }
 
@@ -96,10 +101,10 @@ async function takeBack(one: Added<HostAddition>): Promise<void> {
   try {
     await kindOf(one.addition).revert(one)
   } catch (error) {
-    const { message, detail = message } = toFailure(error)
+    const { message, detail = english(message) } = toFailure(error)
     throw new PatchbayError({
       code: 'rollback-failed',
-      message: `The addition “${one.addition.kind}” could not be taken away: ${message}`,
+      message: `The addition “${one.addition.kind}” could not be taken away: ${english(message)}`,
       hint: 'It is tried again with the next one, and at the next start.',
       detail,
     })

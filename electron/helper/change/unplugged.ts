@@ -1,6 +1,7 @@
 import type { HostFacts } from '../../host/facts'
 import type { Change, Side } from './change'
 import type { Proof } from './proofs'
+import { english } from '../../../shared/phrases/english'
 
 /** Whether a link is up, and all that it lacks is a carrier: its cable is out, or the switch is off. Pure. */
 export function isWithoutCarrier({ host }: HostFacts, name: string): boolean {
@@ -20,11 +21,12 @@ export function withoutCarrier(
   { nic, bridge }: Pick<Change, 'nic' | 'bridge'>,
   needCarrier: readonly string[],
 ): Proof[] {
-  if (side === 'nic') return checks.filter(({ name }) => name === 'port' || !needCarrier.includes(name))
+  if (side === 'nic')
+    return checks.filter(({ name }) => name === 'port' || !needCarrier.includes(english(name)))
   const { up = false } = host.links.find(({ name }) => name === bridge) ?? {}
   const isPort = host.links.some(({ name, master }) => name === nic && master === bridge)
   return checks
-    .filter(({ name }) => !needCarrier.includes(name))
+    .filter(({ name }) => !needCarrier.includes(english(name)))
     .map((check) => {
       if (check.name === 'bridge') return { ...check, ok: up }
       return check.name === 'port' ? { ...check, ok: isPort } : check

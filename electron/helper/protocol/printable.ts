@@ -1,4 +1,6 @@
 import type { Failure } from '../../../shared/failure'
+import { inStrings } from '../../../shared/phrases/in-strings'
+import { type Text } from '../../../shared/phrases/phrase'
 
 /** Longest texts of a failure, in UTF-16 code units. */
 const LONGEST = { line: 1_000, detail: 8_000 }
@@ -21,7 +23,7 @@ export function printable({ code, message, hint, detail }: Failure): Failure {
   }
 }
 
-const line = (text: string): string => seen(clipped(text, LONGEST.line))
+const line = (text: Text): Text => inStrings(text, (one) => seen(clipped(one, LONGEST.line)))
 const clipped = (text: string, longest: number): string =>
   text.length > longest ? `${text.slice(0, longest - 1)}…` : text
 const seen = (text: string): string => text.replace(UNSEEN, '\ufffd')

@@ -1,12 +1,13 @@
 import type { StepName } from '../../../shared/helper/protocol'
 import { toFailure } from '../../../shared/failure'
 import type { Channel } from './channel'
+import { type Text } from '../../../shared/phrases/phrase'
 
 /** Runs one named step and reports its beginning and end. What `work` returns as text is the step's detail. */
 export async function step<T>(
   channel: Channel,
   name: StepName,
-  work: () => Promise<{ value: T; detail: string | null }>,
+  work: () => Promise<{ value: T; detail: Text | null }>,
 ): Promise<T> {
   channel.emit({ event: 'step', step: name, state: 'running', detail: null })
   try {

@@ -8,6 +8,7 @@ import { pruneRuntimes } from './prune-runtimes'
 import { type Running, runningRuntime } from './running'
 import { LEAST_NODE, type Runtime } from './runtime'
 import { type Trial, tryRuntime } from './trial'
+import { english } from '../../../shared/phrases/english'
 
 /** Where distributions put theirs. */
 const SYSTEM_NODE = '/usr/bin/node'
@@ -58,7 +59,10 @@ async function copyOf(running: Running): Promise<Trial> {
     folder = await copyRuntime(pieces, RUNTIMES_DIR)
   } catch (error) {
     if (error instanceof PatchbayError && error.failure.code === 'refused') throw error
-    return { ok: false, why: `it could not be copied to ${RUNTIMES_DIR}: ${toFailure(error).message}` }
+    return {
+      ok: false,
+      why: `it could not be copied to ${RUNTIMES_DIR}: ${english(toFailure(error).message)}`,
+    }
   }
   return tryRuntime(`${folder}/${program.name}`, running.electron)
 }

@@ -6,6 +6,7 @@ import { copyOfThisHelper } from './own-copy'
 import { pendingRollbacks, restartWith } from './pending-timers'
 import { hasSystemd } from './timer'
 import { unsafeCommand, unsafeStart } from './unsafe-start'
+import { english } from '../../../shared/phrases/english'
 
 /**
  * Older versions had root's units start the runtime that the user had, wherever it lay. Has those that are left, also where that
@@ -45,7 +46,7 @@ function notRestored(why: string, cause: unknown): PatchbayError {
   return new PatchbayError(
     {
       ...failure,
-      message: `Others than root could change what puts Patchbay’s additions back at the start of this computer (${why}), so it was removed; they last until then. ${message}`,
+      message: `Others than root could change what puts Patchbay’s additions back at the start of this computer (${why}), so it was removed; they last until then. ${english(message)}`,
     },
     { cause },
   )

@@ -6,6 +6,7 @@ import { journalOf } from '../store/journal'
 import { disarmBoot } from '../safety-nets/boot'
 import { changeOf, readRecord } from '../store/record'
 import { leftForBoot, originOf } from './unsettled'
+import { english } from '../../../shared/phrases/english'
 
 /**
  * While the computer starts and no network manager runs: puts the files of every interrupted change back, from which the
@@ -43,10 +44,10 @@ const afterPowerLoss: Failure = {
 /** Writes down, where that works, what could not be put back. */
 async function putDown(summary: TransactionSummary, error: unknown): Promise<Failure> {
   const journal = journalOf(summary)
-  const { message, detail = message } = toFailure(error)
+  const { message, detail = english(message) } = toFailure(error)
   const failure: Failure = {
     code: 'rollback-failed',
-    message: `After the computer was switched off during the change ${summary.id}, its files could not be put back: ${message}`,
+    message: `After the computer was switched off during the change ${summary.id}, its files could not be put back: ${english(message)}`,
     hint: `It is tried again at the next start. The copies lie in ${journal.snapshotFolder}.`,
     detail,
   }

@@ -13,6 +13,7 @@ import { type Matter, sideProofs } from './sides'
 import { isWithoutCarrier, withoutCarrier } from '../change/unplugged'
 import type { Proof } from '../change/proofs'
 import { step } from '../protocol/step'
+import { english } from '../../../shared/phrases/english'
 
 /** How much of the armed time applying and verifying may take; the rest is for rolling back. */
 const SHARE_FOR_TRYING = 0.6
@@ -92,7 +93,7 @@ export function verifyStep(channel: Channel, verification: Verification, deadlin
 }
 
 export const complaint = (bad: readonly Proof[]): string =>
-  bad.map(({ name, detail }) => `${name}: ${detail}`).join('; ')
+  bad.map(({ name, detail }) => `${english(name)}: ${english(detail)}`).join('; ')
 
 /** The confirm step: resolves when the user says keep; throws a `PatchbayError` when the time is up. */
 export function confirmStep(channel: Channel, { confirmUntil }: Schedule): Promise<void> {
@@ -167,14 +168,14 @@ export async function rollBack(
       : 'Everything was put back as it was before.'
     return {
       code: 'rolled-back',
-      message: `${sentence(why.message)} ${end}`,
+      message: `${sentence(english(why.message))} ${end}`,
       ...(why.hint === undefined ? {} : { hint: why.hint }),
       ...detail,
     }
   } catch (error) {
     return {
       code: 'rollback-failed',
-      message: `${sentence(why.message)} Putting things back did not fully work: ${toFailure(error).message}`,
+      message: `${sentence(english(why.message))} Putting things back did not fully work: ${english(toFailure(error).message)}`,
       hint: 'It is tried again by itself. If the network stays away, plug the cable out and in, or restart the computer.',
       ...detail,
     }

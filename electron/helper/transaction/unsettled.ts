@@ -5,6 +5,7 @@ import type { TransactionState, TransactionSummary } from '../../../shared/helpe
 import type { Side } from '../change/change'
 import type { Journal } from '../store/journal'
 import { readRecord, type TransactionRecord } from '../store/record'
+import { english } from '../../../shared/phrases/english'
 
 /** Changes that did not come to their end. */
 
@@ -36,7 +37,7 @@ export async function recordOrFailure(journal: Journal): Promise<Result<Transact
 }
 
 function unreadable({ id, snapshotFolder }: Journal, error: unknown): Failure {
-  const { message, detail = message } = toFailure(error)
+  const { message, detail = english(message) } = toFailure(error)
   return {
     code: 'rollback-failed',
     message: `The interrupted change ${id} can’t be taken back, as its record can’t be read`,

@@ -2,6 +2,7 @@ import type { FullLab } from '../../lab'
 import { transactionsIn } from '../../lab/bridge-driver'
 import { type SetupName, setupOf } from '../../lab/setups'
 import { managers } from '../../lab/setups/setup'
+import { english } from '../../../shared/phrases/english'
 
 const unit = (name: string): string => `--unit=${name}`
 
@@ -17,7 +18,7 @@ const shown = (setup: SetupName): readonly (readonly string[])[] => [
 /** What tells, after a fault was lost, how it came to that: lines for the report. */
 export async function evidence(lab: FullLab, setup: SetupName): Promise<string[]> {
   const transactions = (await transactionsIn(lab)).map(
-    ({ id, state, failure }) => `${id} ${state} ${failure?.message ?? ''}`,
+    ({ id, state, failure }) => `${id} ${state} ${english(failure?.message ?? '')}`,
   )
   const outputs = await Promise.all(
     shown(setup).map(async (argv) => {

@@ -8,6 +8,7 @@ import { type SetupName, setupOf } from '../../lab/setups'
 import type { Operation } from './fault'
 import type { Running } from './operation'
 import { differences, linesOf, type Measure } from './states'
+import { english } from '../../../shared/phrases/english'
 
 export type Side = 'nic' | 'bridge'
 
@@ -66,7 +67,7 @@ async function claimedSide(
   const [newest] = (await transactionsIn(lab)).filter(({ id }) => operation === 'undo' || !known.has(id))
   if (newest === undefined) return operation === 'create' ? 'nic' : { problem: 'the journal is empty' }
   const side = SETTLED[newest.state]
-  return side ?? { problem: `the journal says ${newest.state}: ${newest.failure?.message ?? ''}` }
+  return side ?? { problem: `the journal says ${newest.state}: ${english(newest.failure?.message ?? '')}` }
 }
 
 /** Safety nets that are still there, and what waits for a lease that has not come. */

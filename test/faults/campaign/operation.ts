@@ -5,6 +5,7 @@ import { stepTitle } from '../../../electron/services/bridge'
 import type { FullLab } from '../../lab'
 import { planned, startCreating, startUndoing, stepSeen } from '../../lab/bridge-driver'
 import type { Fault, Moment, Operation } from './fault'
+import { english } from '../../../shared/phrases/english'
 
 const CLI = join(import.meta.dirname, '../../../out/cli/patchbay.cjs')
 const CLOCK = join(import.meta.dirname, 'clock-back.cjs')
@@ -102,7 +103,7 @@ function startApp(lab: FullLab, operation: Operation): Running {
     armedSeconds: ARMED,
     reached: ({ step, state, percent }, usualMs) =>
       reachedThen(
-        heard(`${state === 'running' ? '…' : '✓'} ${stepTitle(step, subject)}`),
+        heard(`${state === 'running' ? '…' : '✓'} ${english(stepTitle(step, subject))}`),
         (percent / 100) * usualMs,
       ),
     kill: () => child.kill('SIGKILL'),

@@ -21,6 +21,7 @@ import { type Findings, lookOnce, type Outcomes, type Side } from './look'
 import { type Running, startOperation } from './operation'
 import { changedFiles, differences, exact, linesOf, type Measure } from './states'
 import { type Blow, blowOf } from './strike'
+import { english } from '../../../shared/phrases/english'
 
 /** After the armed time, the longest that the host may take to be well again. Milliseconds. */
 const GRACE_MS = 15_000
@@ -67,7 +68,7 @@ export class Stand {
       const outcome = await planIn(lab)
       if (outcome.kind === 'refused') {
         await lab.close()
-        return { kind: 'unsupported', why: outcome.failure.message }
+        return { kind: 'unsupported', why: english(outcome.failure.message) }
       }
       await setCarried(lab, lab.nic)
       const nic = await settledState(lab)

@@ -1,6 +1,7 @@
 import { helperEvent, type HelperEvent } from '../../../shared/helper/protocol'
 import { exitCodeOf } from '../../../shared/failure'
 import type { Outcome } from './attack'
+import { english } from '../../../shared/phrases/english'
 
 /** Characters that a message, and a failure's detail, may have. */
 const LONGEST = { message: 1_000, detail: 10_000 }
@@ -72,8 +73,8 @@ function wordsOf(event: HelperEvent): Words[] {
   if (event.event !== 'failed') return []
   const { message, hint, detail } = event.failure
   return [
-    { text: message, longest: LONGEST.message, lines: false },
-    ...(hint === undefined ? [] : [{ text: hint, longest: LONGEST.message, lines: false }]),
+    { text: english(message), longest: LONGEST.message, lines: false },
+    ...(hint === undefined ? [] : [{ text: english(hint), longest: LONGEST.message, lines: false }]),
     ...(detail === undefined ? [] : [{ text: detail, longest: LONGEST.detail, lines: true }]),
   ]
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { openChannel } from '../../../electron/helper/protocol/channel'
 import { applyRequest, MAX_REQUEST_BYTES, undoRequest } from '../../../shared/helper/protocol'
 import { toFailure } from '../../../shared/failure'
+import { english } from '../../../shared/phrases/english'
 
 function open() {
   const input = new PassThrough()
@@ -11,7 +12,9 @@ function open() {
   const channel = openChannel(input, output)
   const say = (line: string): void => void input.write(`${line}\n`)
   const aborted = new Promise<string>((resolve) => {
-    channel.abandoned.addEventListener('abort', () => resolve(toFailure(channel.abandoned.reason).message))
+    channel.abandoned.addEventListener('abort', () =>
+      resolve(english(toFailure(channel.abandoned.reason).message)),
+    )
   })
   return { input, output, channel, say, aborted }
 }
@@ -19,7 +22,7 @@ function open() {
 const failure = async (promise: Promise<unknown>): Promise<string> =>
   promise.then(
     () => 'no failure',
-    (error: unknown) => toFailure(error).message,
+    (error: unknown) => english(toFailure(error).message),
   )
 
 describe('the request', () => {

@@ -7,6 +7,7 @@ import type { HostFacts } from '../../../electron/host/facts'
 import { transactionId } from '../../../shared/helper/protocol'
 import type { Link } from '../../../shared/world/host'
 import { aHost, aLink, aRoute, MAC } from '../host/a-host'
+import { english } from '../../../shared/phrases/english'
 
 const record = { nic: 'enp3s0', bridge: 'br0', mac: MAC }
 const expected = expectationOf(aHost(), 'enp3s0', ['10.77.0.1'])
@@ -20,7 +21,7 @@ function bridged(bridge: Partial<Link> = {}, forwarding = true, stp = false): Ho
 const bad = (facts: HostFacts): string[] =>
   bridgeProofs(facts, record, expected)
     .filter(({ ok }) => !ok)
-    .map(({ name }) => name)
+    .map(({ name }) => english(name))
 
 describe('verifying the bridge', () => {
   it('is content when the bridge has what the NIC had', () => {
@@ -96,7 +97,7 @@ it('a restored host has no bridge, and its network on the card', () => {
   const failed = (facts: HostFacts) =>
     restoredProofs(facts, record, expected)
       .filter(({ ok }) => !ok)
-      .map(({ name }) => name)
+      .map(({ name }) => english(name))
   expect(failed(aHost())).toEqual([])
   expect(failed(bridged())).toContain('bridge')
   expect(failed(aHost({ links: [aLink({ master: 'br1' })] }))).toEqual(['port'])

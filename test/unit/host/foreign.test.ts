@@ -13,6 +13,7 @@ import type { Address, HostManager, Link } from '../../../shared/world/host'
 import { aHost, aLink, aProfile, aRoute } from './a-host'
 import { recordedRoutes } from './foreign-routes'
 import { someFacts } from './ifupdown/texts'
+import { english } from '../../../shared/phrases/english'
 
 const byHand: Address = { family: 4, ip: '10.77.9.9', prefix: 24, origin: 'static' }
 const leased: Address = { family: 4, ip: '10.77.0.123', prefix: 24, origin: 'dynamic' }
@@ -115,8 +116,8 @@ describe('what on a card is its manager’s', () => {
 describe('the plan', () => {
   const notices = (facts: HostFacts): string => {
     const outcome = planBridge(facts, {})
-    if (outcome.kind === 'refused') return outcome.failure.message
-    return outcome.plan.notices.map(({ text }) => text).join('\n')
+    if (outcome.kind === 'refused') return english(outcome.failure.message)
+    return outcome.plan.notices.map(({ text }) => english(text)).join('\n')
   }
 
   it.each(['networkmanager', 'systemd-networkd', 'ifupdown'] as const)(
@@ -147,7 +148,7 @@ describe('the plan', () => {
       const failure = (more: Partial<HostFacts>) => {
         const outcome = planBridge({ ...recorded(manager), ...more }, {})
         return outcome.kind === 'refused'
-          ? `${outcome.failure.message} | ${outcome.failure.hint ?? ''}`
+          ? `${english(outcome.failure.message)} | ${english(outcome.failure.hint ?? '')}`
           : 'planned'
       }
       expect(failure({ multipath: found(isMultipath) })).toMatch(
@@ -222,7 +223,7 @@ describe('a VPN', () => {
       }
       const outcome = planBridge({ ...facts, networkManager: nm }, {})
       return outcome.kind === 'refused'
-        ? `${outcome.failure.message} | ${outcome.failure.hint ?? ''}`
+        ? `${english(outcome.failure.message)} | ${english(outcome.failure.hint ?? '')}`
         : 'planned'
     }
     expect(said(['enp3s0'])).toMatch(
@@ -260,7 +261,7 @@ describe('a card below a container', () => {
 
   const said = (more: Partial<HostFacts>, ...links: Link[]): string => {
     const outcome = planBridge({ ...aHost({ links: [aLink(), ...links] }), extraMacs, ...more }, {})
-    return outcome.kind === 'refused' ? outcome.failure.message : 'planned'
+    return outcome.kind === 'refused' ? english(outcome.failure.message) : 'planned'
   }
 
   it('is refused with the MAC address that gives it away', () => {

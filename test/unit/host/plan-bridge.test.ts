@@ -6,10 +6,11 @@ import { type BridgeRequest, planBridge } from '../../../electron/host/bridge/pl
 import { exitCodeOf } from '../../../shared/failure'
 import type { BridgePlan } from '../../../shared/helper/plan'
 import { aHost, aLink, anyAddress, anyHost, aProfile, aRoute } from './a-host'
+import { english } from '../../../shared/phrases/english'
 
 function planned(facts: HostFacts, request: BridgeRequest = {}): BridgePlan {
   const outcome = planBridge(facts, request)
-  if (outcome.kind === 'refused') throw new Error(outcome.failure.message)
+  if (outcome.kind === 'refused') throw new Error(english(outcome.failure.message))
   return outcome.plan
 }
 
@@ -84,8 +85,8 @@ describe('the plan', () => {
           expect(outcome.plan.hostHash).toMatch(/^[0-9a-f]{64}$/)
           return
         }
-        expect(outcome.failure.message.length).toBeGreaterThan(10)
-        expect(outcome.failure.hint?.length).toBeGreaterThan(10)
+        expect(english(outcome.failure.message).length).toBeGreaterThan(10)
+        expect(english(outcome.failure.hint ?? '').length).toBeGreaterThan(10)
         expect([2, 3]).toContain(exitCodeOf(outcome.failure))
       }),
       { numRuns: 500 },
@@ -183,8 +184,8 @@ describe('refused, with the way out', () => {
 
   it.each(Object.entries(cases))('%s', (_name, [facts, request, message, hint]) => {
     const failure = refusal(facts, request)
-    expect(failure.message).toMatch(message)
-    expect(`${failure.hint ?? ''} ${failure.shellHint ?? ''}`).toMatch(hint)
+    expect(english(failure.message)).toMatch(message)
+    expect(`${english(failure.hint ?? '')} ${english(failure.shellHint ?? '')}`).toMatch(hint)
     expect(failure.exitCode).toBe(3)
   })
 

@@ -5,16 +5,19 @@ import { planBridge } from '../../../electron/host/bridge/plan-bridge'
 import type { BridgePlan } from '../../../shared/helper/plan'
 import { aHost, aLink, aProfile, aRoute } from './a-host'
 import { someFacts } from './ifupdown/texts'
+import { english } from '../../../shared/phrases/english'
 
 function planned(facts: HostFacts): BridgePlan {
   const outcome = planBridge(facts, {})
-  if (outcome.kind === 'refused') throw new Error(outcome.failure.message)
+  if (outcome.kind === 'refused') throw new Error(english(outcome.failure.message))
   return outcome.plan
 }
 
 const refusal = (facts: HostFacts): string => {
   const outcome = planBridge(facts, {})
-  return outcome.kind === 'refused' ? `${outcome.failure.message} | ${outcome.failure.hint ?? ''}` : 'planned'
+  return outcome.kind === 'refused'
+    ? `${english(outcome.failure.message)} | ${english(outcome.failure.hint ?? '')}`
+    : 'planned'
 }
 
 type Kind = 'bond' | 'vlan'

@@ -10,13 +10,14 @@ import { linksSignedIn } from '../../../electron/host/wpa-supplicant'
 import type { Link } from '../../../shared/world/host'
 import { aHost, aLink, aProfile, aRoute } from './a-host'
 import { someFacts } from './ifupdown/texts'
+import { english } from '../../../shared/phrases/english'
 
 /** What is said about the NIC; `planned` when nothing is. */
 function said(facts: HostFacts, nic?: string): string {
   const outcome = planBridge(facts, { nic })
   if (outcome.kind === 'plan') return 'planned'
   const { message, hint = '', shellHint = '' } = outcome.failure
-  return `${message} | ${hint} ${shellHint}`
+  return `${english(message)} | ${english(hint)} ${english(shellHint)}`
 }
 
 type Manager = HostFacts['host']['manager']

@@ -15,6 +15,7 @@ import { nothing } from '../../../electron/libvirt/xdr'
 import type { Failure } from '../../../shared/failure'
 import { failureOf } from './failure-of'
 import { FakeDaemon, openTo, refusal, reply, type Answer } from './fake-daemon'
+import { english } from '../../../shared/phrases/english'
 
 const cleanUp: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -148,7 +149,7 @@ describe('a socket that can’t be used', () => {
   it('refuses the user, who is told which group to join', () => {
     const failure = unreachable('/run/libvirt/libvirt-sock', error('EACCES'))
     expect(failure.code).toBe('not-permitted')
-    expect(failure.hint).toContain('group libvirt')
+    expect(english(failure.hint ?? '')).toContain('group libvirt')
   })
 })
 

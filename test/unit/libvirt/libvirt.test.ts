@@ -12,6 +12,7 @@ import { listNetworks } from '../../../electron/networks/list'
 import type { Failure } from '../../../shared/failure'
 import { failureOf } from './failure-of'
 import { FakeDaemon, openTo, refusal, replay, reply, type Answer } from './fake-daemon'
+import { english } from '../../../shared/phrases/english'
 
 const cleanUp: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -188,7 +189,7 @@ describe('one daemon per driver', () => {
     )
     const failure = await failureOf(open(qemu.path))
     expect(failure).toMatchObject({ code: 'unsupported' })
-    expect(failure.hint).toContain('virtnetworkd')
+    expect(english(failure.hint ?? '')).toContain('virtnetworkd')
   })
 })
 
@@ -226,14 +227,14 @@ describe('authentication', () => {
     })
     const failure = await failureOf(open(fake.path))
     expect(failure.code).toBe('not-permitted')
-    expect(failure.hint).toContain('group libvirt')
+    expect(english(failure.hint ?? '')).toContain('group libvirt')
   })
 
   it('by password is not supported', async () => {
     const fake = await daemon((call) => reply(call, 'authList', { types: [1] }))
     const failure = await failureOf(open(fake.path))
     expect(failure).toMatchObject({ code: 'unsupported' })
-    expect(failure.hint).toContain('auth_unix_rw')
+    expect(english(failure.hint ?? '')).toContain('auth_unix_rw')
   })
 })
 

@@ -10,6 +10,7 @@ import type { Failure } from '../../../shared/failure'
 import { failureOf } from './failure-of'
 import { FakeDaemon, openTo, reply } from './fake-daemon'
 import { bridgeTo, FakeSsh, HANG, RUN_THERE, sayAndEnd } from './fake-ssh'
+import { english } from '../../../shared/phrases/english'
 
 const cleanUp: (() => unknown)[] = []
 afterEach(async () => {
@@ -112,7 +113,7 @@ process.on('SIGUSR1', () => process.exit(255))`)
     const fake = ssh(sayAndEnd('Host key verification failed.\r\n', 255))
     const failure = await failureOf(connect('qemu+ssh://dev@lab:2222/system', fake))
     expect(failure).toMatchObject({ code: 'not-permitted', message: 'ssh does not know lab yet.' })
-    expect(failure.hint).toContain('ssh -p 2222 dev@lab')
+    expect(english(failure.hint ?? '')).toContain('ssh -p 2222 dev@lab')
     expect(failure.detail).toContain('Host key verification failed.')
   })
 
@@ -190,7 +191,7 @@ if (args.join('|') !== ${JSON.stringify(knowsQ ? '-q0|-U|' : '-U|')} + ${JSON.st
   it('may be missing, which is said', async () => {
     const failure = await failureOf(connect('qemu+ssh://lab/system', ssh(RUN_THERE)))
     expect(failure.code).toBe('unsupported')
-    expect(failure.hint).toContain('netcat-openbsd')
+    expect(english(failure.hint ?? '')).toContain('netcat-openbsd')
   })
 })
 
@@ -229,7 +230,7 @@ describe('the end of ssh', () => {
   ])('with %i, %s is %s', (code, said, expected, hint) => {
     const failure = sshFailure(to, { code, signal: null, said })
     expect(failure.code).toBe(expected)
-    expect(failure.hint).toContain(hint)
+    expect(english(failure.hint ?? '')).toContain(hint)
     expect(failure.detail).toContain(said)
   })
 })

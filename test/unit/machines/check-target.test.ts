@@ -4,6 +4,7 @@ import type { ArgsOf, ProcedureName, ReturnOf } from '../../../electron/libvirt/
 import type { Side } from '../../../electron/machines/sides'
 import { checkTarget, wayOf, type SwitchPlan } from '../../../electron/machines/switch-check'
 import { toFailure } from '../../../shared/failure'
+import { english } from '../../../shared/phrases/english'
 
 /** A libvirt that keeps one network. */
 function keeping(inside: string, active = true): Libvirt {
@@ -47,7 +48,7 @@ describe('a network that a machine is switched to', () => {
       code: 'unsupported',
       hint: expect.stringContaining('--no-live') as string,
     })
-    expect(failure?.message).toContain('“there” gives each machine a device of the host')
+    expect(english(failure?.message ?? '')).toContain('“there” gives each machine a device of the host')
   })
 
   it('that gives out host devices is all right for the next start', async () => {

@@ -11,6 +11,7 @@ import {
 } from '../../../electron/machines/interface-xml'
 import { attachmentOfInterface } from '../../../electron/machines/attachment-xml'
 import { toFailure } from '../../../shared/failure'
+import { english } from '../../../shared/phrases/english'
 
 const NAT: Pluggable = { type: 'network', network: 'default' }
 const LAN: Pluggable = { type: 'bridge', bridge: 'br0' }
@@ -177,6 +178,6 @@ describe('taking a NIC out of a machine', () => {
       failure = toFailure(thrown)
     }
     expect(failure).toMatchObject({ code: 'refused' })
-    expect(failure?.message).toContain('2 network cards')
+    expect(english(failure?.message ?? '')).toContain('2 network cards')
   })
 })

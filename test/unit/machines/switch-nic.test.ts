@@ -7,6 +7,9 @@ import type { RemoteError } from '../../../electron/libvirt/wire'
 import { linkOf } from '../../../electron/machines/interface-xml'
 import { switchNic, type SwitchRequest } from '../../../electron/machines/switch-nic'
 import { toFailure } from '../../../shared/failure'
+import { english } from '../../../shared/phrases/english'
+import { type Text } from '../../../shared/phrases/phrase'
+import { SWITCH_STEPS } from '../../../electron/machines/move-nic'
 
 const MAC = '52:54:00:00:00:01'
 const DOM = { name: 'web', uuid: '0b1690dc-a020-4534-8692-479c8a8b4e7c', id: 3 }
@@ -133,7 +136,7 @@ describe('a switch', () => {
   })
 
   it('says that no address was seen when the guest keeps its old one', async () => {
-    const details: (string | null)[] = []
+    const details: (Text | null)[] = []
     const outcome = await switchNic(new AgentGuest().libvirt, {
       ...wish,
       addressPatienceMs: 1,
@@ -149,7 +152,7 @@ describe('a switch', () => {
     const outcome = await switchNic(guest.libvirt, {
       ...wish,
       addressPatienceMs: 1,
-      progress: (step) => step === 'Plug in' && (guest.neighbours = ['192.168.122.7']),
+      progress: (step) => step === SWITCH_STEPS.plug && (guest.neighbours = ['192.168.122.7']),
     })
     expect(outcome.address).toBeNull()
   })
@@ -161,7 +164,7 @@ describe('a switch', () => {
       ...wish,
       signal: over.signal,
       progress: (step, state) => {
-        if (step === 'Wait for an address' && state === 'running') setTimeout(() => over.abort(), 10)
+        if (step === SWITCH_STEPS.address && state === 'running') setTimeout(() => over.abort(), 10)
       },
     })
     expect(outcome).toMatchObject({ after: { live: wish.to, saved: wish.to }, address: null })
@@ -195,6 +198,6 @@ describe('a switch', () => {
     guest.fails = (number) => number >= 1
     const failure = toFailure(await switchNic(guest.libvirt, wish).catch((thrown: unknown) => thrown))
     expect(failure.code).toBe('rollback-failed')
-    expect(failure.shellHint).toContain('patchbay machines')
+    expect(english(failure.shellHint ?? '')).toContain('patchbay machines')
   })
 })

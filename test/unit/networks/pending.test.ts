@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { parseNetwork } from '../../../electron/networks/network-xml'
 import { pendingChanges } from '../../../electron/networks/pending'
+import { english } from '../../../shared/phrases/english'
 
 const network = (inside: string): string => `<network><name>lab</name>${inside}</network>`
 const LIVE = network(`<forward mode='nat'/><bridge name='virbr1'/><domain name='old.test'/>
   <ip address='10.1.0.1' prefix='24'><dhcp><range start='10.1.0.2' end='10.1.0.9'/></dhcp></ip>`)
-const pending = (saved: string): string[] => pendingChanges(parseNetwork(LIVE), parseNetwork(saved))
+const pending = (saved: string): string[] =>
+  pendingChanges(parseNetwork(LIVE), parseNetwork(saved)).map(english)
 
 describe('what a network waits with until its next start', () => {
   it('is nothing when both definitions say the same, however it is written', () => {

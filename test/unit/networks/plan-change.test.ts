@@ -6,6 +6,7 @@ import { toFailure, type Failure } from '../../../shared/failure'
 import type { NetworkChange, NetworkChangeWish } from '../../../shared/world/network-wish'
 import { network, world } from '../shared/worlds'
 import { noRandom } from './wishes'
+import { english } from '../../../shared/phrases/english'
 
 const LAB = `<network><name>lab</name><uuid>0b1690dc-a020-4534-8692-479c8a8b4e7c</uuid><forward mode='nat'/>
   <bridge name='virbr1'/><domain name='lab.test'/>
@@ -119,7 +120,7 @@ describe('changing a network', () => {
     })
     const failure = failureOf(() => planned(settings({ subnet: '10.3.0.0/16' })))
     expect(failure).toMatchObject({ code: 'refused', field: 'subnet' })
-    expect(failure.message).toContain('10.1.0.50')
+    expect(english(failure.message)).toContain('10.1.0.50')
   })
 
   it.each<[Partial<NetworkChangeWish>, string, string]>([
@@ -226,7 +227,7 @@ describe('what hangs on an IPv6 subnet', () => {
   })
 
   it('is said when it goes', () => {
-    expect(plan('off', dual(RANGE)).later).toEqual(['IPv6 off: fd01::1/64 with DHCP fd01::100-fd01::1ff'])
+    expect(plan('off', dual(RANGE)).later).toEqual(['IPv6 off: fd01::1/64 (DHCP fd01::100-fd01::1ff)'])
   })
 
   it.each([
@@ -247,7 +248,7 @@ describe('what hangs on an IPv6 subnet', () => {
     const xml = dual('', `<route address='10.6.0.0' prefix='24' gateway='10.1.0.7'/>`)
     const failure = failureOf(() => planned(settings({ subnet: '10.3.0.0/24' }), xml))
     expect(failure).toMatchObject({ code: 'refused', field: 'subnet' })
-    expect(failure.message).toContain('10.1.0.7')
+    expect(english(failure.message)).toContain('10.1.0.7')
   })
 
   it('is switched off in a step of its own where it stands before the IPv4 subnet that is changed, too', () => {

@@ -226,7 +226,7 @@ describe('refused', () => {
   it('several NICs and no choice, with both', () => {
     const { code, hint } = failure({ machine: 'two' })
     expect(code).toBe('usage')
-    expect(hint).toContain(`${A}, ${B}`)
+    expect(hint).toEqual(saying(`${A}, ${B}`))
   })
 
   it('a machine without a NIC', () => {

@@ -7,6 +7,7 @@ import { PatchbayError, toFailure } from '../../../shared/failure'
 import type { Attachment, Machine } from '../../../shared/world/world'
 import { machine, network, nic, worldWithBridge } from '../shared/worlds'
 import { FakeHost, ID, transaction } from './fake-host'
+import { SWITCH_STEPS } from '../../../electron/machines/move-nic'
 
 const br0 = { type: 'bridge', bridge: 'br0' } as const
 const nat = { type: 'network', network: 'default' } as const
@@ -32,14 +33,14 @@ function desk(machines: readonly Machine[], stubborn: readonly string[] = []) {
       const to = wanted.kind === 'attachment' ? wanted.attachment : wanted.kind === 'back' ? br0 : nat
       asked.push(`${found.name} ${wanted.kind === 'back' ? 'back' : to.type}${live ? '' : ' saved only'}`)
       const subject = { kind: 'connect', machine: id, mac: mac ?? '', to } as const
-      const waits = 'Wait for an address'
-      return begin(store, { subject, title: '', steps: ['Plug in', waits] }, async (progress) => {
+      const waits = SWITCH_STEPS.address
+      return begin(store, { subject, title: '', steps: [SWITCH_STEPS.plug, waits] }, async (progress) => {
         if (stubborn.includes(found.name)) {
           throw new PatchbayError({ code: 'libvirt-error', message: `${found.name} sticks.` })
         }
         const moved = plugged(found.name, live ? to : null, to)
         store.dispatch({ type: 'machine', id, machine: moved })
-        progress.step('Plug in', 'done')
+        progress.step(SWITCH_STEPS.plug, 'done')
         // Nobody gives an address: whoever waits for the whole move would wait for ever.
         return new Promise(() => undefined)
       })

@@ -7,6 +7,7 @@ import type { TransactionState, TransactionSummary } from '../../../shared/helpe
 import { closedFile, textFile } from '../shared/snapshots'
 import { world, worldWithBridge } from '../shared/worlds'
 import { FakeHost, ID, transaction } from './fake-host'
+import { english } from '../../../shared/phrases/english'
 
 const PROFILE = '/etc/network/br0'
 const LATER = '20261125-120000-0a1b'
@@ -169,7 +170,7 @@ describe('restoring a snapshot', () => {
       await reopen(transaction({ state }))
       const failure = await refusal(services.restoreSnapshot({ transaction: ID }))
       expect(failure.code).toBe('refused')
-      expect(failure.hint).toContain('/etc/network/secret is new; br0 (bridge) is new')
+      expect(english(failure.hint ?? '')).toContain('/etc/network/secret is new; br0 (bridge) is new')
       expect(host.requests).toEqual([])
     },
   )

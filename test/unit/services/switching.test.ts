@@ -9,6 +9,8 @@ import type { Operation } from '../../../shared/world/operation'
 import { saying } from '../shared/saying'
 import { machine, network, nic, worldWithBridge } from '../shared/worlds'
 import { FakeDaemon, URI } from '../world/fake-daemon'
+import { english } from '../../../shared/phrases/english'
+import { SWITCH_STEPS } from '../../../electron/machines/move-nic'
 
 const MAC = '52:54:00:00:00:01'
 const NAT = { type: 'network', network: 'default' } as const
@@ -32,7 +34,7 @@ class FakeSwitch {
 
   perform = (_libvirt: unknown, request: SwitchRequest): Promise<SwitchOutcome> => {
     this.request = request
-    request.progress?.('Plug in', 'running', null)
+    request.progress?.(SWITCH_STEPS.plug, 'running', null)
     return new Promise((resolve, reject) => {
       this.finish = resolve
       this.fail = reject
@@ -42,8 +44,8 @@ class FakeSwitch {
 
   /** Plugged in; what is left is to wait for the address. */
   plugged(): void {
-    this.request?.progress?.('Plug in', 'done', 'running machine')
-    this.request?.progress?.('Wait for an address', 'running', null)
+    this.request?.progress?.(SWITCH_STEPS.plug, 'done', 'running machine')
+    this.request?.progress?.(SWITCH_STEPS.address, 'running', null)
   }
 }
 
@@ -96,12 +98,12 @@ afterEach(() => services.close())
 
 const operation = (id: string): Operation | undefined =>
   services.world.current.operations.find((one) => one.id === id)
-const steps = (id: string) => operation(id)?.steps.map(({ name, state }) => `${name}: ${state}`)
+const steps = (id: string) => operation(id)?.steps.map(({ name, state }) => `${english(name)}: ${state}`)
 
 describe('a switch', () => {
   it('shows its steps, moves the machine in the World as soon as it is plugged in, and tells the address', async () => {
     const id = services.connect(TO_LAN)
-    expect(operation(id)?.title).toBe('Move web to the LAN (br0)')
+    expect(operation(id)?.title).toEqual('Move web to the LAN (br0)')
     expect(fake.request).toMatchObject({ machine: 'id-web', mac: MAC, to: LAN, live: true })
     expect(steps(id)).toEqual([
       'Plug in: running',
@@ -156,11 +158,11 @@ describe('a cable that is pulled again', () => {
 
   it('is held by Patchbay while it is out, as the operation says, and tells the address', async () => {
     const id = services.replug(WEB)
-    expect(operation(id)?.title).toBe('Pull the cable of web and put it in again')
-    fake.replug?.progress?.('Pull the cable for 7 seconds', 'running', null)
+    expect(operation(id)?.title).toEqual('Pull the cable of web and put it in again')
+    fake.replug?.progress?.(SWITCH_STEPS.pull, 'running', null)
     expect(operation(id)?.holdsLink).toBe(true)
-    fake.replug?.progress?.('Pull the cable for 7 seconds', 'done', null)
-    fake.replug?.progress?.('Wait for an address', 'running', null)
+    fake.replug?.progress?.(SWITCH_STEPS.pull, 'done', null)
+    fake.replug?.progress?.(SWITCH_STEPS.address, 'running', null)
     expect(operation(id)?.holdsLink).toBe(false)
     fake.finishReplug({ address: { ip: '192.168.122.9', prefix: 24, source: 'lease' } })
     expect((await services.ended(id)).status).toMatchObject({
@@ -174,7 +176,7 @@ describe('a cable that is pulled again', () => {
     services.replug(WEB)
     expect(() => services.connect(TO_LAN)).toThrow('just being switched')
     expect(() => services.replug(WEB)).toThrow('just being switched')
-    fake.replug?.progress?.('Wait for an address', 'running', null)
+    fake.replug?.progress?.(SWITCH_STEPS.address, 'running', null)
     services.connect(TO_LAN)
     await expect.poll(() => fake.request?.to).toEqual(LAN)
     expect(fake.replug?.signal?.aborted).toBe(true)

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { ageText } from '../../../electron/services/age'
+import { agePhrase } from '../../../electron/services/age'
+import { english } from '../../../shared/phrases/english'
 
 it.each([
   [0, 'just now'],
@@ -11,5 +12,5 @@ it.each([
   [3 * 86_400, '3 days ago'],
 ])('%d seconds are %s', (seconds, text) => {
   const now = Date.UTC(2026, 10, 24)
-  expect(ageText(now - seconds * 1000, now)).toBe(text)
+  expect(english(agePhrase(now - seconds * 1000, now))).toBe(`seen ${text}`)
 })

@@ -4,6 +4,7 @@ import { parseTarget, resolveTarget } from '../../../shared/world/target'
 import type { Attachment, World } from '../../../shared/world/world'
 import { saying } from './saying'
 import { link, network, world, worldWithBridge } from './worlds'
+import { english } from '../../../shared/phrases/english'
 
 function resolve(text: string, here: World) {
   const target = parseTarget(text)
@@ -43,7 +44,7 @@ describe('a target in words', () => {
   ])('refuses “%s” and says what there is', (text) => {
     const result = parseTarget(text)
     expect(result).toMatchObject({ ok: false, failure: { code: 'usage' } })
-    expect(result.ok ? '' : result.failure.hint).toContain('network:NAME')
+    expect(english(result.ok ? '' : (result.failure.hint ?? ''))).toContain('network:NAME')
   })
 })
 

@@ -7,6 +7,7 @@ import { parseNetwork } from '../../../electron/networks/network-xml'
 import { toFailure, type FailureCode } from '../../../shared/failure'
 import { canonical } from './canonical'
 import { DOMAIN_SAMPLES, NETWORK_SAMPLES } from './samples'
+import { english } from '../../../shared/phrases/english'
 
 const br0 = { type: 'bridge', bridge: 'br0' } as const
 
@@ -25,7 +26,7 @@ const outcomeOf = (take: (xml: string) => unknown, xml: string): FailureCode | '
     const failure = toFailure(thrown)
     // A message and a detail are what a person gets to see of it. "Undefined entity" are the reader's own words.
     if (failure.code === 'protocol') {
-      expect(failure.message).toMatch(/^libvirt sent a <\w+> that is not valid XML\.$/)
+      expect(english(failure.message)).toMatch(/^libvirt sent a <\w+> that is not valid XML\.$/)
       expect(failure.detail).toMatch(/./)
       expect(failure.detail).not.toMatch(/undefined(?! entity)/)
     }

@@ -15,6 +15,7 @@ import { canonical } from './canonical'
 import { EXPECTED_DOMAINS } from './expected-domains'
 import { restOf } from './rest'
 import { DOMAIN_SAMPLES } from './samples'
+import { english } from '../../../shared/phrases/english'
 
 const TARGETS: readonly Pluggable[] = [
   { type: 'network', network: 'default' },
@@ -91,9 +92,11 @@ describe('a NIC of a sample', () => {
       failure = toFailure(thrown)
     }
     expect(failure?.code).toBe('unsupported')
-    expect(failure?.message).toContain(attachment.type === 'other' ? attachment.description : '')
+    expect(english(failure?.message ?? '')).toContain(
+      attachment.type === 'other' ? english(attachment.description) : '',
+    )
     const isKnown = name !== 'type-that-nobody-knows-yet'
-    expect(failure?.message.includes('does not know this type')).toBe(!isKnown)
+    expect(english(failure?.message ?? '').includes('does not know this type')).toBe(!isKnown)
   })
 
   it.each(AMBIGUOUS.slice(0, 2))('of %s is not chosen by a MAC that two have', (name) => {

@@ -8,6 +8,7 @@ import { anyHost } from '../a-host'
 import { anyText, someFacts } from '../ifupdown/texts'
 import { anyWorkstation, type GeneratedHost } from './hosts'
 import { addressesOf, routesOf, sorted } from './networks'
+import { english } from '../../../../shared/phrases/english'
 
 /** Files that make no sense, that only root may read, or that are not there. */
 const anyUglyHost: fc.Arbitrary<HostFacts> = fc
@@ -55,7 +56,8 @@ describe('the planner, for any host', () => {
       fc.property(anyFacts, anyName, anyName, (facts, nic, bridge) => {
         const outcome = planBridge(facts, { nic, bridge })
         if (outcome.kind === 'plan') return
-        const { code, message, hint = '' } = outcome.failure
+        const { code } = outcome.failure
+        const [message, hint] = [english(outcome.failure.message), english(outcome.failure.hint ?? '')]
         expect(FAILURE_CODES).toContain(code)
         expect(['refused', 'usage', 'not-found']).toContain(code)
         expect(hint.length).toBeGreaterThan(10)

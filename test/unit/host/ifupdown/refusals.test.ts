@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { parseIfstate } from '../../../../electron/host/managers/ifupdown/files'
 import { ifupdownRefusal } from '../../../../electron/host/managers/ifupdown/refusals'
 import { INSTALLED, someFacts } from './texts'
+import { english } from '../../../../shared/phrases/english'
 
-const why = (text: string, changes = {}): string | undefined =>
-  ifupdownRefusal(someFacts(text, changes), 'enp3s0', 'br0')?.message
+const why = (text: string, changes = {}): string | undefined => {
+  const refusal = ifupdownRefusal(someFacts(text, changes), 'enp3s0', 'br0')
+  return refusal === null ? undefined : english(refusal.message)
+}
 
 const dhcp = 'auto enp3s0\niface enp3s0 inet dhcp\n'
 

@@ -1,0 +1,12 @@
+/** cli */
+export const cli = {
+  'pull-again': ({ summary, command }: { summary: string; command: string }) =>
+    `${summary}\nTo pull its cable again: ${command}`,
+  'not-ended': ({ title }: { title: string }) => `${title} has not ended.`,
+  'those-that-failed': 'Those that failed are plugged in as before.',
+  'from-next-start-of': ({ network, changes }: { network: string; changes: string }) =>
+    `From the next start of ${network}: ${changes}.`,
+  'if-it-runs-restart': ({ command }: { command: string }) => `If it runs, restart it with: ${command}`,
+  'until-then-it-stays': ({ machines, command }: { machines: string; command: string }) =>
+    `Until then it stays as it is for ${machines}. To put it in force, with a moment without connection: ${command}`,
+}

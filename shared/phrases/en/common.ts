@@ -1,0 +1,11 @@
+import { all } from '../all'
+
+/** common */
+export const common = {
+  verbatim: ({ text }: { text: string }) => text,
+  sentences: ({ all }: { all: readonly string[] }) => all.join(' '),
+  clauses: ({ all }: { all: readonly string[] }) => all.join('; '),
+  listed: ({ items }: { items: readonly string[] }) => all(items, 'and'),
+  commas: ({ items }: { items: readonly string[] }) => items.join(', '),
+  labelled: ({ name, detail }: { name: string; detail: string }) => `${name}: ${detail}`,
+}

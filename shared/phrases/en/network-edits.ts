@@ -1,0 +1,92 @@
+/** network-edits */
+export const networkEdits = {
+  'machines-kept-apart': 'machines kept apart',
+  'machines-among-each-other': 'machines among each other',
+  'mtu-from-own-start': ({ mtu }: { mtu: number }) => `MTU ${mtu}, for a machine from its own start`,
+  'mtu-as-usual': 'MTU as usual, for a machine from its own start',
+  'dhcp-in-place-of': ({ range, old }: { range: string; old: string }) => `DHCP ${range}, in place of ${old}`,
+  'ipv6-off-these': ({ subnets }: { subnets: readonly string[] }) => `IPv6 off: ${subnets.join(', ')}`,
+  'ipv6-off': 'IPv6 off',
+  'trait-is': ({ trait, value }: { trait: string; value: string }) => `${trait} ${value}`,
+  'kind-lacks': ({ kind, what }: { kind: string; what: string }) => `A ${kind} network has no ${what}.`,
+  none: 'none',
+  off: 'off',
+  kind: 'kind',
+  bridge: 'bridge',
+  links: 'links',
+  mode: 'mode',
+  subnet: 'subnet',
+  domain: 'domain',
+  machines: 'machines',
+  'lease-for': ({ ip, whom }: { ip: string; whom: string }) => `${ip} for ${whom}`,
+  'no-static-lease': ({ network, which }: { network: string; which: string }) =>
+    `The network ${network} has no static lease ${which}.`,
+  'no-dns-record': ({ network, which }: { network: string; which: string }) =>
+    `The network ${network} has no DNS record ${which}.`,
+  'whichever-routes-say': 'whichever the routes say',
+  'static-leases': 'static leases',
+  'dns-names': 'DNS names',
+  'as-usual': 'as usual',
+  'kept-apart': 'kept apart',
+  'among-each-other': 'among each other',
+  'domain-2': ({ domain }: { domain: string }) => `domain ${domain}`,
+  'subnet-dhcp': ({ address, prefix, dhcp }: { address: string; prefix: number; dhcp: string }) =>
+    `subnet ${address}/${prefix}, DHCP ${dhcp}`,
+  'change-with-virsh-net-edit': ({ name }: { name: string }) => `Change it with: virsh net-edit ${name}`,
+  'patchbay-cannot-change-network-kind': ({ name }: { name: string }) =>
+    `Patchbay can’t change the network ${name}: it is of a kind of its own.`,
+  'nothing-said-should-change': ({ name }: { name: string }) =>
+    `Nothing was said that should change in ${name}.`,
+  'say-for-instance-mtu-1400': 'Say what, for instance --mtu 1400.',
+  'change-first-then-other-patchbay': ({ name }: { name: string }) =>
+    `Change the one first, then the other: patchbay network change ${name} --dhcp …`,
+  'dhcp-cannot-changed-in-same': 'DHCP can’t be changed in the same step as IPv6 is switched off here.',
+  'network-no-ipv4-subnet-yet': 'The network has no IPv4 subnet yet.',
+  'give-with-subnet': 'Give it one with --subnet.',
+  'host-own-address-lies-in-range': ({ host, moved }: { host: string; moved: string }) =>
+    `${host}, the host’s own address, lies in the range ${moved} that DHCP would have there.`,
+  'leave-host-address-out': 'Leave the host’s address out, or name another one.',
+  'network-named-already': ({ name }: { name: string }) => `There is a network named ${name} already.`,
+  'choose-another-name': 'Choose another name.',
+  'only-these': ({ kinds }: { kinds: string }) => `Only these have: ${kinds}.`,
+  'subnet-own': 'subnet of its own',
+  'dhcp-own': 'DHCP of its own',
+  'ipv6-subnet-own': 'IPv6 subnet of its own',
+  'dns-domain-own': 'DNS domain of its own',
+  'dns-to-switched-off': 'DNS to be switched off',
+  'mtu-own': 'MTU of its own',
+  'ports-to-kept-apart': 'ports to be kept apart',
+  'host-link-to-chosen': 'host link to be chosen',
+  'macvtap-mode': 'macvtap mode',
+  'not-said-whom-address': 'It is not said whom the address is for.',
+  'name-machine-mac-name': 'Name the machine by its MAC, its name, or both.',
+  'static-lease': ({ lease }: { lease: string }) => `static lease ${lease}`,
+  'give-network-subnet-first': 'Give the network a subnet first.',
+  'choose-out': ({ known }: { known: string }) => `Choose one out of ${known}.`,
+  'no-address': ({ text }: { text: string }) => `“${text}” is no address.`,
+  'in-no-ipv4-subnet-network': ({ text, name }: { text: string; name: string }) =>
+    `${text} is in no IPv4 subnet of the network ${name}.`,
+  'cannot-machine-subnet-broadcast': ({ text }: { text: string }) =>
+    `${text} can’t be a machine’s: it is the subnet’s, the broadcast or the host’s own.`,
+  'libvirt-serves-dhcp-in-ipv4': ({ address, prefix }: { address: string; prefix: number }) =>
+    `libvirt serves DHCP in one IPv4 subnet of a network, and here that is ${address}/${prefix}.`,
+  'choose-address': 'Choose an address from that.',
+  'remove-first-patchbay-network-lease': ({ network, ip }: { network: string; ip: string }) =>
+    `Remove it first: patchbay network lease remove ${network} ${ip}`,
+  'static-lease-already': ({ lease }: { lease: string }) => `There is a static lease ${lease} already.`,
+  'remove-first': 'Remove it first.',
+  'static-lease-removed': ({ lease }: { lease: string }) => `static lease ${lease} removed`,
+  'see-with-patchbay-network-show': ({ network }: { network: string }) =>
+    `See what there is with: patchbay network show ${network}`,
+  'ip-no-address': ({ ip }: { ip: string }) => `“${ip}” is no address.`,
+  'address-looks-like-10-1': 'An address looks like 10.1.2.3.',
+  'use-dns-whoever-gives-out': 'Use the DNS of whoever gives out addresses there.',
+  'libvirt-answers-no-names': ({ name }: { name: string }) =>
+    `libvirt answers no names on the network ${name}.`,
+  'name-for': ({ names, ip }: { names: string; ip: string }) => `name ${names} for ${ip}`,
+  'remove-first-patchbay-network-host': ({ network, name }: { network: string; name: string }) =>
+    `Remove it first: patchbay network host remove ${network} ${name}`,
+  'name-already': ({ name, ip }: { name: string; ip: string }) => `${name} is the name of ${ip} already.`,
+  'remove-name-first': 'Remove it first.',
+  'name-removed': ({ which }: { which: string }) => `name ${which} removed`,
+}
