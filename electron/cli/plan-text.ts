@@ -1,18 +1,18 @@
 import type { BridgePlan, PlanNotice, PlanRow } from '../../shared/helper/plan'
+import { say, type Text } from '../../shared/phrases/phrase'
+import { said } from './language'
 
 /** The whole plan, for people. */
 export function planText(plan: BridgePlan): string {
+  const { bridge, nic, manager, expectedGapMs } = plan
   return [
-    `Make the bridge ${plan.bridge} from ${plan.nic}, managed by ${plan.manager}.`,
-    section('Now', plan.before.map(rowText)),
-    section('Afterwards', plan.after.map(rowText)),
-    section(
-      'Changes',
-      plan.changes.map(({ text, target }) => `${text} (${target})`),
-    ),
-    section('Good to know', plan.notices.map(noticeText)),
-    `The network will be gone for about ${plan.expectedGapMs} ms.`,
-    `Undo: ${plan.undo}`,
+    said(say('plan-head', { bridge, nic, manager })),
+    section(say('plan-now'), plan.before.map(rowText)),
+    section(say('plan-afterwards'), plan.after.map(rowText)),
+    section(say('plan-changes'), plan.changes.map(changeText)),
+    section(say('plan-good-to-know'), plan.notices.map(noticeText)),
+    said(say('plan-gone-for', { ms: expectedGapMs })),
+    said(say('plan-undo', { how: plan.undo })),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
@@ -20,18 +20,19 @@ export function planText(plan: BridgePlan): string {
 
 /** What to know before the prompt comes up. */
 export const essentialsOf = (plan: BridgePlan): string[] => [
-  `Make the bridge ${plan.bridge} from ${plan.nic}; its addresses, routes, name servers and MAC move to the bridge.`,
-  ...plan.changes.map(({ text, target }) => `  ${text} (${target})`),
+  said(say('plan-essence', { bridge: plan.bridge, nic: plan.nic })),
+  ...plan.changes.map((change) => `  ${changeText(change)}`),
   ...plan.notices.filter(({ severity }) => severity !== 'good').map((notice) => `  ${noticeText(notice)}`),
-  `  Undo: ${plan.undo}`,
+  `  ${said(say('plan-undo', { how: plan.undo }))}`,
 ]
 
-const section = (title: string, lines: readonly string[]): string =>
-  lines.length === 0 ? '' : [`${title}:`, ...lines.map((line) => `  ${line}`)].join('\n')
+const section = (title: Text, lines: readonly string[]): string =>
+  lines.length === 0 ? '' : [`${said(title)}:`, ...lines.map((line) => `  ${line}`)].join('\n')
 
 const rowText = ({ link, role, lines }: PlanRow): string =>
-  [`${link}, ${role}`, ...lines.map((line) => `    ${line}`)].join('\n')
+  [`${link}, ${said(role)}`, ...lines.map((line) => `    ${said(line)}`)].join('\n')
 
-function noticeText({ severity, text }: PlanNotice): string {
-  return severity === 'warning' ? `Warning: ${text}` : text
-}
+const changeText = ({ text, target }: BridgePlan['changes'][number]): string => `${said(text)} (${target})`
+
+const noticeText = ({ severity, text }: PlanNotice): string =>
+  said(severity === 'warning' ? say('plan-warning', { text }) : text)

@@ -1,5 +1,6 @@
 import { PatchbayError } from '../../shared/failure'
 import type { Connection } from './connection'
+import { say } from '../../shared/phrases/phrase'
 
 /** remote_auth_type of remote_protocol.x. */
 const AUTH_NONE = 0
@@ -24,8 +25,8 @@ export async function authenticate(connection: Connection, mayAsk: boolean): Pro
   }
   throw new PatchbayError({
     code: 'unsupported',
-    message: 'This libvirt daemon asks for a user name and password (SASL), which Patchbay does not support.',
-    hint: 'Set auth_unix_rw = "polkit" in /etc/libvirt/libvirtd.conf and restart libvirtd.',
+    message: say('libvirt-daemon-asks-for-user'),
+    hint: say('set-auth-unix-rw-polkit'),
     detail: `authentication types ${types.join(', ')}`,
   })
 }

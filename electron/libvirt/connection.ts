@@ -18,6 +18,7 @@ import {
 import { PROCEDURES, type ArgsOf, type Procedure, type ProcedureName, type ReturnOf } from './procedures'
 import { remoteError } from './wire'
 import type { Codec } from './xdr'
+import { say } from '../../shared/phrases/phrase'
 
 /** Long enough for a machine to start, short enough that nobody waits for ever. */
 const DEFAULT_TIMEOUT_MS = 60_000
@@ -196,8 +197,8 @@ export class Connection {
     this.#pending.get(serial)?.reject(
       new PatchbayError({
         code: 'timeout',
-        message: 'libvirt did not answer in time.',
-        hint: 'The daemon may be busy or hang; look at its log (journalctl -u libvirtd) and try again.',
+        message: say('libvirt-did-not-answer'),
+        hint: say('daemon-may-busy-or-hang'),
         detail: name,
       }),
     )
@@ -225,13 +226,13 @@ export class Connection {
 const PROGRAMS: readonly number[] = [REMOTE_PROGRAM, QEMU_PROGRAM]
 const callHeader = { version: REMOTE_VERSION, status: MessageStatus.ok }
 
-const closedHere: Failure = { code: 'libvirt-unreachable', message: 'The connection to libvirt was closed.' }
+const closedHere: Failure = { code: 'libvirt-unreachable', message: say('connection-to-libvirt-closed') }
 
 const nonsense = (detail: string): PatchbayError =>
   new PatchbayError({
     code: 'protocol',
-    message: 'libvirt answered something that was not asked.',
-    hint: 'Check that the socket belongs to a libvirt daemon, and restart that daemon.',
+    message: say('libvirt-answered-something-not-asked'),
+    hint: say('check-socket-belongs-to-libvirt'),
     detail,
   })
 

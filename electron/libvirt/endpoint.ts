@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { PatchbayError } from '../../shared/failure'
 import type { Driver } from './procedures'
 import { parseLibvirtUri, type Scope, type SshUri, type UnixUri } from './uri'
+import { say } from '../../shared/phrases/phrase'
 
 /** Environment variables, as in `process.env`. */
 export type Env = Readonly<Record<string, string | undefined>>
@@ -66,8 +67,8 @@ function resolveSession(uri: string, env: Env, uid: number): ResolvedUri {
   if (uid === 0) {
     throw new PatchbayError({
       code: 'usage',
-      message: 'root has no libvirt session: qemu:///session is an ordinary user’s own.',
-      hint: 'Use qemu:///system.',
+      message: say('root-no-libvirt-session-qemu'),
+      hint: say('use-qemu-system'),
     })
   }
   const folder = sessionFolder(env)

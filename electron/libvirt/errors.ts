@@ -1,5 +1,6 @@
 import { PatchbayError, type FailureCode } from '../../shared/failure'
 import type { RemoteError } from './wire'
+import { say } from '../../shared/phrases/phrase'
 
 /** virErrorNumber, the ones Patchbay tells apart (libvirt include/libvirt/virterror.h). */
 export const ErrorCode = {
@@ -28,8 +29,7 @@ const NOT_PERMITTED: ReadonlySet<number> = new Set([
 ])
 
 /** What helps whoever may not use libvirt; also for a socket that refuses the user. */
-export const PERMISSION_HINT =
-  'Add yourself to the group libvirt (sudo usermod -aG libvirt "$USER"), then log out and in again.'
+export const PERMISSION_HINT = say('add-yourself-to-group-libvirt')
 
 /** The daemon said no. `domain` and `code` are virErrorDomain and virErrorNumber. */
 export class LibvirtError extends PatchbayError {
@@ -37,12 +37,12 @@ export class LibvirtError extends PatchbayError {
   readonly code: number
 
   constructor(call: string, error: RemoteError) {
-    const said = error.message ?? 'no reason given'
+    const said = error.message ?? say('no-reason-given')
     const permitted = !NOT_PERMITTED.has(error.code)
     const code: FailureCode = permitted ? 'libvirt-error' : 'not-permitted'
     super({
       code,
-      message: permitted ? `libvirt: ${said}` : `libvirt does not let you do that: ${said}`,
+      message: permitted ? say('libvirt-said', { said }) : say('libvirt-does-not-let-do', { said }),
       ...(permitted ? {} : { hint: PERMISSION_HINT }),
       detail: `${call}: libvirt error ${error.code} of domain ${error.domain}`,
     })

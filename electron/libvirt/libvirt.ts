@@ -4,6 +4,7 @@ import { resolveUri } from './endpoint'
 import { CONNECTION_CLOSED, EVENTS, type EventMessage, type EventName } from './events'
 import { openConnections, type Connections, type OpenOptions } from './open'
 import { PROCEDURES, type ArgsOf, type ProcedureName, type ReturnOf } from './procedures'
+import { say } from '../../shared/phrases/phrase'
 
 /** An open libvirt: one connection, or one per driver where libvirt runs as several daemons. */
 export interface Libvirt {
@@ -131,6 +132,6 @@ class Session implements Libvirt {
 
 const hypervisorLost = (reason: number): Failure => ({
   code: 'libvirt-unreachable',
-  message: 'libvirt lost its connection to the hypervisor.',
+  message: say('libvirt-lost-connection-to-hypervisor'),
   detail: `virConnectCloseReason ${reason}`,
 })

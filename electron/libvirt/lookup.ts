@@ -2,6 +2,7 @@ import { PatchbayError } from '../../shared/failure'
 import { isNoDomain, isNoNetwork } from './errors'
 import type { Libvirt } from './libvirt'
 import type { Domain, NetworkRef } from './wire'
+import { say } from '../../shared/phrases/phrase'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -30,8 +31,8 @@ const notFound = (what: 'machine' | 'network', name: string, cause: Error): Patc
   new PatchbayError(
     {
       code: 'not-found',
-      message: `There is no ${what} called “${name}” in libvirt.`,
-      shellHint: `List what there is with: patchbay ${what}s`,
+      message: say(what === 'machine' ? 'no-machine-called' : 'no-network-called', { name }),
+      shellHint: say('list-with', { command: `patchbay ${what}s` }),
     },
     { cause },
   )

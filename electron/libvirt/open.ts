@@ -10,6 +10,7 @@ import { openSsh } from './ssh-channel'
 import { notPermittedThere } from './ssh-failure'
 import { notPermittedHere } from './unreachable'
 import { english } from '../../shared/phrases/english'
+import { say } from '../../shared/phrases/phrase'
 
 export interface OpenOptions extends ResolveOptions {
   /** Whether ssh may ask for passwords and about unknown hosts on the terminal; false unless told. */
@@ -116,13 +117,13 @@ async function openChannel(endpoint: Endpoint, options: OpenOptions): Promise<Ch
 
 const GIVEN_UP: Failure = {
   code: 'libvirt-unreachable',
-  message: 'The attempt to connect to libvirt was given up.',
+  message: say('attempt-to-connect-to-libvirt'),
 }
 
 const networksMissing = ({ detail }: Failure): PatchbayError =>
   new PatchbayError({
     code: 'unsupported',
-    message: 'libvirt runs without its network daemon.',
-    hint: 'Start it: sudo systemctl start virtnetworkd.socket (package libvirt-daemon-driver-network).',
+    message: say('libvirt-runs-without-network-daemon'),
+    hint: say('start-sudo-systemctl-start-virtnetworkd'),
     ...(detail === undefined ? {} : { detail }),
   })

@@ -1,5 +1,6 @@
 import { PatchbayError } from '../../shared/failure'
 import { nothing, XdrReader, XdrWriter, type Codec } from './xdr'
+import { say } from '../../shared/phrases/phrase'
 
 /**
  * Packets of libvirt's RPC: a length that counts itself, six header words, the payload.
@@ -125,8 +126,8 @@ function packetLength(bytes: Buffer, offset: number): number {
   if (length >= HEADER_BYTES && length <= MESSAGE_MAX + 4) return length
   throw new PatchbayError({
     code: 'protocol',
-    message: 'libvirt sent a packet of an impossible length.',
-    hint: 'Check that the socket belongs to a libvirt daemon, and restart that daemon.',
+    message: say('libvirt-sent-packet-impossible-length'),
+    hint: say('check-socket-belongs-to-libvirt'),
     detail: `packet length ${length}, allowed are ${HEADER_BYTES} to ${MESSAGE_MAX + 4}`,
   })
 }

@@ -3,6 +3,7 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { PatchbayError } from '../../shared/failure'
 import type { Env } from './endpoint'
+import { say } from '../../shared/phrases/phrase'
 
 /** Newer libvirt's daemon first, as its clients have it. */
 const DAEMONS = ['virtqemud', 'libvirtd']
@@ -61,14 +62,14 @@ function isExecutable(path: string): boolean {
 const notInstalled = (): PatchbayError =>
   new PatchbayError({
     code: 'libvirt-unreachable',
-    message: 'There is no libvirt daemon on this computer that could serve your session.',
-    hint: 'Install one (Debian, Ubuntu: libvirt-daemon; Fedora: libvirt-daemon-driver-qemu).',
+    message: say('no-libvirt-daemon-on-computer'),
+    hint: say('install-debian-ubuntu-libvirt-daemon'),
   })
 
 const notStarted = (daemon: string, detail: string): PatchbayError =>
   new PatchbayError({
     code: 'libvirt-unreachable',
-    message: 'Your session’s libvirt daemon does not start.',
-    hint: `Start it by hand to see why: ${daemon} --timeout=120`,
+    message: say('session-libvirt-daemon-does'),
+    hint: say('start-hand-to-see-why', { daemon }),
     detail,
   })

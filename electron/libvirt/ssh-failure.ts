@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/failure'
 import { sshByHand } from './ssh-command'
 import type { SshUri } from './uri'
+import { say } from '../../shared/phrases/phrase'
 
 /** How an ssh process ended, and what it said last on its standard error. */
 export interface SshEnd {
@@ -24,15 +25,15 @@ export function sshFailure(to: SshUri, { code, signal, said }: SshEnd): Failure 
 /** The socket over there, or polkit, lets only some users in. */
 export const notPermittedThere = ({ host, user }: SshUri): Failure => ({
   code: 'not-permitted',
-  message: `You may not use libvirt on ${host} yet.`,
-  hint: `Add your user there to the group libvirt: sudo usermod -aG libvirt ${user ?? '"$USER"'}`,
+  message: say('may-not-use-libvirt', { host }),
+  hint: say('add-user-to-group-libvirt', { user: user ?? '"$USER"' }),
 })
 
 /** There is no ssh that could be started. */
 export const noSsh = (error: Error): Failure => ({
   code: 'unsupported',
-  message: 'ssh could not be started.',
-  hint: 'Install it (Debian, Ubuntu: openssh-client).',
+  message: say('ssh-could-not-started'),
+  hint: say('install-debian-ubuntu-openssh-client'),
   detail: error.message,
 })
 
@@ -42,28 +43,28 @@ function sshItself(to: SshUri, said: string): Failure {
   if (said.includes('REMOTE HOST IDENTIFICATION HAS CHANGED')) {
     return {
       code: 'not-permitted',
-      message: `${host} shows another key than the one that ssh knows of it.`,
-      hint: `If you know why, forget the old one with “ssh-keygen -R ${host}” and log in once in a terminal: ${byHand}`,
+      message: say('shows-another-key-than-ssh', { host }),
+      hint: say('if-know-why-forget-old', { host, byHand }),
     }
   }
   if (said.includes('Host key verification failed')) {
     return {
       code: 'not-permitted',
-      message: `ssh does not know ${host} yet.`,
-      hint: `Log in once in a terminal and compare its key: ${byHand}`,
+      message: say('ssh-does-not-know-yet', { host }),
+      hint: say('log-in-once-in-terminal', { byHand }),
     }
   }
   if (/Permission denied|Too many authentication failures/.test(said)) {
     return {
       code: 'not-permitted',
-      message: `${host} does not let you in.`,
-      hint: `Have a key there (ssh-copy-id) and in your agent (ssh-add), until this asks for nothing: ${byHand}`,
+      message: say('does-not-let', { host }),
+      hint: say('key-ssh-copy-id', { byHand }),
     }
   }
   return {
     code: 'libvirt-unreachable',
-    message: `ssh has no connection to ${host}.`,
-    hint: `See whether you can log in by hand: ${byHand}`,
+    message: say('ssh-no-connection', { host }),
+    hint: say('see-whether-can-log', { byHand }),
   }
 }
 
@@ -72,21 +73,21 @@ function behindSsh(to: SshUri, code: number | null, said: string): Failure {
   if (code === NOT_FOUND) {
     return {
       code: 'unsupported',
-      message: `${host} has no program that leads ssh to libvirt.`,
-      hint: 'Install libvirt’s daemon there, which brings virt-ssh-helper, or netcat-openbsd.',
+      message: say('no-program-leads-ssh', { host }),
+      hint: say('install-libvirt-daemon-brings-virt'),
     }
   }
   if (/permission denied/i.test(said)) return notPermittedThere(to)
   if (/no such file|connection refused|cannot connect/i.test(said)) {
     return {
       code: 'libvirt-unreachable',
-      message: `No libvirt daemon answers on ${host}.`,
-      hint: 'Start it there: sudo systemctl start libvirtd, or virtqemud.socket and virtnetworkd.socket.',
+      message: say('no-libvirt-daemon-answers', { host }),
+      hint: say('start-sudo-systemctl-start-libvirtd'),
     }
   }
   return {
     code: 'libvirt-unreachable',
-    message: `The connection to libvirt on ${host} was lost.`,
-    hint: `See whether libvirt still runs there: ${sshByHand(to)} virsh list`,
+    message: say('connection-to-libvirt-on-lost', { host }),
+    hint: say('see-whether-libvirt-still-runs', { ssh: sshByHand(to) }),
   }
 }

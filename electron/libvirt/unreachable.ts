@@ -1,10 +1,11 @@
 import type { Failure } from '../../shared/failure'
 import { PERMISSION_HINT } from './errors'
+import { say, type Text } from '../../shared/phrases/phrase'
 
 /** The socket, or polkit, lets only some users in. */
 export const notPermittedHere: Failure = {
   code: 'not-permitted',
-  message: 'You may not use libvirt on this computer yet.',
+  message: say('may-not-use-libvirt-on-computer'),
   hint: PERMISSION_HINT,
 }
 
@@ -19,14 +20,14 @@ export function unreachable(path: string, error: NodeJS.ErrnoException): Failure
     case 'ECONNREFUSED':
       return {
         code: 'libvirt-unreachable',
-        message: 'No libvirt daemon answers on this computer.',
+        message: say('no-libvirt-daemon-answers-on-computer'),
         hint: startHint(path),
         detail,
       }
     default:
       return {
         code: 'libvirt-unreachable',
-        message: 'The connection to libvirt was lost.',
+        message: say('connection-to-libvirt-lost'),
         hint: startHint(path),
         detail,
       }
@@ -34,11 +35,11 @@ export function unreachable(path: string, error: NodeJS.ErrnoException): Failure
 }
 
 /** Only the system's daemons are services; a user's own daemon is started by whoever connects. */
-function startHint(path: string): string {
+function startHint(path: string): Text {
   if (/^\/run\/libvirt\/virt(qemu|network)d-/.test(path)) {
-    return 'Start it: sudo systemctl start virtqemud.socket virtnetworkd.socket.'
+    return say('start-sudo-systemctl-start-virtqemud')
   }
   return path.startsWith('/run/libvirt/')
-    ? 'Start it: sudo systemctl start libvirtd. If libvirt is not installed yet, install it first (libvirt-daemon-system).'
-    : 'Start it, for example with: virsh -c qemu:///session list.'
+    ? say('start-sudo-systemctl-start-libvirtd-if')
+    : say('start-for-example-with-virsh')
 }

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net'
 import { PatchbayError } from '../../shared/failure'
+import { say, type Text } from '../../shared/phrases/phrase'
 
 /** The system's libvirt, or the user's own. */
 export type Scope = 'system' | 'session'
@@ -32,7 +33,7 @@ export interface SshUri {
 
 export type LibvirtUri = UnixUri | SshUri
 
-const EXAMPLES = 'Use qemu:///system, qemu:///session or qemu+ssh://user@host/system.'
+const EXAMPLES = say('use-qemu-system-qemu-session')
 
 /** Scheme, authority, path, query, fragment (RFC 3986, appendix B). */
 const URI = /^([^:/?#]+):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/s
@@ -54,15 +55,15 @@ const SOCKET_PATH_MAX = 107
 export function parseLibvirtUri(text: string): LibvirtUri {
   const parts = URI.exec(text)
   if (parts === null) {
-    throw new PatchbayError({ code: 'usage', message: `“${text}” is no libvirt URI.`, hint: EXAMPLES })
+    throw new PatchbayError({ code: 'usage', message: say('no-libvirt-uri', { text }), hint: EXAMPLES })
   }
   const [, scheme = '', authority = '', path = '', query, fragment] = parts
   // A password that somebody put there is not repeated on a screen or in a log.
   const fault = faultsOf(text.replace(/\/\/[^/?#@]*:[^/?#]*@/, '//…@'))
   const [driver = '', transport = authority === '' ? 'unix' : 'tls', more] = scheme.toLowerCase().split('+')
-  if (driver !== 'qemu') throw fault.unsupported('Patchbay works with QEMU/KVM machines only.', EXAMPLES)
-  if (more !== undefined) throw fault.wrong('scheme', `“${scheme}” names two transports`)
-  if (fragment !== undefined) throw fault.wrong('fragment', 'libvirt URIs have none')
+  if (driver !== 'qemu') throw fault.unsupported(say('patchbay-works-with-qemu-kvm'), EXAMPLES)
+  if (more !== undefined) throw fault.wrong('scheme', say('names-two-transports', { scheme }))
+  if (fragment !== undefined) throw fault.wrong('fragment', say('libvirt-uris-none'))
   const scope = scopeOf(path, fault)
   const parameters = new Parameters(query, fault)
   switch (transport) {
@@ -90,7 +91,7 @@ export const isRemote = (text: string): boolean => remoteHost(text) !== null
 
 function unixUri(authority: string, scope: Scope, parameters: Parameters, fault: Faults): UnixUri {
   if (authority !== '') {
-    throw fault.wrong('host', `a Unix socket is on this computer; for “${authority}” use qemu+ssh://`)
+    throw fault.wrong('host', say('unix-socket-on-computer', { authority }))
   }
   const socket = parameters.path('socket')
   parameters.end()
@@ -117,27 +118,27 @@ function sshUri(authority: string, scope: Scope, parameters: Parameters, fault: 
 function scopeOf(path: string, fault: Faults): Scope {
   if (path === '/system') return 'system'
   if (path === '/session') return 'session'
-  throw fault.wrong('path', `“${path}” is neither /system nor /session`)
+  throw fault.wrong('path', say('neither-system-nor-session', { path }))
 }
 
 function hostOf(text: string, fault: Faults): string {
   const address = BRACKETED.exec(text)?.[1]
   if (address !== undefined && isIPv6(address) && !address.includes('%')) return address
-  if (text === '') throw fault.wrong('host', 'ssh needs to know which computer')
-  if (!HOST.test(text)) throw fault.wrong('host', `“${text}” is no name or address`)
+  if (text === '') throw fault.wrong('host', say('ssh-needs-to-know-computer'))
+  if (!HOST.test(text)) throw fault.wrong('host', say('no-name-or-address', { text }))
   return text
 }
 
 function portOf(text: string, fault: Faults): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
-  if (port < 1 || port > 65_535) throw fault.wrong('port', `“${text}” is not between 1 and 65535`)
+  if (port < 1 || port > 65_535) throw fault.wrong('port', say('not-between-1-65535', { text }))
   return port
 }
 
 function userOf(text: string, fault: Faults): string {
   const user = decoded(text, 'user', fault)
-  if (user.includes(':')) throw fault.wrong('user', 'a password has no place in a URI; ssh asks for it')
-  if (!USER.test(user)) throw fault.wrong('user', `“${user}” is no user name`)
+  if (user.includes(':')) throw fault.wrong('user', say('password-no-place-in-uri'))
+  if (!USER.test(user)) throw fault.wrong('user', say('no-user-name', { user }))
   return user
 }
 
@@ -145,7 +146,7 @@ function decoded(text: string, field: string, fault: Faults): string {
   try {
     return decodeURIComponent(text)
   } catch (thrown) {
-    if (thrown instanceof URIError) throw fault.wrong(field, `“${text}” has a stray %`)
+    if (thrown instanceof URIError) throw fault.wrong(field, say('has-a-stray', { text }))
     throw thrown
   }
 }
@@ -160,7 +161,7 @@ class Parameters {
     this.#fault = fault
     for (const pair of (query ?? '').split('&').filter(Boolean)) {
       const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(pair) ?? []
-      if (this.#values.has(name)) throw fault.wrong(name, 'it is given twice')
+      if (this.#values.has(name)) throw fault.wrong(name, say('given-twice'))
       this.#values.set(name, decoded(value, name, fault))
     }
   }
@@ -172,10 +173,10 @@ class Parameters {
     if (value === undefined) return null
     // eslint-disable-next-line no-control-regex -- exactly those are refused
     if (!value.startsWith('/') || /[\x00-\x1f\x7f]/.test(value)) {
-      throw this.#fault.wrong(name, `“${value}” is no absolute path`)
+      throw this.#fault.wrong(name, say('no-absolute-path', { value }))
     }
     if (name === 'socket' && Buffer.byteLength(value) > SOCKET_PATH_MAX) {
-      throw this.#fault.wrong(name, `the path of a socket has at most ${SOCKET_PATH_MAX} bytes`)
+      throw this.#fault.wrong(name, say('path-socket-at-most-bytes', { most: SOCKET_PATH_MAX }))
     }
     return value
   }
@@ -185,55 +186,58 @@ class Parameters {
     const value = this.#values.get(name)
     if (value === undefined || value === '0') return false
     if (value === '1') return true
-    throw this.#fault.wrong(name, `“${value}” is neither 0 nor 1`)
+    throw this.#fault.wrong(name, say('neither-0-nor-1', { value }))
   }
 
   /** @throws PatchbayError for a parameter that nobody asked for */
   end(): void {
     for (const name of this.#values.keys()) {
       if (this.#known.includes(name)) continue
-      throw this.#fault.wrong(name, `Patchbay knows no such parameter here, only ${this.#known.join(', ')}`)
+      throw this.#fault.wrong(
+        name,
+        say('patchbay-knows-no-such-parameter', { known: this.#known.join(', ') }),
+      )
     }
   }
 }
 
 interface Faults {
-  wrong: (field: string, problem: string) => PatchbayError
-  unsupported: (message: string, hint: string) => PatchbayError
+  wrong: (field: string, problem: Text) => PatchbayError
+  unsupported: (message: Text, hint: Text) => PatchbayError
 }
 
 const faultsOf = (uri: string): Faults => ({
   wrong: (field, problem) =>
     new PatchbayError({
       code: 'usage',
-      message: `The libvirt URI “${uri}” is wrong at its ${field}: ${problem}.`,
+      message: say('libvirt-uri-wrong', { uri, field, problem }),
       hint: EXAMPLES,
     }),
   unsupported: (message, hint) =>
     new PatchbayError({
       code: 'unsupported',
-      message: `Patchbay cannot connect to “${uri}”. ${message}`,
+      message: say('patchbay-cannot-connect', { uri, message }),
       hint,
     }),
 })
 
-function instead(transport: string): string {
+function instead(transport: string): Text {
   switch (transport) {
     case 'tls':
-      return 'It does not speak TLS to libvirt (which is also what a host without a transport means).'
+      return say('does-not-speak-tls')
     case 'tcp':
-      return 'Plain TCP is neither encrypted nor authenticated.'
+      return say('plain-tcp-neither-encrypted-nor')
     case 'libssh':
     case 'libssh2':
-      return 'It uses the ssh program, with its own keys, agent and configuration.'
+      return say('uses-ssh-program-with-own')
     default:
-      return `It knows no transport “${transport}”.`
+      return say('knows-no-transport', { transport })
   }
 }
 
-function insteadHint(transport: string, authority: string, scope: Scope): string {
+function insteadHint(transport: string, authority: string, scope: Scope): Text {
   const known = ['tls', 'tcp', 'libssh', 'libssh2'].includes(transport) && authority !== ''
   // The port is the other protocol's, and a password is not repeated.
   const who = authority.replace(/:\d+$/, '').replace(/:.*@/, '@')
-  return known ? `Use qemu+ssh://${who}/${scope}.` : EXAMPLES
+  return known ? say('use-qemu-ssh', { who, scope }) : EXAMPLES
 }

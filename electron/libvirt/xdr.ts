@@ -1,4 +1,5 @@
 import { PatchbayError } from '../../shared/failure'
+import { say } from '../../shared/phrases/phrase'
 
 /**
  * XDR (RFC 4506), the encoding of libvirt's RPC: everything big-endian, in units of four bytes.
@@ -19,8 +20,8 @@ const paddingOf = (length: number): number => (4 - (length % 4)) % 4
 const malformed = (detail: string): PatchbayError =>
   new PatchbayError({
     code: 'protocol',
-    message: 'libvirt sent a message that does not follow its protocol.',
-    hint: 'Check that the socket belongs to a libvirt daemon, and restart that daemon.',
+    message: say('libvirt-sent-message-does'),
+    hint: say('check-socket-belongs-to-libvirt'),
     detail,
   })
 
@@ -190,7 +191,7 @@ export const string: Codec<string> = {
     if (bytes.length > STRING_MAX) {
       throw new PatchbayError({
         code: 'usage',
-        message: `A text of ${bytes.length} bytes is too long for libvirt, which takes ${STRING_MAX}.`,
+        message: say('text-bytes-too-long', { length: bytes.length, most: STRING_MAX }),
       })
     }
     writer.uint(bytes.length)

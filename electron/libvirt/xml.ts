@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes'
 import { PatchbayError } from '../../shared/failure'
 import type { XmlPart } from '../../shared/world/xml-part'
+import { say } from '../../shared/phrases/phrase'
 
 /**
  * An element of the XML that libvirt writes; prefixes stay part of the names. It is only read: XML that goes back to
@@ -60,8 +61,8 @@ export const badXml = (name: string, detail: string, options?: ErrorOptions): Pa
   new PatchbayError(
     {
       code: 'protocol',
-      message: `libvirt sent a <${name}> that is not valid XML.`,
-      hint: 'Look at it with virsh dumpxml or net-dumpxml.',
+      message: say('libvirt-sent-not-valid-xml', { name }),
+      hint: say('look-at-with-virsh-dumpxml'),
       detail,
     },
     options,

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { PatchbayError } from '../../shared/failure'
+import { say } from '../../shared/phrases/phrase'
 
 /** Where distributions keep system binaries; nothing is ever looked up in the caller's PATH. */
 const BINARY_FOLDERS = ['/usr/sbin', '/sbin', '/usr/bin', '/bin']
@@ -46,8 +47,8 @@ export function runCommand(
     return Promise.reject(
       new PatchbayError({
         code: 'unsupported',
-        message: `The program “${name}” is not installed`,
-        hint: name === 'ip' ? 'Install the package iproute2.' : `Install the package that brings “${name}”.`,
+        message: say('program-not-installed', { name }),
+        hint: name === 'ip' ? say('install-package-iproute2') : say('install-package-brings', { name }),
       }),
     )
   }
@@ -69,7 +70,7 @@ export function runCommand(
 function commandError(command: string, error: Error & { killed?: boolean }, stderr: string): PatchbayError {
   const detail = stderr.trim() || error.message
   if (error.killed === true) {
-    return new PatchbayError({ code: 'timeout', message: `“${command}” did not end in time`, detail })
+    return new PatchbayError({ code: 'timeout', message: say('did-not-end-in-time', { command }), detail })
   }
   return new PatchbayError({ code: 'internal', message: `“${command}” failed: ${detail}`, detail })
 }

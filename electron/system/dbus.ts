@@ -1,6 +1,7 @@
 import { systemBus } from '@homebridge/dbus-native'
 import { PatchbayError } from '../../shared/failure'
 import { decode, encode, isRecord, parseSignature } from './dbus-values'
+import { say } from '../../shared/phrases/phrase'
 
 /** What is called: a method of an interface of an object of a service. */
 export interface Method {
@@ -50,7 +51,7 @@ const REPLY_MS = 25_000
 const SIGNAL = 4
 
 const busGone = (): PatchbayError =>
-  new PatchbayError({ code: 'unsupported', message: 'The connection to the system’s D-Bus is gone' })
+  new PatchbayError({ code: 'unsupported', message: say('connection-to-system-d-bus') })
 
 /**
  * Connects to the system bus at its usual place.
@@ -83,7 +84,11 @@ export async function openSystemBus(): Promise<Bus> {
         fail(
           new PatchbayError({
             code: 'timeout',
-            message: `${method.destination} did not answer ${method.member} within ${REPLY_MS / 1000} s`,
+            message: say('did-not-answer-within', {
+              destination: method.destination,
+              member: method.member,
+              seconds: REPLY_MS / 1000,
+            }),
           }),
         )
       }, REPLY_MS)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PatchbayError } from '../../shared/failure'
+import { say } from '../../shared/phrases/phrase'
 
 /**
  * Reads what a command has printed as JSON. Whatever that is, it ends nobody: a command may be killed in the middle of a
@@ -14,8 +15,8 @@ export function readJson<T>(command: string, output: string, schema: z.ZodType<T
   const why = read === null ? 'This is no JSON.' : z.prettifyError(read.error)
   throw new PatchbayError({
     code: 'protocol',
-    message: `“${command}” printed something unexpected.`,
-    hint: 'Try again; if it happens again, report it with what is said below.',
+    message: say('printed-something-unexpected', { command }),
+    hint: say('try-again-if-happens-again'),
     detail: `${why}\n${output.slice(0, SHOWN)}`,
   })
 }

@@ -9,6 +9,7 @@ import { Rerun } from './rerun'
 import type { Connect, LibvirtChange, LibvirtSession } from './session'
 import type { WorldStore } from './store'
 import type { WorldEvent } from './event'
+import { say } from '../../shared/phrases/phrase'
 
 export interface LibvirtSourceOptions {
   uri: string
@@ -209,7 +210,7 @@ export class LibvirtSource {
   }
 }
 
-const CLOSED: Failure = { code: 'libvirt-unreachable', message: 'The connection to libvirt was closed.' }
+const CLOSED: Failure = { code: 'libvirt-unreachable', message: say('connection-to-libvirt-closed') }
 
 function take(marked: Set<string>): string[] {
   const all = [...marked]

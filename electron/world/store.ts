@@ -2,6 +2,7 @@ import { PatchbayError } from '../../shared/failure'
 import type { World } from '../../shared/world/world'
 import type { WorldEvent } from './event'
 import { reduce } from './reduce'
+import { say } from '../../shared/phrases/phrase'
 
 /** Called after each change with the new World and the one before it. */
 export type WorldListener = (world: World, before: World) => void
@@ -51,7 +52,7 @@ export class WorldStore {
       }
       const late = (): void => {
         stop()
-        reject(new PatchbayError({ code: 'timeout', message: 'What was waited for did not happen in time.' }))
+        reject(new PatchbayError({ code: 'timeout', message: say('waited-for-did-not-happen') }))
       }
       const unsubscribe = this.subscribe(look)
       const stop = (): void => {

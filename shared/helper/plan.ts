@@ -1,5 +1,6 @@
 import type { Failure } from '../failure'
 import type { Address, HostManager, Route } from '../world/host'
+import { type Text } from '../phrases/phrase'
 
 /** Who carries the change out: the network manager that really has the NIC, or the kernel alone. */
 export const BACKEND_NAMES = ['networkmanager', 'systemd-networkd', 'ifupdown', 'kernel'] as const
@@ -33,7 +34,7 @@ export interface BridgePlan {
   /** What could go wrong here, and what is good to know. */
   notices: readonly PlanNotice[]
   /** How the change is undone, in one sentence. */
-  undo: string
+  undo: Text
   /** How long the network is expected to be gone, in milliseconds. */
   expectedGapMs: number
   /** True when the user is connected over the network, so that keeping the change must be confirmed. */
@@ -44,20 +45,20 @@ export interface PlanRow {
   /** The link: `enp3s0`, `br0`. */
   link: string
   /** What it is: "network card", "bridge, port enp3s0". */
-  role: string
+  role: Text
   /** `10.77.0.50/24 from the router`, … */
-  lines: readonly string[]
+  lines: readonly Text[]
 }
 
 export interface PlanChange {
-  text: string
+  text: Text
   /** The file or profile it concerns. */
   target: string
 }
 
 export interface PlanNotice {
   severity: 'good' | 'info' | 'warning'
-  text: string
+  text: Text
 }
 
 export type PlanOutcome =

@@ -8,6 +8,7 @@ import { managerPlanFor } from '../managers/manager-plan-for'
 import { type BridgeTarget, info, type ManagerPlan, warning } from '../managers/manager-plan'
 import { equalUplinks, noUplink, refusalOf, whichUplink } from './refusals'
 import { defaultRoutes } from '../routes'
+import { say, type Text } from '../../../shared/phrases/phrase'
 
 export interface BridgeRequest {
   /** The network card; the uplink's when left out. */
@@ -49,11 +50,11 @@ function planOf(target: BridgeTarget, link: Link, manager: ManagerPlan): BridgeP
   const addresses = link.addresses.filter(({ origin }) => origin !== 'link-local')
   const routes = facts.host.routes.filter((route) => route.link === nic && !isLinkLocal(route))
   const { servers, search } = facts.host.dns
-  const carries = [
+  const carries: Text[] = [
     ...addresses.map(addressLine),
     ...routes.filter(({ protocol }) => protocol !== 'kernel').map(routeLine),
-    ...(servers.length > 0 ? [`name servers ${servers.join(', ')}`] : []),
-    `MAC ${link.mac ?? 'unknown'}`,
+    ...(servers.length > 0 ? [say('name-servers-are', { servers: servers.join(', ') })] : []),
+    link.mac === null ? say('mac-unknown') : say('mac-is', { mac: link.mac }),
   ]
   return {
     nic,
@@ -77,23 +78,28 @@ function planOf(target: BridgeTarget, link: Link, manager: ManagerPlan): BridgeP
   }
 }
 
-const rowsAfter = (nic: Link, bridge: string, carries: readonly string[]): PlanRow[] => [
-  { link: bridge, role: `bridge, port ${nic.name}`, lines: carries },
-  { link: nic.name, role: `${roleOf(nic)}, port of ${bridge}`, lines: ['no address of its own'] },
+const rowsAfter = (nic: Link, bridge: string, carries: readonly Text[]): PlanRow[] => [
+  { link: bridge, role: say('bridge-with-port', { nic: nic.name }), lines: carries },
+  {
+    link: nic.name,
+    role: say('role-port-of', { role: roleOf(nic), bridge }),
+    lines: [say('no-own-address')],
+  },
 ]
 
-function roleOf({ kind, parent }: Link): string {
-  if (kind === 'bond') return 'bond'
-  return kind === 'vlan' ? `VLAN${parent === null ? '' : ` on ${parent}`}` : 'network card'
+function roleOf({ kind, parent }: Link): Text {
+  if (kind === 'bond') return say('role-bond')
+  if (kind !== 'vlan') return say('role-network-card')
+  return parent === null ? 'VLAN' : say('role-vlan-on', { parent })
 }
 
-function addressLine({ ip, prefix, origin }: Address): string {
-  return `${ip}/${prefix} ${origin === 'dynamic' ? 'from the router' : 'fixed'}`
+function addressLine({ ip, prefix, origin }: Address): Text {
+  return say(origin === 'dynamic' ? 'address-from-router' : 'address-fixed', { address: `${ip}/${prefix}` })
 }
 
-function routeLine({ to, via }: Route): string {
-  const target = to === 'default' ? 'default route' : `route to ${to}`
-  return via === null ? target : `${target} via ${via}`
+function routeLine({ to, via }: Route): Text {
+  if (to === 'default') return via === null ? say('default-route') : say('default-route-via', { via })
+  return via === null ? say('route-to', { to }) : say('route-to-via', { to, via })
 }
 
 const isLinkLocal = ({ to }: Route): boolean => to.startsWith('fe80:') || to.startsWith('169.254.')
@@ -102,37 +108,33 @@ function noticesOf({ facts, nic, bridge }: BridgeTarget, { lasting }: ManagerPla
   const notices: PlanNotice[] = [
     {
       severity: 'good',
-      text: 'If anything fails, or the computer loses power, everything is as before by itself.',
+      text: say('if-anything-fails-or-computer'),
     },
     {
       severity: 'good',
-      text: `${bridge} takes over the MAC address of ${nic}, so the router gives it the same address.`,
+      text: say('takes-over-mac-address-router', { bridge, nic }),
     },
   ]
   if (facts.host.uplink?.nic !== nic) {
-    notices.push({ severity: 'warning', text: `${nic} doesn’t carry the default route.` })
+    notices.push({ severity: 'warning', text: say('does-not-carry-default-route', { nic }) })
   }
   if (facts.remote) {
     notices.push({
       severity: 'warning',
-      text: 'You are connected over the network: confirm the change in time, or it is taken back.',
+      text: say('connected-over-network-confirm-change'),
     })
   }
   const vlans = facts.host.links.filter(({ kind, parent }) => kind === 'vlan' && parent === nic)
   if (vlans.length > 0) {
     const names = vlans.map(({ name }) => name).join(', ')
-    notices.push(info(`${names} on ${nic} work as before; what they carry does not come to ${bridge}.`))
+    notices.push(info(say('on-work-before-carry-does', { names, nic, bridge })))
   }
   const vpn = facts.host.links.filter(({ kind, up }) => kind === 'tunnel' && up).map(({ name }) => name)
   if (vpn.length > 0) {
-    notices.push({ severity: 'warning', text: `${vpn.join(', ')} may have to connect again.` })
+    notices.push({ severity: 'warning', text: say('may-to-connect-again', { vpn: vpn.join(', ') }) })
   }
   if (!lasting) {
-    notices.push(
-      warning(
-        `No network manager has ${nic}, so the bridge lasts until the computer is restarted; make it again then.`,
-      ),
-    )
+    notices.push(warning(say('no-network-manager-bridge-lasts', { nic })))
   }
   return notices
 }

@@ -5,6 +5,7 @@ import { zoneOf } from '../firewalld'
 import { immovableForeignRoute } from './foreign'
 import { managerPlanFor } from '../managers/manager-plan-for'
 import { type Refusal, refused } from '../managers/manager-plan'
+import { say, type Text } from '../../../shared/phrases/phrase'
 
 /** What speaks against a bridge though the NIC itself could be its port: what it stands on, and what goes by its name. */
 
@@ -30,11 +31,8 @@ const notOverWifi: Refusal = ({ facts, nic }) => {
   const wifi = pathOutside(facts, nic).find(({ kind }) => kind === 'wifi')
   if (!wifi) return null
   const what =
-    wifi.name === nic ? `${nic} is a Wi-Fi card` : `${nic} sends through the Wi-Fi card ${wifi.name}`
-  return refused(
-    `${what}: an access point passes only frames with the card’s own MAC address, so it can’t be a port of a bridge`,
-    'Use NAT, or plug in a network cable.',
-  )
+    wifi.name === nic ? say('wi-fi-card', { nic }) : say('sends-through-wi-fi-card', { nic, name: wifi.name })
+  return refused(say('wifi-passes-own-frames', { what }), say('use-nat-or-plug'))
 }
 
 /** Modes in which a bond puts its ports' MAC addresses into what it passes on (kernel: Documentation/networking/bonding.rst). */
@@ -45,9 +43,12 @@ const bondPassesFrames: Refusal = ({ facts, nic }) => {
     REWRITING_MODES.includes(facts.bondModes[name] ?? ''),
   )
   if (!bond) return null
+  const mode = facts.bondModes[bond.name] ?? ''
   return refused(
-    `The bond ${bond.name}${bond.name === nic ? '' : ` below ${nic}`} has the mode ${facts.bondModes[bond.name] ?? ''}, which changes MAC addresses in what machines send`,
-    'Give it the mode active-backup, balance-xor or 802.3ad, or use NAT.',
+    bond.name === nic
+      ? say('bond-rewrites', { bond: bond.name, mode })
+      : say('bond-below-rewrites', { bond: bond.name, nic, mode }),
+    say('give-mode-active-backup-balance'),
   )
 }
 
@@ -65,13 +66,9 @@ const nothingOnTop: Refusal = ({ facts, nic }) => {
 /** The refusal of a card whose frames another link takes already. */
 export const takenBy = (
   nic: string,
-  taker: string,
-  hint = 'Stop what uses macvtap or macvlan on this card first, or keep using it.',
-): Failure =>
-  refused(
-    `${nic} carries ${taker}; the kernel lets a card be either a port of a bridge or below a macvlan`,
-    hint,
-  )
+  taker: Text,
+  hint: Text = say('stop-uses-macvtap-or-macvlan'),
+): Failure => refused(say('carries-kernel-lets-card-either', { nic, taker }), hint)
 
 /** A macvlan in a container's network namespace is seen from here by its MAC address alone, while it is up. */
 const nothingElsewhere: Refusal = ({ facts, nic }) => {
@@ -86,8 +83,8 @@ const nothingElsewhere: Refusal = ({ facts, nic }) => {
   if (!found) return null
   return takenBy(
     nic,
-    `a link with the MAC address ${found.mac} in another network namespace, such as a container’s macvlan`,
-    `Stop the container first, or keep using it. An address that was set by hand is removed so: bridge fdb delete ${found.mac} dev ${nic} self`,
+    say('link-with-mac-address', { mac: found.mac }),
+    say('stop-container-first-or-keep', { mac: found.mac, nic }),
   )
 }
 
@@ -96,8 +93,8 @@ const noTunnelOnTop: Refusal = ({ facts, nic }) => {
   const above = facts.host.links.filter(({ kind, parent }) => parent === nic && kind === 'tunnel')
   if (above.length === 0) return null
   return refused(
-    `${namesOf(above)} sends through ${nic} itself, which will have no address of its own`,
-    'Take the tunnel down, make the bridge, and set the tunnel up through the bridge.',
+    say('sends-through-itself-no-address', { above: namesOf(above), nic }),
+    say('take-tunnel-down-make-bridge'),
   )
 }
 
@@ -105,10 +102,7 @@ const namesOf = (links: readonly Link[]): string => links.map(({ name }) => name
 
 const notSignedIn: Refusal = ({ facts, nic }) => {
   if (!facts.signedIn.includes(nic)) return null
-  return refused(
-    `wpa_supplicant signs ${nic} in by 802.1X, which a bridge’s port can’t do for the machines behind it`,
-    'Use NAT: the machines then go out under this computer’s sign-in.',
-  )
+  return refused(say('wpa-supplicant-signs-in-802', { nic }), say('use-nat-machines-then-go'))
 }
 
 /** NetworkManager tells firewalld the zone itself, and its profiles keep it. */
@@ -119,8 +113,8 @@ const sameZone: Refusal = ({ facts, nic, bridge }) => {
   const [present, coming] = [zoneOf(firewall, nic), zoneOf(firewall, bridge)]
   if (present === coming) return null
   return refused(
-    `firewalld has ${nic} in the zone “${present}”, but would have ${bridge} in “${coming}”`,
-    `Give the bridge its zone beforehand: firewall-cmd --permanent --zone=${present} --change-interface=${bridge} && firewall-cmd --reload`,
+    say('firewalld-in-zone-but', { nic, present, bridge, coming }),
+    say('give-bridge-zone-beforehand-firewall', { present, bridge }),
   )
 }
 

@@ -6,6 +6,7 @@ import { defaultRoutes, metricOf } from '../routes'
 import { managerPlanFor } from '../managers/manager-plan-for'
 import { type BridgeTarget, type Refusal, refused } from '../managers/manager-plan'
 import { SURROUNDINGS } from './refusals-around'
+import { say } from '../../../shared/phrases/phrase'
 
 /** Names that are no links in /proc/sys/net, where the kernel keeps the settings of each link. */
 const RESERVED_NAMES = ['all', 'default', 'lo']
@@ -15,8 +16,8 @@ const validNames: Refusal = ({ nic, bridge }) => {
   if (bad === undefined) return null
   return {
     code: 'usage',
-    message: `“${bad}” can’t be the name of a link`,
-    hint: 'A name starts with a letter and has at most 15 letters, digits, dots, dashes or underscores.',
+    message: say('cannot-name-link', { bad }),
+    hint: say('name-starts-with-letter'),
   }
 }
 
@@ -25,11 +26,8 @@ const notThereAlready: Refusal = ({ facts, nic }) => {
   const existing = master?.kind === 'bridge' ? master.name : bridgeItself(facts, nic)
   if (existing === null) return null
   return {
-    ...refused(
-      `The bridge ${existing} with the network card ${nic} is already there`,
-      'Plug machines into it.',
-    ),
-    shellHint: `Plug machines into it: patchbay connect MACHINE bridge:${existing}`,
+    ...refused(say('bridge-with-network-card-already', { existing, nic }), say('plug-machines')),
+    shellHint: say('plug-machines-into-patchbay-connect', { existing }),
   }
 }
 
@@ -41,19 +39,17 @@ const knownNic: Refusal = ({ facts, nic }) => {
   const cards = facts.host.links.filter(isCard).map(({ name }) => name)
   return {
     code: 'not-found',
-    message: `There is no network card “${nic}”`,
-    hint: cards.length > 0 ? `There is: ${cards.join(', ')}.` : 'This computer has no wired network card.',
+    message: say('no-network-card-3', { nic }),
+    hint:
+      cards.length > 0 ? say('there-is', { cards: cards.join(', ') }) : say('computer-no-wired-network-card'),
   }
 }
 
 const notTunnel: Refusal = ({ facts, nic }) => {
   const kind = linkOf(facts, nic)?.kind
   if (kind !== 'tunnel' && kind !== 'ppp') return null
-  const what = kind === 'ppp' ? 'a dial-up connection' : 'a VPN or tunnel'
-  return refused(
-    `The default route goes through ${nic}, ${what}, which has no LAN to be bridged to`,
-    'Disconnect it, make the bridge from the network card, and connect it again; or use NAT.',
-  )
+  const what = kind === 'ppp' ? say('dial-up-connection') : say('vpn-or-tunnel')
+  return refused(say('default-route-goes-through', { nic, what }), say('disconnect-make-bridge-from-network'))
 }
 
 /** The link that every port of Open vSwitch has for its master (openvswitch, ofproto/ofproto-dpif.c). */
@@ -63,8 +59,8 @@ const notPort: Refusal = ({ facts, nic }) => {
   const master = linkOf(facts, nic)?.master
   if (!master) return null
   return refused(
-    `${nic} is a port of ${master === OPEN_VSWITCH ? 'Open vSwitch' : master}`,
-    `Take ${nic} out of ${master} first, or choose another network card with --nic.`,
+    say('is-port-of', { nic, master: master === OPEN_VSWITCH ? 'Open vSwitch' : master }),
+    say('take-out-first-or-choose', { nic, master }),
   )
 }
 
@@ -74,18 +70,12 @@ const PORT_KINDS: readonly Link['kind'][] = ['ethernet', 'veth', 'bond', 'vlan']
 const possiblePort: Refusal = ({ facts, nic }) => {
   const link = linkOf(facts, nic)
   if (!link || PORT_KINDS.includes(link.kind)) return null
-  return refused(
-    `${nic} is no network card, bond or VLAN but a link of kind ${link.kind}, which can’t be made a port`,
-    'Choose a wired network card with --nic, or use NAT.',
-  )
+  return refused(say('no-network-card-bond', { nic, kind: link.kind }), say('choose-wired-network-card'))
 }
 
 const hasCarrier: Refusal = ({ facts, nic }) => {
   if (linkOf(facts, nic)?.carrier) return null
-  return refused(
-    `${nic} has no carrier: no cable, or the other side is off`,
-    'Plug in the cable, or choose another network card with --nic.',
-  )
+  return refused(say('no-carrier-no-cable', { nic }), say('plug-in-cable-or-choose'))
 }
 
 /** What the NIC's own manager says to it. */
@@ -98,10 +88,10 @@ const freeName: Refusal = ({ facts, bridge }) => {
   const link = linkOf(facts, bridge)
   const claim = facts.networkManager?.profiles.find(({ interfaceName }) => interfaceName === bridge)
   if (!link && !claim) return null
-  const holder = link ? `a link of kind ${link.kind}` : `the profile “${claim?.id ?? ''}”`
+  const holder = link ? say('link-kind', { kind: link.kind }) : say('profile-named', { id: claim?.id ?? '' })
   return refused(
-    `The name ${bridge} is taken by ${holder}`,
-    `Give the bridge another name: --name ${freeBridgeName(facts)}`,
+    say('name-taken', { bridge, holder }),
+    say('give-bridge-another-name-name', { free: freeBridgeName(facts) }),
   )
 }
 
@@ -147,12 +137,12 @@ export function equalUplinks({ host }: HostFacts): string[] {
 
 export const whichUplink = (links: readonly string[]): Failure =>
   refused(
-    `Several network cards are the uplink to the same degree: ${links.join(', ')}`,
-    `Choose the one that leads to the LAN: --nic ${links[0] ?? ''}`,
+    say('several-network-cards-uplink', { links: links.join(', ') }),
+    say('choose-leads-to-lan-nic', { link: links[0] ?? '' }),
   )
 
 /** Without a default route there is no telling which network card leads outside. */
 export const noUplink: Failure = refused(
-  'This computer has no uplink: no network card carries a default route',
-  'Connect it to the network first; then the bridge keeps that connection.',
+  say('computer-no-uplink-no-network'),
+  say('connect-to-network-first-then'),
 )

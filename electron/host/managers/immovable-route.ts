@@ -2,6 +2,7 @@ import type { Failure } from '../../../shared/failure'
 import type { Route } from '../../../shared/world/host'
 import type { HostFacts } from '../facts'
 import { refused } from './manager-plan'
+import { say } from '../../../shared/phrases/phrase'
 
 /**
  * Why one of `link`'s routes that `concerns` picks can't go along with its network, or null when every one can: its other hops,
@@ -16,14 +17,14 @@ export function immovableRoute(
   const hop = facts.multipath.find(stays)
   if (hop) {
     return refused(
-      `The route to ${hop.to} has several hops, one of them over ${link}, and such a route can’t be moved yet`,
-      `Set it with one hop (ip route replace ${hop.to} via …), or use NAT.`,
+      say('route-to-several-hops-over', { to: hop.to, link }),
+      say('set-with-hop-ip-route', { to: hop.to }),
     )
   }
   const route = facts.byNexthop.find(stays)
   if (!route) return null
   return refused(
-    `The route to ${route.to} goes by a nexthop object over ${link}, and such a route can’t be moved yet`,
-    `Set it without one (ip route replace ${route.to} via ${route.via ?? '…'} dev ${link}), or use NAT.`,
+    say('route-to-goes-nexthop-object', { to: route.to, link }),
+    say('set-without-ip-route-replace', { to: route.to, via: route.via ?? '…', link }),
   )
 }

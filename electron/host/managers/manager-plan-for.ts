@@ -6,6 +6,7 @@ import { kernelPlan } from './unmanaged/plan'
 import { type ManagerPlan, refused } from './manager-plan'
 import { networkManagerPlan } from './network-manager/plan'
 import { networkdPlan } from './networkd/plan'
+import { say } from '../../../shared/phrases/phrase'
 
 type Found = { kind: 'plan'; plan: ManagerPlan } | { kind: 'refused'; failure: Failure }
 
@@ -30,7 +31,4 @@ export function managerPlanFor(facts: HostFacts, nic: string): Found {
 }
 
 const unknownManager = (nic: string): Failure =>
-  refused(
-    `It can’t be told who manages ${nic}`,
-    'Connect it with NetworkManager, systemd-networkd, netplan or ifupdown first, or use NAT.',
-  )
+  refused(say('cannot-told-who-manages', { nic }), say('connect-with-networkmanager-systemd-networkd'))

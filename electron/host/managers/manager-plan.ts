@@ -1,6 +1,7 @@
 import type { Failure } from '../../../shared/failure'
 import type { BackendName, PlanChange, PlanNotice } from '../../../shared/helper/plan'
 import type { HostFacts } from '../facts'
+import { type Text } from '../../../shared/phrases/phrase'
 
 /** What the user asked for, with the defaults filled in. */
 export interface BridgeTarget {
@@ -23,7 +24,7 @@ export interface ManagerPlan {
   changes(target: BridgeTarget): PlanChange[]
   notices(target: BridgeTarget): PlanNotice[]
   /** How the change is undone, in one sentence. */
-  undo(target: BridgeTarget): string
+  undo(target: BridgeTarget): Text
   /**
    * The manager's configuration of the NIC, for the hash that tells whether the host has changed since. Must be the same
    * for the user and for root: of files that only root may read, what everybody sees (size, times, mode, owner).
@@ -35,7 +36,7 @@ export interface ManagerPlan {
 export type Refusal = (target: BridgeTarget) => Failure | null
 
 /** A refusal with the way out. */
-export const refused = (message: string, hint: string): Failure => ({ code: 'refused', message, hint })
+export const refused = (message: Text, hint: Text): Failure => ({ code: 'refused', message, hint })
 
-export const info = (text: string): PlanNotice => ({ severity: 'info', text })
-export const warning = (text: string): PlanNotice => ({ severity: 'warning', text })
+export const info = (text: Text): PlanNotice => ({ severity: 'info', text })
+export const warning = (text: Text): PlanNotice => ({ severity: 'warning', text })

@@ -1,6 +1,7 @@
 import type { Failure } from '../../../shared/failure'
 import type { HostFacts } from '../facts'
 import { refused } from './manager-plan'
+import { say, type Text } from '../../../shared/phrases/phrase'
 
 /** A policy rule that goes by the name of a link, which it names as incoming or outgoing one (ip-rule(8)). */
 export interface LinkRule {
@@ -16,8 +17,8 @@ export function rulesAbout({ rules }: HostFacts, link: string): LinkRule[] {
 }
 
 /** Nothing comes in or goes out by a port itself, so the rule would never hold again. */
-export const ruleStays = ({ family, priority }: LinkRule, nic: string, why: string): Failure =>
+export const ruleStays = ({ family, priority }: LinkRule, nic: string, why: Text): Failure =>
   refused(
-    `The policy rule ${priority} goes by the link ${nic}; ${why}`,
-    `Let it go by addresses instead, or remove it first (ip -${family} rule delete priority ${priority}) and add it for the bridge afterwards.`,
+    say('policy-rule-goes-link', { priority, nic, why }),
+    say('let-go-addresses-instead', { family, priority }),
   )

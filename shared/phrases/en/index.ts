@@ -8,6 +8,11 @@ import { networks } from './networks'
 import { networkEdits } from './network-edits'
 import { cliDoctor } from './cli-doctor'
 import { cli } from './cli'
+import { host } from './host'
+import { ifupdown } from './ifupdown'
+import { libvirt } from './libvirt'
+import { managers } from './managers'
+import { system } from './system'
 
 export const en = {
   ...common,
@@ -20,4 +25,9 @@ export const en = {
   ...networkEdits,
   ...cliDoctor,
   ...cli,
+  ...host,
+  ...ifupdown,
+  ...libvirt,
+  ...managers,
+  ...system,
 }

@@ -8,6 +8,11 @@ import { networks } from './networks'
 import { networkEdits } from './network-edits'
 import { cliDoctor } from './cli-doctor'
 import { cli } from './cli'
+import { host } from './host'
+import { ifupdown } from './ifupdown'
+import { libvirt } from './libvirt'
+import { managers } from './managers'
+import { system } from './system'
 import type { en } from '../en'
 
 export const es: typeof en = {
@@ -21,4 +26,9 @@ export const es: typeof en = {
   ...networkEdits,
   ...cliDoctor,
   ...cli,
+  ...host,
+  ...ifupdown,
+  ...libvirt,
+  ...managers,
+  ...system,
 }

@@ -31,21 +31,21 @@ describe('the plan', () => {
     expect(plan.changes.map(({ target }) => target)).toContain(
       '/etc/NetworkManager/system-connections/patchbay-br0.nmconnection',
     )
-    expect(plan.undo).toContain('Wired')
+    expect(english(plan.undo)).toContain('Wired')
     expect(plan.after.map(({ link }) => link)).toEqual(['br0', 'enp3s0'])
   })
 
   it('warns a user who is connected over the network', () => {
     const plan = planned(aHost({ remote: true }))
     expect(plan.remote).toBe(true)
-    expect(plan.notices.some(({ text }) => text.includes('over the network'))).toBe(true)
+    expect(plan.notices.some(({ text }) => english(text).includes('over the network'))).toBe(true)
   })
 
   it('warns when a rival profile has the highest priority too', () => {
     const connection = { 'autoconnect-priority': variant('i', 999) }
     const rival = aProfile({ id: 'Rival', uuid: 'r', interfaceName: null }, { connection })
     const { notices } = planned(aHost({ profiles: [aProfile(), rival] }))
-    const warned = notices.filter(({ severity }) => severity === 'warning').map(({ text }) => text)
+    const warned = notices.filter(({ severity }) => severity === 'warning').map(({ text }) => english(text))
     expect(warned.join()).toContain('Rival')
   })
 

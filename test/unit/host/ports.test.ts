@@ -132,7 +132,7 @@ describe('VLANs on the card', () => {
     }
     expect(
       planned(card)
-        .notices.map(({ text }) => text)
+        .notices.map(({ text }) => english(text))
         .join(),
     ).toMatch(/lan on enp3s0 work as before/)
   })

@@ -142,7 +142,7 @@ describe('a socket that can’t be used', () => {
   ])('%s says how to start its daemon', (path, words) => {
     for (const code of ['ENOENT', 'ECONNREFUSED', 'ECONNRESET']) {
       expect(unreachable(path, error(code))).toMatchObject({ code: 'libvirt-unreachable' })
-      expect(unreachable(path, error(code)).hint).toContain(words)
+      expect(english(unreachable(path, error(code)).hint ?? '')).toContain(words)
     }
   })
 

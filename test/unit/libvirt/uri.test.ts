@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { sshArguments } from '../../../electron/libvirt/ssh-command'
 import { isRemote, parseLibvirtUri, type SshUri } from '../../../electron/libvirt/uri'
 import { PatchbayError, type Failure } from '../../../shared/failure'
+import { english } from '../../../shared/phrases/english'
 
 const ssh: SshUri = {
   transport: 'ssh',
@@ -78,8 +79,8 @@ describe('a libvirt URI', () => {
   ])('%s is refused for its %s', (uri, part) => {
     const { code, message, hint } = failureOf(uri)
     expect(code).toBe('usage')
-    expect(message).toContain(part)
-    expect(hint).toContain('qemu:///system')
+    expect(english(message)).toContain(part)
+    expect(english(hint ?? '')).toContain('qemu:///system')
   })
 
   it.each([
@@ -94,7 +95,7 @@ describe('a libvirt URI', () => {
     ['test:///default', 'qemu:///system'],
   ])('%s is refused, and what to use instead is %s', (uri, instead) => {
     expect(failureOf(uri)).toMatchObject({ code: 'unsupported' })
-    expect(failureOf(uri).hint).toContain(instead)
+    expect(english(failureOf(uri).hint ?? '')).toContain(instead)
   })
 
   it('does not repeat a password', () => {

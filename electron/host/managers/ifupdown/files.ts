@@ -1,9 +1,10 @@
+import { type Text } from '../../../../shared/phrases/phrase'
 /** What is read of ifupdown, as plain data: it becomes part of the facts about the host, and of their hash. */
 export interface IfupdownFacts {
   /** The files in the order in which ifupdown reads them; the first is /etc/network/interfaces. */
   files: readonly InterfacesFile[]
   /** What kept a file from being read or followed, in words. */
-  obstacles: readonly string[]
+  obstacles: readonly Text[]
   /** Which stanza each link was brought up by: `/run/network/ifstate`. */
   up: readonly { link: string; stanza: string }[]
   /** The DHCP client that ifupdown would start; null when there is none. */

@@ -5,6 +5,7 @@ import type { IfupdownFacts } from './files'
 import { ifupdownRefusal } from './refusals'
 import { leftByKernelMove } from '../unmanaged/kernel-move'
 import { info, type ManagerPlan, refused } from '../manager-plan'
+import { say } from '../../../../shared/phrases/phrase'
 
 /** ifupdown's share: the NIC's stanzas are commented out, since nothing can hide them, and become the bridge's. */
 export const ifupdownPlan: ManagerPlan = {
@@ -13,25 +14,21 @@ export const ifupdownPlan: ManagerPlan = {
   refuse(target) {
     const { facts, nic, bridge } = target
     if (facts.ifupdown) return ifupdownRefusal(facts.ifupdown, nic, bridge) ?? leftByKernelMove(target)
-    return refused(
-      `/etc/network/interfaces has no stanza “iface ${nic} …”`,
-      'Write one, with the card’s own name, and try again.',
-    )
+    return refused(say('etc-network-interfaces-no-stanza', { nic }), say('write-with-card-own-name'))
   },
   changes({ facts, nic, bridge }) {
     if (!facts.ifupdown) return []
     return editsOf(facts.ifupdown, nic, bridge).map(({ path, before }) =>
       before === null
         ? {
-            text: `Add ${bridge} with the settings of ${nic}, its MAC address, no spanning tree`,
+            text: say('add-with-settings-mac-address', { bridge, nic }),
             target: path,
           }
-        : { text: `Comment out the stanzas of ${nic}; undo puts them back byte for byte`, target: path },
+        : { text: say('comment-out-stanzas-undo-puts', { nic }), target: path },
     )
   },
-  notices: () => [info('Commands in if-up.d are not run by the change itself, but from the next start on.')],
-  undo: ({ nic, bridge }) =>
-    `The files are put back byte for byte, and ${nic} has its network again; ${bridge} is removed.`,
+  notices: () => [info(say('commands-in-if-up-d'))],
+  undo: ({ nic, bridge }) => say('files-put-back-byte', { nic, bridge }),
   matter: ({ ifupdown }) => ifupdown?.files.map(({ path, stamp }) => ({ path, ...stamp })) ?? null,
 }
 

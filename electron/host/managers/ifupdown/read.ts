@@ -10,6 +10,7 @@ import {
 } from './files'
 import { hasPattern, isSourceName, matchesPattern, sourcePatterns } from './patterns'
 import { parseInterfaces } from './syntax'
+import { say, type Text } from '../../../../shared/phrases/phrase'
 
 /** More files than anybody has; a folder of something else was named by mistake. */
 const MAX_FILES = 200
@@ -34,7 +35,7 @@ export async function readIfupdown(root = ''): Promise<IfupdownFacts | null> {
 /** Follows `source` and `source-directory` as ifupdown 0.8.41 does (config.c): depth first, every file once. */
 class Reading {
   readonly files: InterfacesFile[] = []
-  readonly obstacles: string[] = []
+  readonly obstacles: Text[] = []
   private readonly seen = new Set<string>()
 
   constructor(private readonly root: string) {}
@@ -43,7 +44,7 @@ class Reading {
     if (this.seen.has(path)) return
     this.seen.add(path)
     if (this.files.length >= MAX_FILES) {
-      this.obstacle(`${path} is one file too many`)
+      this.obstacle(say('file-too-many', { path }))
       return
     }
     try {
@@ -53,13 +54,13 @@ class Reading {
       if (status.isDirectory()) return
       const text = await readFile(realPath, 'latin1')
       if (text.includes('\0')) {
-        this.obstacle(`${path} is no text file`)
+        this.obstacle(say('no-text-file', { path }))
         return
       }
       this.files.push({ path, realPath: realPath.slice(this.root.length), text, stamp: stampOf(status) })
       for (const source of parseInterfaces(text).sources) await this.follow(source, dirname(path))
     } catch (error) {
-      if (!isMissing(error)) this.obstacle(`${path} can’t be read`)
+      if (!isMissing(error)) this.obstacle(say('cannot-read', { path }))
     }
   }
 
@@ -69,7 +70,7 @@ class Reading {
   ): Promise<void> {
     const patterns = sourcePatterns(pattern, folder)
     if (patterns === null) {
-      this.obstacle(`“${word} ${pattern}” can’t be followed`)
+      this.obstacle(say('cannot-followed', { word, pattern }))
       return
     }
     for (const one of patterns) {
@@ -100,12 +101,12 @@ class Reading {
     try {
       return (await readdir(this.root + folder)).filter(wanted).sort()
     } catch (error) {
-      if (!isMissing(error)) this.obstacle(`${folder} can’t be read`)
+      if (!isMissing(error)) this.obstacle(say('cannot-read-2', { folder }))
       return []
     }
   }
 
-  private obstacle(words: string): void {
+  private obstacle(words: Text): void {
     this.obstacles.push(words)
   }
 }

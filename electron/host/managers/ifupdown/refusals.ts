@@ -6,6 +6,7 @@ import type { IfupdownFacts } from './files'
 import { matchesPattern } from './patterns'
 import { type Option, wordsOf } from './syntax'
 import { namesLink, namesOtherwise, subjectOf } from './words'
+import { say, type Text } from '../../../../shared/phrases/phrase'
 
 interface Case {
   facts: IfupdownFacts
@@ -18,55 +19,49 @@ interface Case {
 
 type Check = (asked: Case) => Failure | null
 
-const refused = (message: string, hint: string): Failure => ({ code: 'refused', message, hint })
+const refused = (message: Text, hint: Text): Failure => ({ code: 'refused', message, hint })
 
 const readable: Check = ({ facts, config, nic }) => {
   const [obstacle] = facts.obstacles
   if (obstacle !== undefined) {
     return refused(
-      `ifupdown’s configuration of ${nic} can’t be read in full: ${obstacle}`,
-      'Name the files plainly in /etc/network/interfaces, and let everybody read them.',
+      say('ifupdown-configuration-cannot-read', { nic, obstacle }),
+      say('name-files-plainly-in-etc'),
     )
   }
   const [fault] = config.faults
   if (fault === undefined) return null
   return refused(
-    `ifupdown does not understand ${fault.file}, line ${fault.line}, so what it says of ${nic} is uncertain: ${fault.text}`,
-    'Correct the line (“ifquery --list” complains about it as long as it is wrong), and try again.',
+    say('ifupdown-does-not-understand-line', { file: fault.file, line: fault.line, nic, text: fault.text }),
+    say('correct-line-ifquery-list-complains'),
   )
 }
 
 const configured: Check = ({ nic, own }) => {
   if (own.length > 0) return null
-  return refused(
-    `${nic} has no stanza “iface ${nic} …” in ifupdown’s configuration`,
-    'Give it one, bring it up by ifup, and try again.',
-  )
+  return refused(say('no-stanza-iface-in-ifupdown', { nic }), say('give-bring-up-ifup-try'))
 }
 
 const underItsOwnName: Check = ({ facts, config, nic }) => {
   const mapped = config.mappings.some(({ patterns }) => patterns.some((one) => matchesPattern(one, nic)))
-  if (mapped) return refused(`A “mapping” script chooses the stanza of ${nic}`, plainName(nic))
+  if (mapped) return refused(say('mapping-script-chooses-stanza', { nic }), plainName(nic))
   const other = facts.up.find(({ link, stanza }) => link === nic && stanza !== nic)?.stanza
   const [renaming] = renamings(config, nic)
   if (other === undefined && renaming === undefined) return null
-  return refused(
-    `${nic} is brought up by the stanza “${other ?? renaming ?? ''}”, not by its own`,
-    plainName(nic),
-  )
+  return refused(say('brought-up-stanza-not-own', { nic, other: other ?? renaming ?? '' }), plainName(nic))
 }
 
-const plainName = (nic: string): string => `Name its stanza “iface ${nic} …”, and try again.`
+const plainName = (nic: string): Text => say('name-stanza-iface-try-again', { nic })
 
 const namedPlainly: Check = ({ config, nic }) => {
   const renames = config.namings.filter(({ word }) => word === 'rename').flatMap(({ names }) => names)
   const renamed = renames.find((name) => name.endsWith(`=${nic}`) || covers(name, nic))
-  if (renamed !== undefined) return refused(`ifupdown renames ${nic} (“rename ${renamed}”)`, plainName(nic))
+  if (renamed !== undefined) return refused(say('ifupdown-renames-rename', { nic, renamed }), plainName(nic))
   const [pattern] = unknowable(config)
   if (pattern === undefined) return null
   return refused(
-    `“${pattern}” chooses links by what only ifupdown can tell`,
-    `Name the links instead (“auto ${nic}”), and try again.`,
+    say('chooses-links-only-ifupdown-can', { pattern }),
+    say('name-links-instead-auto-try', { nic }),
   )
 }
 
@@ -82,17 +77,15 @@ const movableMethod: Check = ({ config, nic, own }) => {
   const ancestor = config.stanzas.some(({ inherits }) => inherits === nic)
   if (heir || ancestor) {
     return refused(
-      `The stanza of ${nic} ${heir ? 'takes its options from another one' : 'is a template for others'} (“inherits”)`,
-      'Write its options out, and try again.',
+      say(heir ? 'inherits-options' : 'is-template', { nic }),
+      say('write-options-out-try-again'),
     )
   }
   const odd = own.find(({ family, method }) => METHODS[family]?.includes(method) !== true)
   if (!odd) return null
   return refused(
-    `The stanza “iface ${nic} ${odd.family} ${odd.method}” can’t be moved to a bridge`,
-    odd.method === 'dhcp'
-      ? `Let the router’s word do (“iface ${nic} inet6 auto”), and try again; or make the bridge by hand (Patchbay then uses it).`
-      : 'Make the bridge by hand (Patchbay then uses it), or use NAT.',
+    say('stanza-iface-cannot-moved', { nic, family: odd.family, method: odd.method }),
+    odd.method === 'dhcp' ? say('let-router-word-do-iface', { nic }) : say('make-bridge-hand-patchbay-then'),
   )
 }
 
@@ -100,20 +93,17 @@ const movableLease: Check = ({ facts, nic, own }) => {
   const leased = own.some(({ family, method }) => family === 'inet' && method === 'dhcp')
   if (!leased || facts.dhcpClient === 'dhclient') return null
   return refused(
-    `${nic} has its address by ${facts.dhcpClient ?? 'no DHCP client'}, and Patchbay can move only a lease of dhclient’s along`,
-    'Install isc-dhcp-client and bring the card up anew, or make the bridge by hand (Patchbay then uses it).',
+    say('address-by-client', { nic, client: facts.dhcpClient ?? say('no-dhcp-client') }),
+    say('install-isc-dhcp-client-bring'),
   )
 }
 
-const ROLES: readonly (readonly [RegExp, string])[] = [
-  [
-    /^(wpa|wireless)[-_]/,
-    'signs in to a Wi-Fi or 802.1X network, which a bridge’s port can’t do for machines',
-  ],
-  [/^bond[-_]master$/, 'makes it a part of a bond'],
-  [/^bridge[-_]/, 'makes it a bridge'],
-  [/^(ovs|batctl|openvswitch)[-_]/, 'makes it a part of another switch'],
-  [/^(provider|openvpn)$/, 'starts a dial-up or VPN connection'],
+const ROLES: readonly (readonly [RegExp, Text])[] = [
+  [/^(wpa|wireless)[-_]/, say('signs-in-to-wi-fi')],
+  [/^bond[-_]master$/, say('makes-part-bond')],
+  [/^bridge[-_]/, say('makes-bridge')],
+  [/^(ovs|batctl|openvswitch)[-_]/, say('makes-part-another-switch')],
+  [/^(provider|openvpn)$/, say('starts-dial-up-or-vpn')],
 ]
 
 const noOtherRole: Check = ({ nic, own }) => {
@@ -122,8 +112,8 @@ const noOtherRole: Check = ({ nic, own }) => {
     const option = options.find(({ name }) => pattern.test(name))
     if (option) {
       return refused(
-        `The option “${option.name}” of ${nic} ${role}`,
-        'Choose another network card with --nic, or use NAT.',
+        say('the-option-of', { name: option.name, nic, role }),
+        say('choose-another-network-card'),
       )
     }
   }
@@ -137,8 +127,8 @@ const usedByNobody: Check = ({ config, nic }) => {
   for (const { name, file, options } of config.stanzas.filter((stanza) => stanza.name !== nic)) {
     if (name.startsWith(`${nic}:`)) {
       return refused(
-        `${name} in ${file} is an alias of ${nic}`,
-        `Give ${nic} its further addresses by more stanzas “iface ${nic} inet static”, and try again.`,
+        say('in-alias', { name, file, nic }),
+        say('give-further-addresses-more-stanzas', { nic }),
       )
     }
     const user = options.find(({ name: word, value }) =>
@@ -148,8 +138,8 @@ const usedByNobody: Check = ({ config, nic }) => {
     )
     if (user) {
       return refused(
-        `The stanza of ${name} in ${file} uses ${nic}: “${user.name} ${user.value}”`,
-        'Patchbay changes no other stanzas: move the line, or make the bridge by hand.',
+        say('stanza-in-uses', { name, file, nic, option: user.name, value: user.value }),
+        say('patchbay-changes-no-other-stanzas'),
       )
     }
   }
@@ -165,40 +155,37 @@ const clearCommands: Check = ({ nic, own }) => {
     const why = unclear(option, nic)
     if (why !== null) {
       return refused(
-        `The line “${option.name} ${option.value}” of ${nic} ${why.message}`,
-        `${why.hint}, and try again.`,
+        say('the-line-of', { name: option.name, value: option.value, nic, message: why.message }),
+        say('and-try-again', { what: why.hint }),
       )
     }
   }
   return null
 }
 
-function unclear({ name, value }: Option, nic: string): { message: string; hint: string } | null {
+function unclear({ name, value }: Option, nic: string): { message: Text; hint: Text } | null {
   if (!isCommand(name)) return null
   const subject = subjectOf(value, nic)
   if (subject === 'client') {
     return {
-      message: 'starts a program that looks after the network itself',
-      hint: 'Use ifupdown’s own methods instead',
+      message: say('starts-program-looks-after-network'),
+      hint: say('use-ifupdown-own-methods-instead'),
     }
   }
   if (subject === 'both') {
-    return { message: 'sets the card and its network at once', hint: 'Split it into one line for each' }
+    return { message: say('sets-card-network-at-once'), hint: say('split-into-line-for-each') }
   }
   if (subject === 'card' || !namesOtherwise(value, nic)) return null
-  return { message: `names ${nic} in a way that Patchbay does not understand`, hint: 'Write $IFACE there' }
+  return { message: say('names-in-way-patchbay-does', { nic }), hint: say('write-iface') }
 }
 
 const freeName: Check = ({ config, bridge }) => {
   const stanza = config.stanzas.find(({ name }) => name === bridge)
   const naming = config.namings.find(({ names }) => names.includes(bridge))
   const edited = config.files.find(({ path, text }) => path === ownFileFor(bridge) || isEdited(text, bridge))
-  const holder = stanza?.file ?? (naming ? `a line “${naming.word}”` : edited?.path)
+  const holder = stanza?.file ?? (naming ? say('a-line', { word: naming.word }) : edited?.path)
   if (holder === undefined) return null
-  return refused(
-    `The name ${bridge} is used already in ifupdown’s configuration (${holder})`,
-    'Give the bridge another name with --name.',
-  )
+  return refused(say('name-used-already-in-ifupdown', { bridge, holder }), say('give-bridge-another-name'))
 }
 
 const CHECKS: readonly Check[] = [

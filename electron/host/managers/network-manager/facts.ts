@@ -1,6 +1,7 @@
 import { PatchbayError } from '../../../../shared/failure'
 import { type Bus, isOwned } from '../../../system/dbus'
 import { isRecord, isVariant, type Variant } from '../../../system/dbus-values'
+import { say } from '../../../../shared/phrases/phrase'
 
 /** What NetworkManager's D-Bus interface says, as plain data. Names and numbers: NetworkManager 1.42, `nm-dbus-interface.h`. */
 export interface NetworkManagerFacts {
@@ -233,6 +234,6 @@ function texts(value: Variant | undefined): string[] {
 function unexpected(member: string): PatchbayError {
   return new PatchbayError({
     code: 'protocol',
-    message: `NetworkManager’s answer to ${member} makes no sense`,
+    message: say('networkmanager-answer-to-makes', { member }),
   })
 }

@@ -4,13 +4,14 @@ import type { NmProfile } from './facts'
 import { activeProfile, dataOf, numberSetting, profileFile, profileNames, textSetting } from './profiles'
 import { rulesAbout, ruleStays } from '../policy-rules'
 import { type BridgeTarget, type Refusal, info, type ManagerPlan, refused } from '../manager-plan'
+import { say } from '../../../../shared/phrases/phrase'
 
 const hasProfile: Refusal = ({ facts, nic }) =>
   activeProfile(facts, nic)
     ? null
     : refused(
-        `No NetworkManager profile is active on ${nic}`,
-        `Connect it first: nmcli device connect ${nic}`,
+        say('no-networkmanager-profile-active', { nic }),
+        say('connect-first-nmcli-device-connect', { nic }),
       )
 
 /** Types of profiles whose link can be a bridge's port, and which say how it is made. */
@@ -20,21 +21,18 @@ const plainProfile: Refusal = ({ facts, nic }) => {
   const profile = activeProfile(facts, nic)
   if (!profile) return null
   if (profile.settings['802-1x'] !== undefined) {
-    return refused(
-      `The profile “${profile.id}” of ${nic} signs in by 802.1X, which a bridge’s port can’t do for the machines behind it`,
-      'Use NAT: the machines then go out under this computer’s sign-in.',
-    )
+    return refused(say('profile-signs-in-802-1x', { id: profile.id, nic }), say('use-nat-machines-then-go'))
   }
   if (!PORT_TYPES.includes(profile.type)) {
     return refused(
-      `The profile “${profile.id}” of ${nic} is of the type ${profile.type}, not a wired connection, bond or VLAN`,
-      'Choose another network card with --nic, or use NAT.',
+      say('profile-type-not-wired-connection', { id: profile.id, nic, type: profile.type }),
+      say('choose-another-network-card'),
     )
   }
   if (textSetting(profile.settings, 'ipv4', 'method') === 'shared') {
     return refused(
-      `${nic} shares this computer’s connection with others (profile “${profile.id}”); it doesn’t lead to a LAN`,
-      'Choose the network card that leads to the LAN with --nic.',
+      say('shares-computer-connection-with-others', { nic, id: profile.id }),
+      say('choose-network-card-leads'),
     )
   }
   return null
@@ -48,8 +46,8 @@ const portsOfTheLink: Refusal = ({ facts, nic }) => {
   )
   if (!profile || !port) return null
   return refused(
-    `The profile “${port.id}” is for a port of the profile “${profile.id}”, not of the link ${nic}`,
-    `Let it name the link, and try again: nmcli connection modify ${port.uuid} master ${nic}`,
+    say('profile-for-port-profile', { port: port.id, profile: profile.id, nic }),
+    say('let-name-link-try-again', { uuid: port.uuid, nic }),
   )
 }
 
@@ -58,8 +56,8 @@ const noVpnOverTheLink: Refusal = ({ facts, nic }) => {
   const vpn = facts.networkManager?.vpns.find(({ links }) => links.includes(nic))
   if (!vpn) return null
   return refused(
-    `The VPN “${vpn.id}” runs over ${nic}, and NetworkManager would end it together with the card’s connection`,
-    `Disconnect it (nmcli connection down id "${vpn.id}"), make the bridge, and connect it again.`,
+    say('vpn-runs-over-networkmanager-end', { id: vpn.id, nic }),
+    say('disconnect-nmcli-connection-down-id', { id: vpn.id }),
   )
 }
 
@@ -73,7 +71,7 @@ const rulesByProfile: Refusal = ({ facts, nic }) => {
         ({ priority, family }) => priority === rule.priority && family === KERNEL_FAMILY[rule.family],
       ),
   )
-  return stray ? ruleStays(stray, nic, 'it was set by hand and is not in the profile') : null
+  return stray ? ruleStays(stray, nic, say('set-hand-not-in-profile')) : null
 }
 
 /** AF_INET and AF_INET6, by which a profile's rules say what they are for. */
@@ -101,17 +99,21 @@ function rivalNotices({ facts, nic }: BridgeTarget, active: NmProfile): PlanNoti
   )
   return [
     ...(rivals.length > 0
-      ? [info(`Other profiles for ${nic} rest meanwhile: ${rivals.map(({ id }) => id).join(', ')}.`)]
+      ? [
+          info(
+            say('other-profiles-for-rest-meanwhile', { nic, rivals: rivals.map(({ id }) => id).join(', ') }),
+          ),
+        ]
       : []),
     ...equal.map(({ id }): PlanNotice => ({
       severity: 'warning',
-      text: `“${id}” has the highest priority too; the profile used last wins at the next start.`,
+      text: say('highest-priority-too-profile-used', { id }),
     })),
   ]
 }
 
 const bondNotice = ({ nic }: BridgeTarget): PlanNotice =>
-  info(`NetworkManager attaches the ports of ${nic} anew, so the network may be gone for a few seconds.`)
+  info(say('networkmanager-attaches-ports-anew-network', { nic }))
 
 /** NetworkManager's share: two profiles that take precedence over the NIC's own, which rests meanwhile. */
 export const networkManagerPlan: ManagerPlan = {
@@ -130,11 +132,11 @@ export const networkManagerPlan: ManagerPlan = {
     const mac = facts.host.links.find(({ name }) => name === nic)?.mac ?? ''
     return [
       {
-        text: `Add a profile for the bridge ${bridge}: the IP settings of “${id}”, MAC ${mac}, no spanning tree`,
+        text: say('add-profile-for-bridge-ip', { bridge, id, mac }),
         target: profileFile(names.bridge),
       },
-      { text: `Add a profile that makes ${nic} its port`, target: profileFile(names.port) },
-      { text: `Activate both; “${id}” stays as it is and rests`, target: nic },
+      { text: say('add-profile-makes-port', { nic }), target: profileFile(names.port) },
+      { text: say('activate-both-stays-rests', { id }), target: nic },
     ]
   },
   notices(target) {
@@ -144,7 +146,7 @@ export const networkManagerPlan: ManagerPlan = {
   },
   undo({ facts, nic, bridge }) {
     const id = activeProfile(facts, nic)?.id ?? ''
-    return `The profile “${id}” is activated again, and ${bridge} with its two profiles is removed.`
+    return say('profile-activated-again-with-two', { id, bridge })
   },
   matter: (facts, nic) => settingsThatMatter(facts, nic),
 }

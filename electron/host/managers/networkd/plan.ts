@@ -2,6 +2,7 @@ import { bridgePaths, immovable, statesRule } from './bridge-files'
 import type { NetworkdLink } from './facts'
 import { rulesAbout, ruleStays } from '../policy-rules'
 import { type BridgeTarget, info, type ManagerPlan, refused } from '../manager-plan'
+import { say } from '../../../../shared/phrases/phrase'
 
 const managedLink = ({ facts, nic }: Pick<BridgeTarget, 'facts' | 'nic'>): NetworkdLink | undefined =>
   facts.networkd.find(({ name }) => name === nic)
@@ -18,25 +19,22 @@ export const networkdPlan: ManagerPlan = {
     const link = managedLink(target)
     if (!link) {
       return refused(
-        `systemd-networkd has no configuration file for ${nic}`,
-        'Configure the card with a .network file or netplan first.',
+        say('systemd-networkd-no-configuration-file', { nic }),
+        say('configure-card-with-network-file'),
       )
     }
     if (bridgePaths(link, bridge) === null) {
-      return refused(
-        `No file can come before ${link.file.path}, which ${nic} has, in the order of names`,
-        'Give the file a name that begins with a higher number, and try again.',
-      )
+      return refused(say('no-file-can-come', { path: link.file.path, nic }), say('give-file-name-begins'))
     }
     const obstacle = immovable(link)
     if (obstacle !== null) {
       return refused(
-        `${link.file.path} of ${nic} has ${obstacle}, which can’t go along to a bridge`,
-        'Take it out of the file first, choose another network card with --nic, or use NAT.',
+        say('cannot-go-along-to-bridge', { path: link.file.path, nic, obstacle }),
+        say('take-out-file-first-choose'),
       )
     }
     const stray = rulesAbout(target.facts, nic).find((rule) => !statesRule(link, nic, rule.priority))
-    return stray ? ruleStays(stray, nic, `it was set by hand and is not in ${link.file.path}`) : null
+    return stray ? ruleStays(stray, nic, say('set-hand', { path: link.file.path })) : null
   },
   changes(target) {
     const { nic, bridge } = target
@@ -45,25 +43,21 @@ export const networkdPlan: ManagerPlan = {
     if (!link || !paths) return []
     return [
       {
-        text: `Add the bridge ${bridge} with the MAC address of ${nic}, no spanning tree`,
+        text: say('add-bridge-with-mac-address', { bridge, nic }),
         target: paths.netdev,
       },
       {
-        text: `Give it the network settings of ${link.file.path}, which stays as it is`,
+        text: say('give-network-settings-stays', { path: link.file.path }),
         target: paths.bridge,
       },
-      { text: `Make ${nic} its port`, target: paths.port },
+      { text: say('make-port', { nic }), target: paths.port },
     ]
   },
   notices({ facts, nic }) {
     if (facts.managers[nic] !== 'netplan') return []
-    return [
-      info(
-        'netplan’s own files stay as they are; the bridge’s files come before those that netplan makes of them.',
-      ),
-    ]
+    return [info(say('netplan-own-files-stay-bridge'))]
   },
-  undo: ({ nic, bridge }) => `The three files and ${bridge} are removed, and ${nic} has its own file again.`,
+  undo: ({ nic, bridge }) => say('three-files-removed-own-file', { bridge, nic }),
   matter(facts, nic) {
     const link = managedLink({ facts, nic })
     return link ? [link.file, ...link.dropIns].map(({ stamp }) => stamp) : null

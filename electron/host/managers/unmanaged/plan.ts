@@ -2,6 +2,7 @@ import type { HostFacts } from '../../facts'
 import type { Address, Link } from '../../../../shared/world/host'
 import { leftByKernelMove } from './kernel-move'
 import { type BridgeTarget, type ManagerPlan, refused } from '../manager-plan'
+import { say } from '../../../../shared/phrases/phrase'
 
 /** For a NIC that no network manager has: addresses and routes are moved in the kernel, and nothing is written. */
 export const kernelPlan: ManagerPlan = {
@@ -12,17 +13,16 @@ export const kernelPlan: ManagerPlan = {
     const leased = linkOf(facts, nic)?.addresses.find(isLeased)
     if (!leased) return leftByKernelMove(target)
     return refused(
-      `${nic} has ${leased.ip} from a router, but no known network manager asks for it, so nobody would renew it on the bridge`,
-      'Let NetworkManager, systemd-networkd, netplan or ifupdown manage the card, or give it a fixed address.',
+      say('from-router-but-no-known', { nic, ip: leased.ip }),
+      say('let-networkmanager-systemd-networkd-netplan'),
     )
   },
   changes: ({ nic, bridge }) => [
-    { text: `Make ${bridge} with the MAC address of ${nic}, no spanning tree`, target: bridge },
-    { text: `Make ${nic} its port, and move its addresses and routes to ${bridge}`, target: nic },
+    { text: say('make-with-mac-address', { bridge, nic }), target: bridge },
+    { text: say('make-port-move-addresses-routes', { nic, bridge }), target: nic },
   ],
   notices: () => [],
-  undo: ({ nic, bridge }: BridgeTarget) =>
-    `Addresses and routes move back to ${nic}, and ${bridge} is removed; a restart does the same.`,
+  undo: ({ nic, bridge }: BridgeTarget) => say('addresses-routes-move-back', { nic, bridge }),
   matter: () => null,
 }
 

@@ -7,6 +7,7 @@ import { planBridge } from '../../../../electron/host/bridge/plan-bridge'
 import { aHost, MAC } from '../a-host'
 import { anyRival, chosenFor, profileFor, readProfile } from './network-manager'
 import { anyNetwork, linkOf, type Network, routesOf, sorted } from './networks'
+import { english } from '../../../../shared/phrases/english'
 
 const NIC = 'enp3s0'
 const identity = { nic: NIC, bridge: 'br0', mac: MAC, uuids: { bridge: 'uuid-b', port: 'uuid-p' } }
@@ -101,7 +102,7 @@ describe('NetworkManager: the profiles for any network', () => {
         if (outcome.kind === 'refused') return
         const warned = outcome.plan.notices
           .filter(({ severity }) => severity === 'warning')
-          .map(({ text }) => text)
+          .map(({ text }) => english(text))
         const equal = [profile, ...rivals].filter(({ settings }) => winners.includes(settings))
         for (const { id } of equal) expect(warned.join()).toContain(`“${id}”`)
       }),
