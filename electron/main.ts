@@ -37,4 +37,5 @@ reportCrashes()
 harden()
 registerScheme()
 if (claimConnection()) start().catch(endWith)
-else app.quit()
+// Nothing is open yet that would have to be closed in order.
+else app.exit(0)

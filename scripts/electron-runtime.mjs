@@ -88,9 +88,12 @@ async function substitute() {
   return path
 }
 
+/** Whether an executable is the substitute. */
+export const isSubstitute = (path) => path.startsWith(cache)
+
 /** Says so when an executable is the substitute. */
 export function warnOfSubstitute(path) {
-  if (!path.startsWith(cache)) return
+  if (!isSubstitute(path)) return
   say(
     `WARNING: this is a substitute Electron ${SUBSTITUTE.version}, for trying and testing only: it gets no security ` +
       `updates. For the current release allow its download, remove ${failureNote()} and start again.`,

@@ -25,6 +25,7 @@ import { makeUnitsSafe, makingUnitsSafe } from './safety-nets/older-units'
 import { printable } from './protocol/printable'
 import { recover, settleLeftovers } from './transaction/recover'
 import { undo } from './transaction/undo'
+import { say } from '../../shared/phrases/phrase'
 
 /**
  * Serves one request on two streams, and returns the exit code. The last event that it emits tells how it ended, whatever
@@ -53,8 +54,8 @@ function refuseUnlessRoot(): void {
   if (process.getuid?.() === 0) return
   throw new PatchbayError({
     code: 'not-permitted',
-    message: 'The helper changes the host’s network, so it must be started as root',
-    hint: 'Let Patchbay start it: it asks for the password.',
+    message: say('helper-changes-host-network-must'),
+    hint: say('let-patchbay-start-asks'),
   })
 }
 
@@ -63,8 +64,8 @@ function parseVerb([verb, ...more]: readonly string[]): HelperVerb {
   if (known !== undefined && more.length === 0) return known
   throw new PatchbayError({
     code: 'usage',
-    message: 'The helper takes exactly one verb',
-    hint: `One of: ${HELPER_VERBS.join(', ')}.`,
+    message: say('helper-takes-exactly-verb'),
+    hint: say('one-of', { verbs: HELPER_VERBS.join(', ') }),
   })
 }
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { electronPath } from '../../scripts/electron-runtime.mjs'
+import { electronPath, isSubstitute } from '../../scripts/electron-runtime.mjs'
 import type { Place } from './place'
 import { startScreen } from './screen'
 
@@ -41,33 +41,39 @@ export async function launchApp({ args = [], place, env = {} }: AppOptions = {})
   const variables = { LANG: 'C.UTF-8', DISPLAY: screen.display, ...env }
   const path = process.env.PATH ?? ''
   const here = { PATH: path, HOME: config, ...variables }
-  const app = await _electron.launch(
-    place === undefined
-      ? {
-          executablePath: await electronPath(),
-          args: electronArgs,
-          env: here,
-          chromiumSandbox: false,
-        }
-      : {
-          executablePath: fileURLToPath(new URL('inside.mjs', import.meta.url)),
-          args: electronArgs,
-          env: { PATH: path, PATCHBAY_INSIDE: JSON.stringify(insideOf(place, variables)) },
-          chromiumSandbox: place.sandbox,
-        },
-  )
   let log = ''
-  app.process().stderr?.on('data', (data: Buffer) => (log += data.toString()))
-  const page = await app.firstWindow()
+  const { app, page } = await unlessSubstituteCrashes(async () => {
+    const started = await _electron.launch(
+      place === undefined
+        ? {
+            executablePath: await electronPath(),
+            args: electronArgs,
+            env: here,
+            chromiumSandbox: false,
+          }
+        : {
+            executablePath: fileURLToPath(new URL('inside.mjs', import.meta.url)),
+            args: electronArgs,
+            env: { PATH: path, PATCHBAY_INSIDE: JSON.stringify(insideOf(place, variables)) },
+            chromiumSandbox: place.sandbox,
+          },
+    )
+    started.process().stderr?.on('data', (data: Buffer) => (log += data.toString()))
+    return { app: started, page: await started.firstWindow() }
+  })
   return {
     app,
     page,
     startAgain: async () => {
-      const again = spawn(await electronPath(), ['--no-sandbox', ...electronArgs], {
-        env: here,
-        stdio: 'ignore',
-      })
-      return new Promise((resolve, reject) => again.on('exit', resolve).on('error', reject))
+      const executable = await electronPath()
+      const again = (): Promise<[code: number | null, signal: string | null]> =>
+        new Promise((resolve, reject) => {
+          spawn(executable, ['--no-sandbox', ...electronArgs], { env: here, stdio: 'ignore' })
+            .on('exit', (code, signal) => resolve([code, signal]))
+            .on('error', reject)
+        })
+      const [code, signal] = await again()
+      return signal === 'SIGSEGV' && isSubstitute(executable) ? (await again())[0] : code
     },
     log: () => log,
     close: async () => {
@@ -76,6 +82,20 @@ export async function launchApp({ args = [], place, env = {} }: AppOptions = {})
       await screen.close()
       await rm(config, { recursive: true, force: true })
     },
+  }
+}
+
+/**
+ * The substitute Electron 25 crashes (SIGSEGV) at about one start of some hundreds, before any of our own code runs; it is
+ * then started once more. A current Electron is not.
+ */
+async function unlessSubstituteCrashes<T>(start: () => Promise<T>): Promise<T> {
+  try {
+    return await start()
+  } catch (thrown) {
+    if (!isSubstitute(await electronPath())) throw thrown
+    console.warn('The substitute Electron ended while it started; started once more:', thrown)
+    return start()
   }
 }
 

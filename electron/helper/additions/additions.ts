@@ -10,6 +10,7 @@ import { kindOf } from './kinds'
 import { forget, forgetUnfinished, publish, readAll, recordBegin, unpublish } from './records'
 import { armRestore, disarmRestore } from '../safety-nets/restore-units'
 import { english } from '../../../shared/phrases/english'
+import { say } from '../../../shared/phrases/phrase'
 
 const inForce = async (): Promise<HelperEvent> => ({ event: 'additions', additions: await readAdditions() })
 
@@ -47,7 +48,7 @@ async function make(one: Added<HostAddition>, channel: Channel): Promise<void> {
     throw new PatchbayError({
       ...cause,
       code: 'rolled-back',
-      message: `It was taken back. ${english(message)}`,
+      message: say('sentences', { all: [say('was-taken-back'), message] }),
     })
   }
 }
@@ -55,8 +56,8 @@ async function make(one: Added<HostAddition>, channel: Channel): Promise<void> {
 const hasNoEffect = ({ kind }: HostAddition): PatchbayError =>
   new PatchbayError({
     code: 'internal',
-    message: `The addition “${kind}” was made, but it is not there afterwards`,
-    hint: 'Something else on this computer sets the same thing.',
+    message: say('addition-made-but-not-afterwards', { kind }),
+    hint: say('something-else-on-computer-sets'),
   })
 
 /** Takes an addition away again, from whatever state it is in. */
@@ -65,7 +66,7 @@ export async function remove({ addition: id }: RemoveRequest, channel: Channel):
   if (one === undefined) {
     throw new PatchbayError({
       code: 'not-found',
-      message: `Patchbay has added nothing with the id ${id} to this computer`,
+      message: say('patchbay-added-nothing-with-id-to-computer', { id }),
     })
   }
   channel.emit({ event: 'ready', transaction: id, steps: ['apply'] })
@@ -104,8 +105,8 @@ async function takeBack(one: Added<HostAddition>): Promise<void> {
     const { message, detail = english(message) } = toFailure(error)
     throw new PatchbayError({
       code: 'rollback-failed',
-      message: `The addition “${one.addition.kind}” could not be taken away: ${english(message)}`,
-      hint: 'It is tried again with the next one, and at the next start.',
+      message: say('addition-could-not-taken-away', { kind: one.addition.kind, message }),
+      hint: say('tried-again-with-next'),
       detail,
     })
   }

@@ -4,6 +4,7 @@ import { runCommand } from '../../system/command'
 import type { IpLink } from '../../system/ip-json'
 import type { AdditionKind } from './kind'
 import { bridgeNamed, findLink } from './links'
+import { say } from '../../../shared/phrases/phrase'
 
 const stpOf = (link: IpLink | null): number | undefined => link?.linkinfo?.info_data?.stp_state
 
@@ -23,8 +24,8 @@ export const bridgeWithoutStp: AdditionKind<AdditionOf<'bridge-without-stp'>> = 
     if (stp > 1) {
       throw new PatchbayError({
         code: 'refused',
-        message: `A program of this computer decides about the spanning tree of ${bridge}.`,
-        hint: 'Change it there.',
+        message: say('program-computer-decides-about-spanning', { bridge }),
+        hint: say('change-it-there'),
       })
     }
     return { stp: String(stp), delay: String(delayOf(link)) }

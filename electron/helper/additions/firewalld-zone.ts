@@ -3,6 +3,7 @@ import type { AdditionOf } from '../../../shared/helper/host-addition'
 import { findBinary, runCommand } from '../../system/command'
 import type { AdditionKind } from './kind'
 import { isOwnFileThere, putOwnFile, refuseTaken, removeOwnFile } from './own-file'
+import { say } from '../../../shared/phrases/phrase'
 
 /** What libvirt's own zone allows: machines reach everybody, and of the host DHCP, DNS, SSH and TFTP. */
 const zone = {
@@ -44,11 +45,11 @@ export const firewalldZone: AdditionKind<AdditionOf<'firewalld-zone'>> = {
   lasting: true,
   async check() {
     if (findBinary('firewall-cmd') === null) {
-      throw new PatchbayError({ code: 'unsupported', message: 'firewalld is not installed.' })
+      throw new PatchbayError({ code: 'unsupported', message: say('firewalld-not-installed') })
     }
     await refuseTaken(zone)
     if ((await zones('--permanent', '--get-zones')).includes('libvirt')) {
-      throw new PatchbayError({ code: 'refused', message: 'firewalld has the zone “libvirt” already.' })
+      throw new PatchbayError({ code: 'refused', message: say('firewalld-zone-libvirt-already') })
     }
     return {}
   },

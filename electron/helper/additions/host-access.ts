@@ -6,6 +6,7 @@ import { type IpLink, readAddresses, readLinks, readRoutes } from '../../system/
 import type { AdditionKind } from './kind'
 import { findLink, linkNamed } from './links'
 import { writeSetting } from './settings'
+import { type Text, say } from '../../../shared/phrases/phrase'
 
 type Access = AdditionOf<'host-access'>
 
@@ -22,11 +23,11 @@ export const hostAccess: AdditionKind<Access> = {
     const address = await addressOf(link)
     const own = (await readAddresses()).flatMap(({ addr_info }) => addr_info.map(({ local }) => local))
     for (const machine of machines) {
-      if (own.includes(machine)) throw refused(`${machine} is this computer’s own address.`)
+      if (own.includes(machine)) throw refused(say('computer-own-address', { machine }))
     }
     for (const { addition: other } of await readAdditions()) {
       const twice = other.kind === 'host-access' && other.machines.find((one) => machines.includes(one))
-      if (typeof twice === 'string') throw refused(`This computer already has access to ${twice}.`)
+      if (typeof twice === 'string') throw refused(say('computer-already-access', { twice }))
     }
     await refuseRouted(machines)
     return { link: await freeName(), address }
@@ -64,7 +65,7 @@ async function makeLink(addition: Access, name: string): Promise<void> {
   const found = await findLink(name)
   if (found === null) {
     await ip('link', 'add', 'link', addition.link, 'name', name, 'type', 'macvlan', 'mode', 'bridge')
-  } else if (!isOwn(found, addition)) throw refused(`Somebody else has made a link ${name} meanwhile.`)
+  } else if (!isOwn(found, addition)) throw refused(say('somebody-else-made-link-meanwhile', { name }))
   // No router gets to know it.
   await writeSetting(`ipv6/conf/${name}/disable_ipv6`, '1')
   // Answers only where the way back leads through the link (kernel: ip-sysctl.rst, `arp_filter`).
@@ -78,10 +79,10 @@ const isOwn = (found: IpLink | null, { link }: Access): boolean =>
 
 function refuseUnfit({ ifname, master, linkinfo }: IpLink): void {
   if (master !== undefined) {
-    throw refused(`${ifname} is a port of ${master}, where no macvtap can be.`)
+    throw refused(say('port-where-no-macvtap-can', { ifname, master }))
   }
   if (linkinfo?.info_kind === 'bridge' || linkinfo?.info_kind === 'macvlan') {
-    throw refused(`${ifname} is no network card.`)
+    throw refused(say('no-network-card-4', { ifname }))
   }
 }
 
@@ -90,13 +91,14 @@ async function addressOf(link: string): Promise<string> {
   const found = (await readAddresses()).find(({ ifname }) => ifname === link)?.addr_info ?? []
   const address = found.find(({ family, scope }) => family === 'inet' && scope === 'global')?.local
   if (address !== undefined) return address
-  throw refused(`${link} has no IPv4 address that this computer could speak to the machines from.`)
+  throw refused(say('no-ipv4-address-computer-could', { link }))
 }
 
 /** A route of its own to one of them is somebody else's. */
 async function refuseRouted(machines: readonly string[]): Promise<void> {
   const taken = (await readRoutes(4)).find(({ dst }) => machines.includes(dst))
-  if (taken !== undefined) throw refused(`There is a route to ${taken.dst} already (${taken.dev ?? 'none'}).`)
+  if (taken !== undefined)
+    throw refused(say('route-to-already', { dst: taken.dst, dev: taken.dev ?? 'none' }))
 }
 
 async function freeName(): Promise<string> {
@@ -106,4 +108,4 @@ async function freeName(): Promise<string> {
   return `pbacc${number}`
 }
 
-const refused = (message: string): PatchbayError => new PatchbayError({ code: 'refused', message })
+const refused = (message: Text): PatchbayError => new PatchbayError({ code: 'refused', message })

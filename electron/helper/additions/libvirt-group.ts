@@ -3,6 +3,7 @@ import type { AdditionOf } from '../../../shared/helper/host-addition'
 import { runCommand } from '../../system/command'
 import { askerUid } from '../protocol/asker'
 import type { AdditionKind } from './kind'
+import { type Text, say } from '../../../shared/phrases/phrase'
 
 const GROUP = 'libvirt'
 
@@ -18,7 +19,7 @@ async function members(): Promise<string[] | null> {
   return entry === null ? null : (entry[3] ?? '').split(',').filter((name) => name !== '')
 }
 
-const refused = (message: string, hint: string): PatchbayError =>
+const refused = (message: Text, hint: Text): PatchbayError =>
   new PatchbayError({ code: 'refused', message, hint })
 
 /** Once: it stays over restarts by itself, and whoever takes the user out later means it. */
@@ -26,23 +27,15 @@ export const libvirtGroup: AdditionKind<AdditionOf<'libvirt-group'>> = {
   lasting: true,
   async check() {
     if (askerUid === null || askerUid === 0) {
-      throw refused(
-        'It is not known which user is to join the group “libvirt”.',
-        'Start Patchbay as that user: it asks for the password by itself.',
-      )
+      throw refused(say('not-known-user-to-join'), say('start-patchbay-user-asks'))
     }
     const user = (await entryOf('passwd', String(askerUid)))?.[0]
     if (user === undefined || !/^[A-Za-z_][A-Za-z0-9._-]{0,31}\$?$/.test(user)) {
-      throw refused(
-        `The user with the number ${askerUid} has no name that can be used here.`,
-        'Add the user by hand.',
-      )
+      throw refused(say('user-with-number-no-name', { askerUid }), say('add-user-hand'))
     }
     const now = await members()
-    if (now === null)
-      throw refused('There is no group “libvirt” on this computer.', 'Install libvirt’s daemon.')
-    if (now.includes(user))
-      throw refused(`${user} is in the group “libvirt” already.`, 'Sign out and in again.')
+    if (now === null) throw refused(say('no-group-libvirt-on-computer'), say('install-libvirt-daemon'))
+    if (now.includes(user)) throw refused(say('in-group-libvirt-already', { user }), say('sign-out-in-again'))
     return { user }
   },
   async apply({ before: { user = '' } }) {

@@ -1,5 +1,6 @@
 import { PatchbayError } from '../../../shared/failure'
 import { type IpLink, readLinks } from '../../system/ip-json'
+import { say } from '../../../shared/phrases/phrase'
 
 export async function findLink(name: string): Promise<IpLink | null> {
   return (await readLinks()).find((link) => link.ifname === name) ?? null
@@ -9,12 +10,12 @@ export async function findLink(name: string): Promise<IpLink | null> {
 export async function linkNamed(name: string): Promise<IpLink> {
   const link = await findLink(name)
   if (link !== null) return link
-  throw new PatchbayError({ code: 'not-found', message: `This computer has no link ${name}.` })
+  throw new PatchbayError({ code: 'not-found', message: say('computer-no-link', { name }) })
 }
 
 /** @throws PatchbayError `not-found`, `refused` */
 export async function bridgeNamed(name: string): Promise<IpLink> {
   const link = await linkNamed(name)
   if (link.linkinfo?.info_kind === 'bridge') return link
-  throw new PatchbayError({ code: 'refused', message: `${name} is no bridge.` })
+  throw new PatchbayError({ code: 'refused', message: say('no-bridge', { name }) })
 }

@@ -6,6 +6,7 @@ import { readAddresses, readLinks, readRoutes } from '../../system/ip-json'
 import { isCode } from '../root-files/folder'
 import type { AdditionKind } from './kind'
 import { bridgeNamed, findLink } from './links'
+import { type Text, say } from '../../../shared/phrases/phrase'
 
 type Stale = AdditionOf<'no-stale-bridge'>
 
@@ -24,15 +25,15 @@ async function runningNetworks(): Promise<string[]> {
 
 async function refuseInUse(bridge: string): Promise<void> {
   const port = (await readLinks()).find(({ master }) => master === bridge)
-  if (port !== undefined) throw refused(`${bridge} has the port ${port.ifname}.`)
+  if (port !== undefined) throw refused(say('has-the-port', { bridge, ifname: port.ifname }))
   const isNamed = (text: string): boolean => text.includes(`'${bridge}'`) || text.includes(`"${bridge}"`)
-  if ((await runningNetworks()).some(isNamed)) throw refused(`A network that runs uses ${bridge}.`)
+  if ((await runningNetworks()).some(isNamed)) throw refused(say('network-runs-uses', { bridge }))
   const routes = [...(await readRoutes(4)), ...(await readRoutes(6))]
   const isUplink = routes.some(({ dst, dev }) => dst === 'default' && dev === bridge)
-  if (isUplink) throw refused(`The default route leads through ${bridge}.`)
+  if (isUplink) throw refused(say('default-route-leads-through', { bridge }))
 }
 
-const refused = (message: string): PatchbayError => new PatchbayError({ code: 'refused', message })
+const refused = (message: Text): PatchbayError => new PatchbayError({ code: 'refused', message })
 
 /** Once: a network that starts later may make its bridge again, which is then not stale. */
 export const noStaleBridge: AdditionKind<Stale> = {

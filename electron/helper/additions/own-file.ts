@@ -3,6 +3,7 @@ import { PatchbayError } from '../../../shared/failure'
 import { readFile } from 'node:fs/promises'
 import { asideOf, isCode, removeEntry, removeFile, replaceFile, systemFolder } from '../root-files/files'
 import { reach } from '../root-files/folder'
+import { say } from '../../../shared/phrases/phrase'
 
 /** A file that an addition brings along, for everybody to read. */
 export interface OwnFile {
@@ -25,8 +26,8 @@ export async function refuseTaken({ path, content }: OwnFile): Promise<void> {
   if (there === null || there === content) return
   throw new PatchbayError({
     code: 'refused',
-    message: `There is a file ${path} already, and it says something else.`,
-    hint: 'Look what it is for; remove it to let Patchbay put its own there.',
+    message: say('file-already-says-something-else', { path }),
+    hint: say('look-for-remove-to-let'),
   })
 }
 

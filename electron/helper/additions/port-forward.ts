@@ -16,6 +16,7 @@ import {
 } from './libvirt-chain'
 import { bridgeNamed } from './links'
 import { isTaken } from './listening'
+import { type Text, say } from '../../../shared/phrases/phrase'
 
 type Forward = AdditionOf<'port-forward'>
 
@@ -72,15 +73,15 @@ export const portForward: AdditionKind<Forward> = {
       ({ addition: one }) =>
         one.kind === 'port-forward' && one.protocol === protocol && one.hostPort === hostPort,
     )
-    if (taken) throw refused(`${protocol} port ${hostPort} already leads to another machine.`)
+    if (taken) throw refused(say('port-already-leads-to-another', { protocol, hostPort }))
     if (await isTaken(protocol, hostPort)) {
-      throw refused(`A program of this computer listens on ${protocol} port ${hostPort}.`)
+      throw refused(say('program-computer-listens-on-port', { protocol, hostPort }))
     }
     if ((await libvirtChain()).kind === 'unknown-table') {
       throw new PatchbayError({
         code: 'unsupported',
-        message: 'libvirt’s firewall on this computer has a form that this version does not know.',
-        hint: 'Put the machine on the LAN, or set firewall_backend = "iptables" in /etc/libvirt/network.conf.',
+        message: say('libvirt-firewall-on-computer-form'),
+        hint: say('put-machine-on-lan'),
       })
     }
     return {}
@@ -102,8 +103,8 @@ export const portForward: AdditionKind<Forward> = {
     (await isInLibvirtChain(acceptByLibvirt(added))),
 }
 
-const refused = (message: string): PatchbayError =>
-  new PatchbayError({ code: 'refused', message, hint: 'Choose another port.' })
+const refused = (message: Text): PatchbayError =>
+  new PatchbayError({ code: 'refused', message, hint: say('choose-another-port') })
 
 /** The machine must be one behind that bridge, and not the host itself. */
 function refuseElsewhere({ machine, bridge }: Forward, addresses: readonly IpAddress[]): void {
@@ -119,7 +120,7 @@ function refuseElsewhere({ machine, bridge }: Forward, addresses: readonly IpAdd
   if (isThere) return
   throw new PatchbayError({
     code: 'refused',
-    message: `${machine} is not the address of a machine behind ${bridge}.`,
-    hint: 'See the addresses of machines with: patchbay machines',
+    message: say('not-address-machine-behind', { machine, bridge }),
+    hint: say('see-addresses-machines-with-patchbay'),
   })
 }

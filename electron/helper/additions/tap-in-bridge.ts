@@ -4,6 +4,7 @@ import { findBinary, runCommand } from '../../system/command'
 import type { AdditionKind, Before } from './kind'
 import { bridgeNamed, findLink, linkNamed } from './links'
 import { isOwnFileThere, type OwnFile, putOwnFile, removeOwnFile } from './own-file'
+import { say } from '../../../shared/phrases/phrase'
 
 type Tap = AdditionOf<'tap-in-bridge'>
 
@@ -33,10 +34,10 @@ export const tapInBridge: AdditionKind<Tap> = {
     await bridgeNamed(bridge)
     const { linkinfo, ifindex, master = '' } = await linkNamed(tap)
     if (linkinfo?.info_kind !== 'tun') {
-      throw new PatchbayError({ code: 'refused', message: `${tap} is not a machine’s tap.` })
+      throw new PatchbayError({ code: 'refused', message: say('not-machine-tap', { tap }) })
     }
     if (master !== '' && master !== bridge) {
-      throw new PatchbayError({ code: 'refused', message: `${tap} is a port of ${master}.` })
+      throw new PatchbayError({ code: 'refused', message: say('is-a-port-of', { tap, master }) })
     }
     return { index: String(ifindex), master }
   },

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { PatchbayError } from '../../../shared/failure'
+import { say } from '../../../shared/phrases/phrase'
 
 interface PortOf {
   nic: string
@@ -28,9 +29,9 @@ export function notPort(links: PortOf, lines: readonly string[], printed: string
   if (reason === null) return null
   return new PatchbayError({
     code: 'internal',
-    message: `The kernel did not make ${links.nic} a port of ${links.bridge}: ${reason}`,
+    message: say('kernel-did-not-make-port', { nic: links.nic, bridge: links.bridge, reason }),
     ...(/busy/i.test(reason) && {
-      hint: `Another link has the frames of ${links.nic}, such as a container’s macvlan: stop what uses it, and try again.`,
+      hint: say('another-link-frames-such-container', { nic: links.nic }),
     }),
   })
 }

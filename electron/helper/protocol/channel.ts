@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream'
 import { controlLine, type HelperEvent, MAX_REQUEST_BYTES } from '../../../shared/helper/protocol'
 import { PatchbayError } from '../../../shared/failure'
 import { readLines } from './request-lines'
+import { type Text, say } from '../../../shared/phrases/phrase'
 
 /** Milliseconds that the caller has for sending its request. */
 const REQUEST_MS = 30_000
@@ -19,9 +20,8 @@ export interface Channel {
   close(): void
 }
 
-const usage = (message: string): PatchbayError => new PatchbayError({ code: 'usage', message })
-const abandonedBecause = (message: string): PatchbayError =>
-  new PatchbayError({ code: 'rolled-back', message })
+const usage = (message: Text): PatchbayError => new PatchbayError({ code: 'usage', message })
+const abandonedBecause = (message: Text): PatchbayError => new PatchbayError({ code: 'rolled-back', message })
 
 /** Opens the protocol on two streams; `signals` are the process signals that mean "roll back now". */
 export function openChannel(
@@ -41,48 +41,48 @@ export function openChannel(
     first?.(line)
     first = undefined
   }
-  const revert = (why: string): void => {
+  const revert = (why: Text): void => {
     const reason = abandonedBecause(why)
     begin(reason)
     abandon.abort(reason)
   }
   const hear = (line: string | null): void => {
     if (first) {
-      begin(line ?? usage('The request is not UTF-8'))
+      begin(line ?? usage(say('request-not-utf-8')))
       return
     }
     const control = controlLine.safeParse(line === null ? undefined : parse(line))
-    if (!control.success) revert('The caller sent a line that makes no sense')
-    else if (control.data.control === 'revert') revert('It was asked to take the change back')
+    if (!control.success) revert(say('caller-sent-line-makes'))
+    else if (control.data.control === 'revert') revert(say('asked-to-take-change-back'))
     else if (asked) keep()
-    else revert('The caller wanted to keep the change before it was asked')
+    else revert(say('caller-wanted-to-keep-change'))
   }
   const stopReading = readLines(input, MAX_REQUEST_BYTES, {
     line: hear,
     tooLong: () => {
-      begin(usage(`The request is longer than ${MAX_REQUEST_BYTES} bytes`))
-      revert('The caller sent a line that makes no sense')
+      begin(usage(say('request-longer-than-bytes', { most: MAX_REQUEST_BYTES })))
+      revert(say('caller-sent-line-makes'))
     },
     end: () => {
-      begin(usage('The request is missing: standard input ended before its first line'))
-      revert('The caller closed its end before the change was kept')
+      begin(usage(say('request-missing-standard-input-ended')))
+      revert(say('caller-closed-end-before-change'))
     },
   })
   // What has come already is heard; what follows has no say any more.
   abandon.signal.addEventListener('abort', stopReading, { once: true })
   // Nobody reads any more: the change still has to be finished or taken back.
   output.on('error', () => undefined)
-  const onSignal = (signal: NodeJS.Signals): void => revert(`The helper was stopped by ${signal}`)
+  const onSignal = (signal: NodeJS.Signals): void => revert(say('helper-stopped', { signal }))
   for (const signal of signals) process.on(signal, onSignal)
 
   return {
     async request() {
-      const late = setTimeout(() => begin(usage('No request arrived')), REQUEST_MS)
+      const late = setTimeout(() => begin(usage(say('no-request-arrived'))), REQUEST_MS)
       const line = await firstLine
       clearTimeout(late)
       if (typeof line !== 'string') throw line
       const value = parse(line)
-      if (value === undefined) throw usage('The request is no JSON')
+      if (value === undefined) throw usage(say('request-no-json'))
       return value
     },
     emit(event) {

@@ -1,6 +1,7 @@
 import type { Failure } from '../../../shared/failure'
 import { inStrings } from '../../../shared/phrases/in-strings'
 import { type Text } from '../../../shared/phrases/phrase'
+import { english } from '../../../shared/phrases/english'
 
 /** Longest texts of a failure, in UTF-16 code units. */
 const LONGEST = { line: 1_000, detail: 8_000 }
@@ -23,7 +24,13 @@ export function printable({ code, message, hint, detail }: Failure): Failure {
   }
 }
 
-const line = (text: Text): Text => inStrings(text, (one) => seen(clipped(one, LONGEST.line)))
+function line(text: Text): Text {
+  const clean = inStrings(text, seen)
+  const words = english(clean)
+  // What is that long is nothing that a catalogue could word better.
+  return words.length > LONGEST.line ? clipped(words, LONGEST.line) : clean
+}
+
 const clipped = (text: string, longest: number): string =>
   text.length > longest ? `${text.slice(0, longest - 1)}…` : text
 const seen = (text: string): string => text.replace(UNSEEN, '\ufffd')

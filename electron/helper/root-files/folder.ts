@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { type FileHandle, lstat, open, readlink } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { PatchbayError } from '../../../shared/failure'
+import { say } from '../../../shared/phrases/phrase'
 
 /**
  * An open folder. Its entries are reached through it rather than by their path, so that nobody can put another folder,
@@ -162,8 +163,8 @@ const unreachable = (path: string, alone: boolean, cause?: unknown): PatchbayErr
     : new PatchbayError(
         {
           code: 'internal',
-          message: `${path} is not a folder, or lies behind a link that root did not make`,
-          hint: 'Find out who made it; Patchbay writes nothing there.',
+          message: say('not-folder-or-lies-behind', { path }),
+          hint: say('find-out-who-made-patchbay'),
         },
         { cause },
       )
@@ -172,8 +173,8 @@ function notAlone(path: string, cause?: unknown): PatchbayError {
   return new PatchbayError(
     {
       code: 'internal',
-      message: `${path} is not a folder that belongs to root alone`,
-      hint: 'Remove it, and try again.',
+      message: say('not-folder-belongs-to-root', { path }),
+      hint: say('remove-try-again'),
     },
     { cause },
   )

@@ -5,6 +5,7 @@ import { findBinary } from '../../system/command'
 import { PatchbayError } from '../../../shared/failure'
 import { ownFolder } from './files'
 import { inFolder, isCode, isForRootAlone } from './folder'
+import { say } from '../../../shared/phrases/phrase'
 
 /** Gone after a reboot, like every lock should be. */
 const LOCK_FOLDER = '/run/patchbay'
@@ -24,8 +25,8 @@ export async function takeLock(waitSeconds = 0): Promise<() => void> {
   if (flock === null) {
     throw new PatchbayError({
       code: 'unsupported',
-      message: 'The program “flock” is not installed',
-      hint: 'Install the package util-linux.',
+      message: say('program-flock-not-installed'),
+      hint: say('install-package-util-linux'),
     })
   }
   const file = await inFolder(LOCK_FOLDER, (folder) => Promise.resolve(openLock(folder.at(LOCK))))
@@ -62,8 +63,8 @@ const foreignLock = (cause?: unknown): PatchbayError =>
   new PatchbayError(
     {
       code: 'internal',
-      message: `${LOCK_FOLDER}/${LOCK} is not a file that belongs to root alone`,
-      hint: 'Remove it, and try again.',
+      message: say('not-file-belongs-to-root', { folder: LOCK_FOLDER, file: LOCK }),
+      hint: say('remove-try-again'),
     },
     { cause },
   )
@@ -77,8 +78,8 @@ async function lock(flock: string, file: number, waitSeconds: number): Promise<v
   if (code === TAKEN) {
     throw new PatchbayError({
       code: 'busy',
-      message: 'Another host change is under way',
-      hint: 'Wait until it has ended; it takes no longer than its armed time.',
+      message: say('another-host-change-under-way'),
+      hint: say('wait-until-ended-takes'),
     })
   }
   throw new PatchbayError({ code: 'internal', message: `flock failed with exit code ${code ?? 'none'}` })

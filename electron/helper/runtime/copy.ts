@@ -4,6 +4,7 @@ import { copyFile, type FileHandle, lstat, open, rename, stat, statfs } from 'no
 import { PatchbayError } from '../../../shared/failure'
 import { newFolder, ownFolder, removeEntry, syncFolder } from '../root-files/files'
 import { inFolder, isCode, isForRootAlone, reach } from '../root-files/folder'
+import { say } from '../../../shared/phrases/phrase'
 
 /** A file of a runtime that is to be copied. */
 export interface Piece {
@@ -118,7 +119,7 @@ function noRoom(
     {
       code: 'refused',
       message: `There is not enough room in ${base} for a copy of the program that brings the network back${figures}`,
-      hint: 'Free some space there, or install Node.js from your distribution (Debian, Ubuntu: sudo apt install nodejs), and try again.',
+      hint: say('free-some-space-or-install'),
     },
     { cause },
   )

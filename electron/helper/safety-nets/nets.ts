@@ -3,6 +3,7 @@ import { armBoot, disarmBoot } from './boot'
 import { ownRuntime } from '../runtime/own-runtime'
 import { copyOfThisHelper } from './own-copy'
 import { armTimer, disarmTimer, hasSystemd } from './timer'
+import { say } from '../../../shared/phrases/phrase'
 
 /** A safety net of the network's own manager. */
 export interface Armed {
@@ -57,8 +58,8 @@ export async function armNets(
     if (armed !== null) return nets
     throw new PatchbayError({
       code: 'refused',
-      message: 'Nothing on this computer could take the change back if it were interrupted',
-      hint: 'Patchbay needs systemd or NetworkManager for that. Use NAT, or make the bridge by hand.',
+      message: say('nothing-on-computer-could-take'),
+      hint: say('patchbay-needs-systemd-or-networkmanager'),
     })
   }
   try {

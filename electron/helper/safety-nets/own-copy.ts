@@ -5,6 +5,7 @@ import { describeWeakSpot, weakSpotOf } from '../../system/roots-own'
 import { ownFolder, replaceFile } from '../root-files/files'
 import { ownRuntime } from '../runtime/own-runtime'
 import { ownScript } from './own-script'
+import { say } from '../../../shared/phrases/phrase'
 
 /** How a safety net starts the helper. */
 export interface HelperFile {
@@ -24,8 +25,8 @@ export async function copyOfThisHelper(): Promise<HelperFile> {
   if (ownScript === null) {
     throw new PatchbayError({
       code: 'internal',
-      message: 'The helper could not read its own file when it was started',
-      hint: 'Try again; if that doesn’t help, install Patchbay anew.',
+      message: say('helper-could-not-read-own'),
+      hint: say('try-again-if-does'),
     })
   }
   const { path, env } = await ownRuntime()
@@ -43,6 +44,6 @@ function refuseUnlessRootsOwn(path: string): void {
   throw new PatchbayError({
     code: 'refused',
     message: `Root can’t be told to start ${path} later: ${describeWeakSpot(spot)}`,
-    hint: 'Have it belong to root, and closed to everybody else’s writing.',
+    hint: say('belong-to-root-closed'),
   })
 }

@@ -15,6 +15,7 @@ import {
   syncFolder,
   writeNew,
 } from '../root-files/files'
+import { say } from '../../../shared/phrases/phrase'
 
 /**
  * One transaction's folder: `summary.json` and `before.json`, which everybody may read, and `snapshot/`, which only root may.
@@ -116,7 +117,7 @@ export async function findJournal(id: string): Promise<Journal> {
   if (summary) return journalOf(summary)
   throw new PatchbayError({
     code: 'not-found',
-    message: `There is no host change ${id}`,
-    hint: '“patchbay snapshots” lists them.',
+    message: say('no-host-change-2', { id }),
+    hint: say('patchbay-snapshots-lists'),
   })
 }

@@ -7,6 +7,7 @@ import { readCopy, replaceFile } from '../root-files/files'
 import type { Journal } from './journal'
 import { linkState, type LinkState, noState } from '../kernel/link-state'
 import { upgradeFirstVersion } from './record-version-1'
+import { say } from '../../../shared/phrases/phrase'
 
 /** What going to either side and judging the result need; for root alone, since profiles may hold secrets. */
 export interface TransactionRecord {
@@ -84,8 +85,8 @@ export async function readRecord(journal: Journal): Promise<TransactionRecord> {
     throw new PatchbayError(
       {
         code: 'internal',
-        message: `The record of the change ${journal.id} can’t be read`,
-        hint: `Bring the network configuration back by hand; the copies lie in ${journal.snapshotFolder}.`,
+        message: say('record-change-cannot-read', { id: journal.id }),
+        hint: say('bring-network-configuration-back-hand', { snapshotFolder: journal.snapshotFolder }),
         detail: String(error),
       },
       { cause: error },

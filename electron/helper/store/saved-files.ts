@@ -11,6 +11,7 @@ import {
   syncFolder,
   writeNew,
 } from '../root-files/files'
+import { say } from '../../../shared/phrases/phrase'
 
 /**
  * Copies of configuration files in a transaction's folder: a list `NAME.json`, and the contents in `NAME-…/`. The list is
@@ -85,8 +86,8 @@ export async function readSaved(folder: string, name: string): Promise<SavedFile
 const damaged = (what: string): PatchbayError =>
   new PatchbayError({
     code: 'internal',
-    message: `The snapshot is damaged: ${what}`,
-    hint: 'Bring the network configuration back by hand; the copies lie below /var/lib/patchbay/transactions.',
+    message: say('snapshot-damaged', { what }),
+    hint: say('bring-network-configuration-back-hand-copies'),
   })
 
 function parse(content: Buffer): unknown {

@@ -9,6 +9,7 @@ import type { PlannedFile } from '../change/change'
 import { LISTS } from './file-set'
 import { exists, type FileCopy, isCode, readCopy, syncFolder, writeNew } from '../root-files/files'
 import { saveFiles } from './saved-files'
+import { say } from '../../../shared/phrases/phrase'
 
 /** What the kernel had, one file for each; for people and for comparing, while `record.json` is what is restored from. */
 const KERNEL_STATE: Readonly<Record<string, readonly string[]>> = {
@@ -46,15 +47,15 @@ async function refuseUnlessCopied({ path, before }: PlannedFile, copies: readonl
   if (copy === undefined && (await exists(path))) {
     throw new PatchbayError({
       code: 'refused',
-      message: `${path} is in the way, and is nothing that could be put back later`,
-      hint: 'Move it elsewhere, and try again.',
+      message: say('in-way-nothing-could-put', { path }),
+      hint: say('move-elsewhere-try-again'),
     })
   }
   if (before === undefined || isSame(before, copy?.content ?? null)) return
   throw new PatchbayError({
     code: 'host-changed',
-    message: `${path} has changed since the plan was made`,
-    hint: 'Look at the plan again, and confirm it anew.',
+    message: say('changed-since-plan-made', { path }),
+    hint: say('look-at-plan-again-confirm'),
   })
 }
 

@@ -23,6 +23,7 @@ import type { Matter } from './sides'
 import { takeDigest, takeSnapshot } from '../store/snapshot'
 import { type Direction, transact } from './transact'
 import { expectationOf, gatewaysOf } from '../change/proofs'
+import { say } from '../../../shared/phrases/phrase'
 
 /** What is known before anything changes. */
 interface Preparation {
@@ -117,8 +118,8 @@ async function recordOf(
 
 const hostChanged = (nic: string): Failure => ({
   code: 'host-changed',
-  message: `The network on ${nic} has changed since the plan was shown`,
-  hint: 'Look at the plan again, and confirm it anew.',
+  message: say('network-on-changed-since-plan', { nic }),
+  hint: say('look-at-plan-again-confirm'),
 })
 
 function gatewayNote(gateways: readonly string[], answering: readonly string[]): string {

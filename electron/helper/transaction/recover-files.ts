@@ -7,6 +7,7 @@ import { disarmBoot } from '../safety-nets/boot'
 import { changeOf, readRecord } from '../store/record'
 import { leftForBoot, originOf } from './unsettled'
 import { english } from '../../../shared/phrases/english'
+import { say } from '../../../shared/phrases/phrase'
 
 /**
  * While the computer starts and no network manager runs: puts the files of every interrupted change back, from which the
@@ -38,7 +39,7 @@ async function putFilesBack(summary: TransactionSummary): Promise<void> {
 
 const afterPowerLoss: Failure = {
   code: 'rolled-back',
-  message: 'The computer was switched off during the change. Everything was put back as it was before.',
+  message: say('computer-switched-off-during-change'),
 }
 
 /** Writes down, where that works, what could not be put back. */
@@ -47,8 +48,8 @@ async function putDown(summary: TransactionSummary, error: unknown): Promise<Fai
   const { message, detail = english(message) } = toFailure(error)
   const failure: Failure = {
     code: 'rollback-failed',
-    message: `After the computer was switched off during the change ${summary.id}, its files could not be put back: ${english(message)}`,
-    hint: `It is tried again at the next start. The copies lie in ${journal.snapshotFolder}.`,
+    message: say('after-computer-switched-off-during', { id: summary.id, message }),
+    hint: say('tried-again-at-next-start', { snapshotFolder: journal.snapshotFolder }),
     detail,
   }
   // An interrupted undo stays one, so that it is known where it goes back to.

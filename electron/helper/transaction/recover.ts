@@ -12,6 +12,7 @@ import { changeOf, type TransactionRecord } from '../store/record'
 import { recoverFiles } from './recover-files'
 import { endingOf, rollBack } from './stages'
 import { isPending, isUnsettled, originOf, recordOrFailure } from './unsettled'
+import { say } from '../../../shared/phrases/phrase'
 
 /**
  * Brings a change that did not come to its end back to where it came from: its helper died, or the power went. Without a
@@ -66,8 +67,8 @@ async function settle(summary: TransactionSummary, channel: Channel): Promise<Fa
   }
   throw new PatchbayError({
     code: 'busy',
-    message: `The interrupted change ${summary.id} is about to be taken back by itself`,
-    hint: 'Wait a minute, and try again.',
+    message: say('interrupted-change-about-to-taken', { id: summary.id }),
+    hint: say('wait-minute-try-again'),
   })
 }
 
@@ -96,7 +97,7 @@ async function takeBackAs(record: TransactionRecord, journal: Journal, channel: 
   try {
     const armed = record.armed === null ? null : await backend.findArmed(record.armed)
     const matter = { backend, change: changeOf(journal, record), before: record.before }
-    const cause = new PatchbayError({ code: 'rolled-back', message: 'The change was interrupted' })
+    const cause = new PatchbayError({ code: 'rolled-back', message: say('change-interrupted') })
     const failure = await rollBack(channel, cause, { armed, side, matter })
     if (failure.code !== 'rolled-back') {
       if (side === 'nic') await journal.setState('rollback-failed', failure, [])

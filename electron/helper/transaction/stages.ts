@@ -14,6 +14,7 @@ import { isWithoutCarrier, withoutCarrier } from '../change/unplugged'
 import type { Proof } from '../change/proofs'
 import { step } from '../protocol/step'
 import { english } from '../../../shared/phrases/english'
+import { say, type Text } from '../../../shared/phrases/phrase'
 
 /** How much of the armed time applying and verifying may take; the rest is for rolling back. */
 const SHARE_FOR_TRYING = 0.6
@@ -108,7 +109,7 @@ export function confirmStep(channel: Channel, { confirmUntil }: Schedule): Promi
 function keptWithin(channel: Channel, milliseconds: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => {
-      reject(new PatchbayError({ code: 'rolled-back', message: 'Nobody confirmed the change in time' }))
+      reject(new PatchbayError({ code: 'rolled-back', message: say('nobody-confirmed-change-in-time') }))
     }, milliseconds)
     const abandon = (): void => {
       clearTimeout(late)
@@ -164,25 +165,27 @@ export async function rollBack(
       return { value, detail: `everything is as before${carrier}${notCarried(lost)}` }
     })
     const end = unplugged
-      ? `Everything was put back as it was before; ${matter.change.nic} has no carrier (its cable is out), so it has no connection until it is plugged in again.`
-      : 'Everything was put back as it was before.'
+      ? say('everything-put-back', { nic: matter.change.nic })
+      : say('everything-put-back-2')
     return {
       code: 'rolled-back',
-      message: `${sentence(english(why.message))} ${end}`,
+      message: say('sentences', { all: [sentence(why.message), end] }),
       ...(why.hint === undefined ? {} : { hint: why.hint }),
       ...detail,
     }
   } catch (error) {
     return {
       code: 'rollback-failed',
-      message: `${sentence(english(why.message))} Putting things back did not fully work: ${english(toFailure(error).message)}`,
-      hint: 'It is tried again by itself. If the network stays away, plug the cable out and in, or restart the computer.',
+      message: say('sentences', {
+        all: [sentence(why.message), say('putting-back-failed', { why: toFailure(error).message })],
+      }),
+      hint: say('tried-again-itself-if-network'),
       ...detail,
     }
   }
 }
 
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+const sentence = (text: Text): Text => (/[.!?]$/.test(english(text)) ? text : say('full-stop', { text }))
 
 /** A manager that is being restarted answers nothing for a moment. */
 async function persistently(deadline: number, work: () => Promise<void>): Promise<void> {

@@ -19,6 +19,7 @@ import { changeOf, readRecord, type TransactionRecord } from '../store/record'
 import { step } from '../protocol/step'
 import type { Matter } from './sides'
 import { type Direction, transact } from './transact'
+import { type Text, say } from '../../../shared/phrases/phrase'
 
 /**
  * Undoes a committed change, as a transaction of its own: the NIC gets its network back, and what was added is
@@ -61,7 +62,7 @@ function look({ transaction }: UndoRequest, channel: Channel): Promise<Found & {
     const left = immovableForeignRoute(facts, bridge)
     if (left) throw new PatchbayError(left)
     if (!facts.host.links.some(({ name }) => name === nic)) {
-      throw refused(`The network card ${nic} is not there`, 'Put it back, and try again.')
+      throw refused(say('network-card', { nic }), say('put-back-try-again'))
     }
     const gone = await isGone(journal, record, facts)
     if (!gone) await prepareNets()
@@ -107,14 +108,14 @@ async function forget(journal: Journal, { backend, change }: Matter): Promise<He
   return { event: 'committed', transaction: journal.id, gapMs: null }
 }
 
-const refused = (message: string, hint: string): PatchbayError =>
+const refused = (message: Text, hint: Text): PatchbayError =>
   new PatchbayError({ code: 'refused', message, hint })
 
 function refuseUnlessInForce({ id, summary }: Journal): void {
   if (summary.state === 'undone')
-    throw refused(`The change ${id} is undone already`, 'Nothing is left to do.')
+    throw refused(say('change-undone-already', { id }), say('nothing-left-to-do'))
   if (summary.state !== 'committed' && summary.state !== 'rollback-failed') {
-    throw refused(`The change ${id} was taken back and never took effect`, 'Nothing is left to do.')
+    throw refused(say('change-taken-back-never-took', { id }), say('nothing-left-to-do'))
   }
 }
 
@@ -128,7 +129,7 @@ async function refuseUnlessLast(
     if (other.id <= summary.id || other.state !== 'committed') continue
     const { files: others } = await readRecord(await findJournal(other.id))
     if (buildsOn(footprintOf(other, others, host.links), own)) {
-      throw refused(`The change ${other.id} came later and builds on it`, `Undo ${other.id} first.`)
+      throw refused(say('change-came-later-builds', { id: other.id }), say('undo-first-2', { id: other.id }))
     }
   }
 }
@@ -140,8 +141,8 @@ function refuseWithTaps({ host }: HostFacts, nic: string, bridge: string): void 
     .map(({ name }) => name)
   if (taps.length === 0) return
   throw refused(
-    `Machines are plugged into ${bridge} (${taps.join(', ')})`,
-    'Move them to another network first: patchbay connect MACHINE nat',
+    say('machines-plugged-2', { bridge, taps: taps.join(', ') }),
+    say('move-to-another-network-first'),
   )
 }
 

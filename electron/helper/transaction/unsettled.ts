@@ -6,6 +6,7 @@ import type { Side } from '../change/change'
 import type { Journal } from '../store/journal'
 import { readRecord, type TransactionRecord } from '../store/record'
 import { english } from '../../../shared/phrases/english'
+import { say } from '../../../shared/phrases/phrase'
 
 /** Changes that did not come to their end. */
 
@@ -40,8 +41,11 @@ function unreadable({ id, snapshotFolder }: Journal, error: unknown): Failure {
   const { message, detail = english(message) } = toFailure(error)
   return {
     code: 'rollback-failed',
-    message: `The interrupted change ${id} can’t be taken back, as its record can’t be read`,
-    hint: `Compare the network configuration with the copies in ${snapshotFolder}, then remove ${dirname(snapshotFolder)}.`,
+    message: say('interrupted-change-cannot-taken-back', { id }),
+    hint: say('compare-network-configuration-with-copies', {
+      snapshotFolder,
+      folder: dirname(snapshotFolder),
+    }),
     detail,
   }
 }

@@ -1,4 +1,4 @@
-/** bridge */
+/** Making and undoing the bridge: steps, endings, and why not. */
 export const bridge = {
   'undo-the-bridges': ({ bridges }: { bridges: readonly string[] }) =>
     `Undo the bridge ${bridges.join(', then ')}`,

@@ -1,4 +1,4 @@
-/** cli-doctor */
+/** The doctor’s report on the command line. */
 export const cliDoctor = {
   'could-not-be-looked-at': 'Could not be looked at',
   'the-other-checks': 'The other checks',

@@ -1,4 +1,4 @@
-/** cli */
+/** What the command line says around what it was told. */
 export const cli = {
   'pull-again': ({ summary, command }: { summary: string; command: string }) =>
     `${summary}\nTo pull its cable again: ${command}`,

@@ -1,6 +1,6 @@
 import { all } from '../all'
 
-/** common */
+/** What every room needs: words as they are, lists, and sentences beside each other. */
 export const common = {
   verbatim: ({ text }: { text: string }) => text,
   sentences: ({ all }: { all: readonly string[] }) => all.join(' '),

@@ -1,4 +1,4 @@
-/** doctor */
+/** What the doctor finds, why, and what it would change. */
 export const doctor = {
   'docker-closed-forward': ({ bridge }: { bridge: string }) =>
     `Docker has closed the firewall’s FORWARD chain, and no rule in it lets ${bridge} pass.`,

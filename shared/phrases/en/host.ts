@@ -1,4 +1,4 @@
-/** host */
+/** The plan of a bridge, and what of the host speaks against it. */
 export const host = {
   'foreign-goes-along': ({ nic, names, bridge }: { nic: string; names: readonly string[]; bridge: string }) =>
     `No configuration of ${nic} has ${names.join(', ')}: that goes along to ${bridge}, and back with the undo, but only until the next restart.`,

@@ -1,4 +1,4 @@
-/** ifupdown */
+/** What ifupdown’s files say against a bridge. */
 export const ifupdown = {
   'inherits-options': ({ nic }: { nic: string }) =>
     `The stanza of ${nic} takes its options from another one (“inherits”)`,

@@ -13,6 +13,9 @@ import { ifupdown } from './ifupdown'
 import { libvirt } from './libvirt'
 import { managers } from './managers'
 import { system } from './system'
+import { additions } from './additions'
+import { transaction } from './transaction'
+import { helper } from './helper'
 
 export const en = {
   ...common,
@@ -30,4 +33,7 @@ export const en = {
   ...libvirt,
   ...managers,
   ...system,
+  ...additions,
+  ...transaction,
+  ...helper,
 }

@@ -1,4 +1,4 @@
-/** libvirt */
+/** Why libvirt can’t be reached, or what it refuses. */
 export const libvirt = {
   'libvirt-said': ({ said }: { said: string }) => `libvirt: ${said}`,
   'no-machine-called': ({ name }: { name: string }) => `There is no machine called “${name}” in libvirt.`,

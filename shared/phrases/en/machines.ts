@@ -1,4 +1,4 @@
-/** machines */
+/** Switching a network card: steps, and why it stays. */
 export const machines = {
   'has-vlan': ({ vlan, where }: { vlan: string; where: string }) =>
     `This network card has VLAN ${vlan}, which libvirt cannot set ${where}: the machine would not start any more.`,

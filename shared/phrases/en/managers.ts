@@ -1,4 +1,4 @@
-/** managers */
+/** What a network manager would change, and what speaks against it. */
 export const managers = {
   'route-to-several-hops-over': ({ to, link }: { to: string; link: string }) =>
     `The route to ${to} has several hops, one of them over ${link}, and such a route can’t be moved yet`,

@@ -1,4 +1,4 @@
-/** network-edits */
+/** What changes in a network, and what is wrong with the wish. */
 export const networkEdits = {
   'machines-kept-apart': 'machines kept apart',
   'machines-among-each-other': 'machines among each other',

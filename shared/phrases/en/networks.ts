@@ -1,4 +1,4 @@
-/** networks */
+/** Making and deleting networks: what is wrong with a wish. */
 export const networks = {
   'stopped-network': ({ name }: { name: string }) => `the network ${name}, which is stopped`,
   'mtu-range': ({ least, most }: { least: number; most: number }) => `Use a number from ${least} to ${most}.`,

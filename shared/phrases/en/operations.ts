@@ -1,4 +1,4 @@
-/** operations */
+/** Titles, steps and endings of operations, and why they are refused. */
 export const operations = {
   'fix-of': ({ problem }: { problem: string }) => `Fix: ${problem}`,
   'undo-of': ({ changes }: { changes: string }) => `Undo: ${changes}`,

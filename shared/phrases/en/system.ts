@@ -1,4 +1,4 @@
-/** system */
+/** What the operating system’s own programs refuse. */
 export const system = {
   'program-not-installed': ({ name }: { name: string }) => `The program “${name}” is not installed`,
   'install-package-iproute2': 'Install the package iproute2.',

@@ -1,4 +1,4 @@
-/** targets */
+/** Where a network card may be plugged in, and why not. */
 export const targets = {
   'by-itself-on': ({ name, parent, kind }: { name: string; parent: string; kind: string }) =>
     `${name} is on ${parent} by ${kind} itself.`,

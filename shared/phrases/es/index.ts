@@ -13,6 +13,9 @@ import { ifupdown } from './ifupdown'
 import { libvirt } from './libvirt'
 import { managers } from './managers'
 import { system } from './system'
+import { additions } from './additions'
+import { transaction } from './transaction'
+import { helper } from './helper'
 import type { en } from '../en'
 
 export const es: typeof en = {
@@ -31,4 +34,7 @@ export const es: typeof en = {
   ...libvirt,
   ...managers,
   ...system,
+  ...additions,
+  ...transaction,
+  ...helper,
 }

@@ -24,6 +24,7 @@ import {
   startDhclientInBackground,
   stopDhclient,
 } from './dhclient'
+import { say } from '../../../../shared/phrases/phrase'
 
 /** The changes of the files, to be taken back; and whether a dhclient must move along. */
 const ownData = z.object({
@@ -134,7 +135,7 @@ async function confirmLease(side: Side, change: Change, { signal, deadline }: Ap
     await startDhclient(link, deadline - performance.now())
   } catch (error) {
     throw new PatchbayError(
-      { code: 'timeout', message: `The router’s DHCP did not answer over ${link}`, detail: String(error) },
+      { code: 'timeout', message: say('router-dhcp-did-not-answer', { link }), detail: String(error) },
       { cause: error },
     )
   }

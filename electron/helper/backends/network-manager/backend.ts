@@ -27,6 +27,7 @@ import { moveAtOnce } from './handover'
 import { leaseOf } from './lease'
 import { ownDataOf, type OwnData } from './own-data'
 import { goesAway, handOver, type ProfileOnLink, removeBridge, settleAfterRollback } from './settle'
+import { say } from '../../../../shared/phrases/phrase'
 
 /** Makes and removes the bridge with NetworkManager's own profiles; see `Backend` for what each call promises. */
 export class NetworkManagerBackend implements Backend {
@@ -146,8 +147,8 @@ export class NetworkManagerBackend implements Backend {
     if (profile === null) {
       throw new PatchbayError({
         code: 'refused',
-        message: `The profile “${original.id}” that ${nic} had before no longer exists`,
-        hint: `Make a profile for ${nic}, activate it, and delete patchbay-${bridge} and its port by hand.`,
+        message: say('profile-had-before-no-longer', { id: original.id, nic }),
+        hint: say('make-profile-for-activate-delete', { nic, bridge }),
       })
     }
     context.signal.throwIfAborted()
@@ -218,7 +219,7 @@ export class NetworkManagerBackend implements Backend {
   private async device(link: string): Promise<string> {
     const device = await this.nm.findDevice(link)
     if (device !== null) return device
-    throw new PatchbayError({ code: 'not-found', message: `NetworkManager knows no link ${link}` })
+    throw new PatchbayError({ code: 'not-found', message: say('networkmanager-knows-no-link', { link }) })
   }
 
   /** A rollback by itself may delete it at the same moment. */

@@ -2,6 +2,7 @@ import { DbusError } from '../../../system/dbus'
 import { PatchbayError } from '../../../../shared/failure'
 import type { Armed } from '../../safety-nets/nets'
 import type { NetworkManager } from './client'
+import { say } from '../../../../shared/phrases/phrase'
 
 /**
  * NetworkManager's own safety net: unless it is destroyed in time, NetworkManager reactivates what the devices had,
@@ -21,8 +22,8 @@ export class CheckpointBackedRollback implements Armed {
       throw new PatchbayError(
         {
           code: 'busy',
-          message: 'Another program is changing this network card and may still take it back',
-          hint: 'Wait until it has ended; a change that is not confirmed is taken back by itself.',
+          message: say('another-program-changing-network-card'),
+          hint: say('wait-until-ended-change'),
           detail: error.message,
         },
         { cause: error },

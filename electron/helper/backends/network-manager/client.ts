@@ -4,6 +4,7 @@ import { isRecord, isVariant, type Variant } from '../../../system/dbus-values'
 import { isSettings, NM, NM_PATH, type NmSettings } from '../../../host/managers/network-manager/facts'
 import { PatchbayError } from '../../../../shared/failure'
 import { holdsBy, type Listen, type Patience, waitUntil } from '../../protocol/wait'
+import { say } from '../../../../shared/phrases/phrase'
 
 /** Errors of the bus itself, when nobody answers: it is being restarted, or was killed. */
 const UNANSWERED = ['NoReply', 'ServiceUnknown', 'NameHasNoOwner', 'Disconnected', 'TimedOut', 'Timeout'].map(
@@ -115,7 +116,7 @@ export class NetworkManager {
     const state = (await this.property(active, `${NM}.Connection.Active`, 'State'))?.value
     if (state === 0 || state === 1) return false
     if (state === 2) return true
-    throw new PatchbayError({ code: 'internal', message: `NetworkManager could not activate “${what}”` })
+    throw new PatchbayError({ code: 'internal', message: say('networkmanager-could-not-activate', { what }) })
   }
 
   /** Whether the device holds a DHCP lease of this family. */
@@ -240,6 +241,6 @@ function objectPath(value: unknown): string {
 function unexpected(member: string): PatchbayError {
   return new PatchbayError({
     code: 'protocol',
-    message: `NetworkManager’s answer to ${member} makes no sense`,
+    message: say('networkmanager-answer-to-makes', { member }),
   })
 }

@@ -8,6 +8,7 @@ import { type LinkState, readLinkState } from '../../kernel/link-state'
 import { neighbourLines, routeRemovals, runBatch } from '../../kernel/move'
 import { atOnce } from './at-once'
 import type { NetworkManager } from './client'
+import { say } from '../../../../shared/phrases/phrase'
 
 interface Handover {
   nic: string
@@ -81,5 +82,5 @@ async function isUp(nm: NetworkManager, bridge: string): Promise<boolean> {
 async function deviceOf(nm: NetworkManager, link: string): Promise<string> {
   const device = await nm.findDevice(link)
   if (device !== null) return device
-  throw new PatchbayError({ code: 'not-found', message: `NetworkManager knows no link ${link}` })
+  throw new PatchbayError({ code: 'not-found', message: say('networkmanager-knows-no-link', { link }) })
 }

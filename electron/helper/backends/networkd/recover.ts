@@ -16,6 +16,7 @@ import { removeAside } from './aside'
 import { letSettle, moveToBridge, moveToNic } from './handover'
 import { ownDataOf } from './own-data'
 import { hasLease, isConfigured, leaseFile, leaseKeysOf, listen, reload } from './state'
+import { say } from '../../../../shared/phrases/phrase'
 
 /** How long networkd may take to configure a link anew in a rollback, before the old lease is put back. Milliseconds. */
 const PATIENCE_MS = 4000
@@ -51,7 +52,7 @@ export async function recover(side: Side, change: Change, deadline: number): Pro
   await letSettle(change, state, link)
   if (side === 'bridge') await forgetNameServers(nic)
   if (!(await hasAddresses(link, wanted))) {
-    throw new PatchbayError({ code: 'rollback-failed', message: `${link} did not get its addresses back` })
+    throw new PatchbayError({ code: 'rollback-failed', message: say('did-not-get-addresses-back', { link }) })
   }
 }
 
