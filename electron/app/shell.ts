@@ -47,7 +47,7 @@ export function openShell(services: Services, { outFolder, hidden }: ShellOption
     'network:change': services.changeNetwork,
     'network:delete': services.deleteNetwork,
     'reach:try': (ends) => services.reach({ ...ends, probe: true }),
-    'addition:add': services.addToHost,
+    'addition:add': (wish) => services.addToHost({ wish }),
     'addition:remove': services.removeFromHost,
     'doctor:report': () => services.doctor().report(),
     'doctor:fix': (wish) => services.doctor().fix(wish),

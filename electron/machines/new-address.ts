@@ -6,6 +6,7 @@ import { isNoNetwork } from '../libvirt/errors'
 import type { Libvirt } from '../libvirt/libvirt'
 import type { Domain } from '../libvirt/wire'
 import { readAddresses } from './addresses'
+import { LEASES_FOLDER } from '../libvirt/leases-folder'
 
 /** Whose address is looked for, and where. */
 export interface AddressQuestion {
@@ -38,9 +39,6 @@ export interface Sighting {
 
 /** Time between two looks where nothing tells that there is something new to see. */
 const LOOK_EVERY_MS = 500
-
-/** libvirt's DHCP helper keeps its leases there, and has no event for them (libvirt src/network/leaseshelper.c). */
-const LEASES_FOLDER = '/var/lib/libvirt/dnsmasq'
 
 /**
  * Everything that is told of the NIC's addresses now, old or new, best source first. libvirt's own look into its host's neighbour

@@ -32,16 +32,19 @@ function addressIn(text: string): string {
   })
 }
 
+/** What to add: in the words of a form, or as it is. */
+export type AddRequest = { wish: AdditionWish } | { addition: HostAddition }
+
 /** Starts adding something; answers with the operation's id. @throws PatchbayError `usage` with the field, `refused` */
-export function beginAdd(opened: OpenedHere, additions: HostAdditions, wish: AdditionWish): string {
-  const addition = additionOf(opened.store.current, wish)
+export function beginAdd(opened: OpenedHere, additions: HostAdditions, request: AddRequest): string {
+  const addition = 'wish' in request ? additionOf(opened.store.current, request.wish) : request.addition
   const subject = { kind: 'addition', act: 'add', addition } as const
   return change(opened, subject, () => additions.add(addition))
 }
 
 /** Starts taking one away; answers with the operation's id. @throws PatchbayError `not-found` */
-export function beginRemove(opened: OpenedHere, additions: HostAdditions, id: string): string {
-  const found = opened.store.current.additions.find((one) => one.id === id)
+export async function beginRemove(opened: OpenedHere, additions: HostAdditions, id: string): Promise<string> {
+  const found = (await additions.list()).find((one) => one.id === id)
   if (found === undefined) {
     throw new PatchbayError({ code: 'not-found', message: say('patchbay-added-nothing-with-id', { id }) })
   }

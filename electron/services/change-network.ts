@@ -10,6 +10,7 @@ import { findNetwork } from './find'
 import { namesOf, usersOf } from './network-users'
 import { begin } from './operations'
 import { say, type Text } from '../../shared/phrases/phrase'
+import { restartKeepingMachines, stepsOfRestart } from './restart-network'
 
 export interface PlannedChange {
   definitions: Definitions
@@ -29,6 +30,12 @@ export async function planNetworkChange(
   return (await plannedChange(store.current, libvirt, change)).effect
 }
 
+export interface ChangeNetworkRequest {
+  change: NetworkChange
+  /** Whether the network is restarted in the same go, where something waits for that. */
+  restart: boolean
+}
+
 /**
  * Starts changing a network; answers with the id of the operation.
  * @throws PatchbayError `usage`, `refused`, `not-found`, with the field
@@ -36,13 +43,16 @@ export async function planNetworkChange(
 export async function beginChangeNetwork(
   { store, libvirt: source }: OpenedWorld,
   libvirt: Libvirt,
-  change: NetworkChange,
+  { change, restart }: ChangeNetworkRequest,
 ): Promise<string> {
   const { definitions, plan: planned, effect } = await plannedChange(store.current, libvirt, change)
   const { name, uuid } = definitions.net
   const title = say('change-network', { name })
   const subject = { kind: 'network', network: `network:${name}`, action: 'change' } as const
-  return begin(store, { subject, title, steps: effect.nothing ? [] : [title] }, async (progress) => {
+  const network = findNetwork(store.current, name)
+  const restarts = restart && network.active && effect.later.length > 0
+  const steps = restarts ? [title, ...stepsOfRestart(store.current, network)] : [title]
+  return begin(store, { subject, title, steps: effect.nothing ? [] : steps }, async (progress) => {
     if (!effect.nothing) {
       await progress.during(title, async () => {
         await applyChange(libvirt, definitions, planned)
@@ -50,7 +60,9 @@ export async function beginChangeNetwork(
         return say('clauses', { all: [...planned.now, ...planned.later] })
       })
     }
-    return { summary: summaryOf(name, effect), result: { kind: 'network-changed' } }
+    if (restarts) await restartKeepingMachines({ store, libvirt: source }, libvirt, network, progress)
+    const told = restarts ? { ...effect, now: [...effect.now, ...effect.later], later: [] } : effect
+    return { summary: summaryOf(name, told), result: { kind: 'network-changed' } }
   })
 }
 

@@ -1,11 +1,10 @@
 import { PatchbayError } from '../../shared/failure'
-import type { AdditionWish } from '../../shared/ipc/additions'
 import type { PlanOutcome } from '../../shared/helper/plan'
 import type { SnapshotComparison } from '../../shared/snapshot/snapshot'
 import type { TransactionSummary } from '../../shared/helper/transaction'
 import type { Libvirt } from '../libvirt/libvirt'
 import type { OpenedHere, OpenedWorld } from '../world/open-world'
-import { beginAdd, beginRemove } from './change-additions'
+import { beginAdd, beginRemove, type AddRequest } from './change-additions'
 import { Doctor, type ReadDoctorFacts } from './doctor'
 import type { FixRecords } from './fix-records'
 import { HostAdditions } from './host-additions'
@@ -51,9 +50,9 @@ export interface HostServices {
   /** Small things beside the network's configuration. */
   additions: () => HostAdditions
   /** Has the helper add something to this computer. @throws PatchbayError `usage` with the field, `refused` */
-  addToHost: (wish: AdditionWish) => string
+  addToHost: (request: AddRequest) => string
   /** Has the helper take something away that it has added. @throws PatchbayError `not-found`, `refused` */
-  removeFromHost: (request: { addition: string }) => string
+  removeFromHost: (request: { addition: string }) => Promise<string>
   /** What is wrong here, and what can be done about it. */
   doctor: () => Doctor
   /** Answers "Keep these settings?". */
@@ -97,7 +96,7 @@ function servicesHere(
     compareSnapshot: ({ transaction }) => snapshots.compare(transaction),
     restoreSnapshot: async (request) => changes.undoAll(await snapshots.toUndo(request.transaction), request),
     additions: () => additions,
-    addToHost: (wish) => beginAdd(opened, additions, wish),
+    addToHost: (request) => beginAdd(opened, additions, request),
     removeFromHost: ({ addition }) => beginRemove(opened, additions, addition),
     doctor: () => doctor,
     keep: ({ operation }) => changes.keep(operation),
@@ -121,7 +120,7 @@ function servicesElsewhere(name: string): ReturnType<typeof hostServices> {
     restoreSnapshot: refuseLater,
     additions: refuse,
     addToHost: refuse,
-    removeFromHost: refuse,
+    removeFromHost: refuseLater,
     doctor: refuse,
     keep: refuse,
     revert: refuse,

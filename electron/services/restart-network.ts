@@ -9,7 +9,7 @@ import type { OpenedWorld } from '../world/open-world'
 import { findNetwork } from './find'
 import { namesOf, usersOf, type NetworkUser } from './network-users'
 import { begin, type Progress } from './operations'
-import { say } from '../../shared/phrases/phrase'
+import { say, type Text } from '../../shared/phrases/phrase'
 
 /**
  * Starts restarting a network, so that what was changed in it takes effect; machines on it are plugged back in. Answers with
@@ -22,15 +22,21 @@ export function beginRestartNetwork(
   name: string,
 ): string {
   const network = findNetwork(store.current, name)
-  refuseToLose(network)
-  const loose = looseAfterRestart(store.current, network)
-  const { title, plugging } = stepsFor(name, loose)
-  const steps = loose.length === 0 ? [title] : [title, plugging]
+  const steps = stepsOfRestart(store.current, network)
+  const [title] = steps
   const subject = { kind: 'network', network: network.id, action: 'restart' } as const
   return begin(store, { subject, title, steps }, async (progress) => {
     await restartKeepingMachines({ store, libvirt: source }, libvirt, network, progress)
     return { summary: say('network-restarted-2', { name }), result: { kind: 'network-changed' } }
   })
+}
+
+/** The steps of a restart, for the operation that it is part of. @throws PatchbayError `refused` where it would lose the network */
+export function stepsOfRestart(world: World, network: LibvirtNetwork): [Text, ...Text[]] {
+  refuseToLose(network)
+  const loose = looseAfterRestart(world, network)
+  const { title, plugging } = stepsFor(network.name, loose)
+  return loose.length === 0 ? [title] : [title, plugging]
 }
 
 /**

@@ -17,7 +17,7 @@ import { switchNic } from '../machines/switch-nic'
 import { openWorld, type OpenedWorld, type OpenWorldOptions, type Sources } from '../world/open-world'
 import { thisComputer } from '../world/sources'
 import type { WorldStore } from '../world/store'
-import { beginChangeNetwork, planNetworkChange } from './change-network'
+import { beginChangeNetwork, planNetworkChange, type ChangeNetworkRequest } from './change-network'
 import type { ConnectRequest, ReplugWish } from './connect'
 import { beginCreateNetwork, previewNetwork } from './create-network'
 import { beginDeleteNetwork, type DeleteNetworkRequest } from './delete-network'
@@ -92,8 +92,8 @@ export interface Services extends HostServices {
   createNetwork: (wish: NetworkWish) => string
   /** Works out what a change of a libvirt network comes to, and what of it waits for the network's next start. */
   planNetworkChange: (change: NetworkChange) => Promise<NetworkChangeEffect>
-  /** Changes a libvirt network. @throws PatchbayError `usage`, `refused`, `not-found`, with the field */
-  changeNetwork: (change: NetworkChange) => Promise<string>
+  /** Changes a libvirt network, and restarts it where that was asked for. @throws PatchbayError `usage`, `refused`, `not-found`, with the field */
+  changeNetwork: (request: ChangeNetworkRequest) => Promise<string>
   /** Deletes a libvirt network, machines moved first where that was asked for. @throws PatchbayError `refused`, … */
   deleteNetwork: (request: DeleteNetworkRequest) => string
   /** Who reaches whom and why, tried for real when asked; needs no root. @throws PatchbayError `not-found` */
@@ -139,7 +139,7 @@ function servicesOver(opened: OpenedWorld, { helper, parts }: { helper: string; 
     previewNetwork: (wish) => previewNetwork(opened, wish),
     createNetwork: (wish) => beginCreateNetwork(opened, libvirtNow(), wish),
     planNetworkChange: async (change) => planNetworkChange(opened, libvirtNow(), change),
-    changeNetwork: async (change) => beginChangeNetwork(opened, libvirtNow(), change),
+    changeNetwork: async (request) => beginChangeNetwork(opened, libvirtNow(), request),
     deleteNetwork: (request) =>
       beginDeleteNetwork(opened, libvirtNow(), (...args) => switching.connect(...args), request),
     reach: (request) =>

@@ -1,11 +1,5 @@
 import { watchFolder } from '../system/watch-folder'
 
-/**
- * Where libvirt's dnsmasq helper keeps the leases of each virtual bridge, readable by everybody:
- * `virbr0.status` (libvirt src/network/leaseshelper.c). libvirt has no event for a lease.
- */
-export const LEASES_FOLDER = '/var/lib/libvirt/dnsmasq'
-
 /** Seconds after a machine was started or switched at which to look, where the folder can't be watched. */
 const LOOK_AFTER_S = [2, 4, 7, 12, 20, 30]
 

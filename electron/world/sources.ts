@@ -4,7 +4,7 @@ import { lookAtHost } from '../host/look'
 import { readTransactions } from '../host/records/transactions'
 import { watchHost } from '../system/ip-monitor'
 import { watchRecords } from '../host/records/watch-records'
-import { LEASES_FOLDER } from './lease-watch'
+import { LEASES_FOLDER } from '../libvirt/leases-folder'
 import { connectSession, socketFolder } from './libvirt-session'
 import type { Sources } from './open-world'
 

@@ -3,7 +3,7 @@ import { CHECK_IDS, type DoctorReport } from '../doctor/doctor'
 import { linkName, transactionId } from '../helper/protocol'
 import { additionWish } from './additions'
 import type { Channel, FunctionName, functions } from './functions'
-import { networkChange, networkWish } from './networks'
+import { networkChange, networkChangeRequest, networkWish } from './networks'
 import { placeDetails } from './places'
 import type { NetworkChangeEffect, NetworkPreview } from '../world/network-wish'
 import type { PlanOutcome } from '../helper/plan'
@@ -79,7 +79,7 @@ export const channels = {
   'network:preview': answering<NetworkPreview>()(networkWish),
   'network:create': answering<string>()(networkWish),
   'network:plan-change': answering<NetworkChangeEffect>()(networkChange),
-  'network:change': answering<string>()(networkChange),
+  'network:change': answering<string>()(networkChangeRequest),
   'network:delete': answering<string>()(z.strictObject({ network: name, moveTo: target.nullable() })),
   'reach:try': answering<ReachAnswer>()(z.strictObject({ from: name, to: name })),
   'addition:add': answering<string>()(additionWish),

@@ -44,3 +44,6 @@ export const networkChange = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('remove-host'), network: text, which: text }),
 ]) satisfies z.ZodType<NetworkChange>
+
+/** `restart`: in the same go, where something waits for that. */
+export const networkChangeRequest = z.strictObject({ change: networkChange, restart: z.boolean() })

@@ -5,6 +5,7 @@ import type { HelperEvent } from '../../shared/helper/protocol'
 import type { TransactionState } from '../../shared/helper/transaction'
 import { type Lab, startFastLab } from '../lab'
 import { planned, startHelper, transactionsIn } from '../lab/bridge-driver'
+import { inEnglish } from '../../shared/phrases/english'
 
 const TRANSACTIONS = '/var/lib/patchbay/transactions'
 const UNIT = '/etc/systemd/system/patchbay-recover.service'
@@ -121,7 +122,7 @@ describe('a change whose record is damaged', () => {
     const ending = await helperEnds('apply', { ...anyBridge, intent, hostHash })
     // As far as it goes where neither systemd nor NetworkManager would take a change back.
     expect(ending).toMatchObject({ failure: { code: 'refused' } })
-    expect(JSON.stringify(ending)).toMatch(/could take the change back/)
+    expect(JSON.stringify(ending, inEnglish)).toMatch(/could take the change back/)
     await lab.exec(['umount', `${TRANSACTIONS}/${IDS.first}`])
   })
 

@@ -16,6 +16,7 @@ import {
 import { clientTrouble, leaseLeft } from '../lab/dhcp-client'
 import { hostState, type HostState } from '../lab/host-state'
 import { SHORT_LEASE } from '../lab/lan'
+import { inEnglish } from '../../shared/phrases/english'
 
 // Each has a workstation of its own, which waits most of the time.
 vi.setConfig({ maxConcurrency: 6, testTimeout: 240_000 })
@@ -117,7 +118,9 @@ describe('the cable is out as the change starts, and is still out when it has be
       await lab.cutCable()
       const { code, event } = await ending(run)
       expect(code).toBe(4)
-      expect(JSON.stringify(event)).toContain(`put back as it was before; ${lab.nic} has no carrier`)
+      expect(JSON.stringify(event, inEnglish)).toContain(
+        `put back as it was before; ${lab.nic} has no carrier`,
+      )
 
       await lab.plugCable()
       await until('the host as before', BACK_WITHIN, () => isAsBefore(lab, before))

@@ -1,8 +1,14 @@
 import { PatchbayError } from '../../../shared/failure'
-import type { AdditionOf, HostAddition, RecordedAddition } from '../../../shared/helper/host-addition'
+import {
+  isSameAddition,
+  type AdditionOf,
+  type HostAddition,
+  type RecordedAddition,
+} from '../../../shared/helper/host-addition'
 import type { Services } from '../../services/services'
 import { positional, type Answer, type Command, type Io } from '../command'
 import { table } from '../table'
+import { followToEnd } from '../progress'
 
 type Recorded<K extends HostAddition['kind']> = RecordedAddition & { addition: AdditionOf<K> }
 
@@ -11,11 +17,16 @@ const isOfKind =
   (one: RecordedAddition): one is Recorded<K> =>
     one.addition.kind === kind
 
-/** Needs nothing but the services themselves. */
-export const openAdditions = async (io: Io) => (await openForThem(io)).additions()
-
-const openForThem = (io: Io): Promise<Services> =>
+/** Adding and taking away need nothing but the services themselves. */
+export const openForAdditions = (io: Io): Promise<Services> =>
   io.open({ look: { libvirt: false, host: false, records: false }, follow: false })
+
+/** Has something added to this computer, and tells what was recorded of it. */
+export async function addToHost(services: Services, addition: HostAddition, io: Io): Promise<Answer> {
+  const { document, text } = await followToEnd(services, services.addToHost({ addition }), io)
+  const added = (await services.additions().list()).find((one) => isSameAddition(one.addition, addition))
+  return { document: { ...document, added }, text }
+}
 
 /** The commands that list, and that take away, the additions of one kind. */
 export function listAndRemove<K extends HostAddition['kind']>(
@@ -36,7 +47,7 @@ export function listAndRemove<K extends HostAddition['kind']>(
       summary: `${words.what}; needs no root`,
       details: [],
       run: async (_input, io) => {
-        const additions = (await (await openAdditions(io)).list()).filter(ofKind)
+        const additions = (await (await openForAdditions(io)).additions().list()).filter(ofKind)
         const rows = additions.map(({ id, addition }) => [id, ...words.row(addition)])
         const text = rows.length === 0 ? 'There is none.' : table(['ID', ...words.headings], rows)
         return { document: { additions }, text }
@@ -50,8 +61,8 @@ export function listAndRemove<K extends HostAddition['kind']>(
       details: [],
       run: async (input, io): Promise<Answer> => {
         const id = positional(input, 0)
-        const additions = await openAdditions(io)
-        const found = (await additions.list()).find((one) => one.id === id && ofKind(one))
+        const services = await openForAdditions(io)
+        const found = (await services.additions().list()).find((one) => one.id === id && ofKind(one))
         if (found === undefined) {
           throw new PatchbayError({
             code: 'not-found',
@@ -59,8 +70,9 @@ export function listAndRemove<K extends HostAddition['kind']>(
             hint: `See: patchbay ${word} list`,
           })
         }
-        await additions.remove(id)
-        return { document: { removed: found }, text: 'It is gone.' }
+        const operation = await services.removeFromHost({ addition: id })
+        const { document, text } = await followToEnd(services, operation, io)
+        return { document: { ...document, removed: found }, text }
       },
     },
   ]

@@ -1,6 +1,6 @@
 import { forwardTo, parseHostPort } from '../../services/forward-target'
 import { positional, type Command } from '../command'
-import { listAndRemove } from './additions'
+import { addToHost, listAndRemove } from './additions'
 import { withLibvirt } from './libvirt'
 
 const addForward: Command = {
@@ -16,10 +16,7 @@ const addForward: Command = {
     const from = parseHostPort(positional(input, 0))
     const services = await io.open({ look: { records: false }, follow: false })
     const wanted = forwardTo(await withLibvirt(services), from, positional(input, 1))
-    const added = await services.additions().add(wanted)
-    const { protocol, hostPort, machine, machinePort } = wanted
-    const text = `${protocol} port ${hostPort} of this computer leads to ${machine}:${machinePort}.`
-    return { document: { added }, text }
+    return addToHost(services, wanted, io)
   },
 }
 

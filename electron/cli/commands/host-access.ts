@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { PatchbayError } from '../../../shared/failure'
 import { hostAddition } from '../../../shared/helper/host-addition'
 import { positional, textOf, type Command } from '../command'
-import { listAndRemove, openAdditions } from './additions'
+import { addToHost, listAndRemove, openForAdditions } from './additions'
 
 const addAccess: Command = {
   words: ['host-access', 'add'],
@@ -23,9 +23,7 @@ const addAccess: Command = {
         detail: z.prettifyError(wanted.error),
       })
     }
-    const added = await (await openAdditions(io)).add(wanted.data)
-    const text = `This computer and ${machines.join(', ')} reach each other now.`
-    return { document: { added }, text }
+    return addToHost(await openForAdditions(io), wanted.data, io)
   },
 }
 

@@ -13,7 +13,11 @@ export async function changeAndFollow(io: Io, change: NetworkChange): Promise<An
   await withLibvirt(services)
   const effect = await services.planNetworkChange(change)
   for (const line of warningsOf(change.network, effect)) io.say(line)
-  const { document, text } = await followToEnd(services, await services.changeNetwork(change), io)
+  const { document, text } = await followToEnd(
+    services,
+    await services.changeNetwork({ change, restart: false }),
+    io,
+  )
   return { document: { ...document, effect }, text }
 }
 

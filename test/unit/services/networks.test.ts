@@ -167,15 +167,36 @@ describe('changing a network', () => {
   })
 
   it('is made, and said', async () => {
-    const { status } = await services.ended(await services.changeNetwork(lease))
+    const { status } = await services.ended(await services.changeNetwork({ change: lease, restart: false }))
     expect(status).toMatchObject({
       summary: 'The network lab is changed, in force now: static lease 10.1.0.7 for ci.',
     })
     expect(fake.told).toHaveLength(1)
   })
 
+  it('restarts it in the same go when that was asked for, and tells its steps beforehand', async () => {
+    const id = await services.changeNetwork({ change: mtu, restart: true })
+    const steps = services.world.current.operations.find((one) => one.id === id)?.steps
+    expect(steps?.map(({ name }) => name)).toEqual([
+      'Change the network lab',
+      'Restart the network lab',
+      'Plug in again: web',
+    ])
+    await services.ended(id)
+    const calls = fake.told.map(([name]) => name)
+    expect(calls.indexOf('networkDefineXml')).toBeLessThan(calls.indexOf('networkDestroy'))
+    expect(calls).toContain('networkCreate')
+  })
+
+  it('does not restart it where nothing waits for that', async () => {
+    await services.ended(await services.changeNetwork({ change: lease, restart: true }))
+    expect(fake.told.map(([name]) => name)).not.toContain('networkDestroy')
+  })
+
   it('to what it is makes no call', async () => {
-    const { status } = await services.ended(await services.changeNetwork({ ...mtu, mtu: 'off' }))
+    const { status } = await services.ended(
+      await services.changeNetwork({ change: { ...mtu, mtu: 'off' }, restart: true }),
+    )
     expect(status).toMatchObject({ state: 'done', summary: 'The network lab is that way already.' })
     expect(fake.told).toEqual([])
   })
