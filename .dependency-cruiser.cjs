@@ -31,7 +31,7 @@ const rooms = {
     reach: ['phrases', 'world'],
     helper: ['phrases', 'world'],
     doctor: ['phrases', 'world', 'helper'],
-    messages: ['world', 'helper', 'reach'],
+    messages: ['phrases', 'world', 'helper', 'reach'],
     snapshot: ['world', 'helper', 'messages'],
     ipc: ['phrases', 'world', 'helper', 'doctor', 'reach', 'snapshot'],
   },

@@ -168,23 +168,23 @@ function unwrap<T>(result: Result<T>): T {
 
 /** What an attachment is called in a sentence. */
 export function placeOf(world: Pick<World, 'host'>, attachment: Attachment): Text {
-  const part = partOf(attachment)
-  const place = wholePlaceOf(world, attachment)
-  return part === null || place.isLan ? place.text : say('part-of-place', { place: place.text, part })
+  if (attachment.type === 'bridge' && attachment.bridge === lanBridgeOf(world.host)) {
+    return say('the-lan', { bridge: attachment.bridge })
+  }
+  const [place, part] = [wholePlaceOf(attachment), partOf(attachment)]
+  return part === null ? place : say('part-of-place', { place, part })
 }
 
-function wholePlaceOf({ host }: Pick<World, 'host'>, attachment: Attachment): { text: Text; isLan?: true } {
+function wholePlaceOf(attachment: Attachment): Text {
   switch (attachment.type) {
     case 'network':
-      return { text: say('the-network', { network: attachment.network }) }
+      return say('the-network', { network: attachment.network })
     case 'bridge':
-      return attachment.bridge === lanBridgeOf(host)
-        ? { text: say('the-lan', { bridge: attachment.bridge }), isLan: true }
-        : { text: say('the-bridge', { bridge: attachment.bridge }) }
+      return say('the-bridge', { bridge: attachment.bridge })
     case 'direct':
-      return { text: say('by-macvtap', { link: attachment.link, mode: attachment.mode }) }
+      return say('by-macvtap', { link: attachment.link, mode: attachment.mode })
     case 'other':
-      return { text: attachment.description }
+      return attachment.description
   }
 }
 
@@ -207,7 +207,7 @@ export function addressSentence(address: NicAddress | null, now: number = Date.n
   if (address === null) return []
   const { seenAt } = address
   return seenAt === undefined
-    ? [say('address-only', { address: from(address) })]
+    ? [say('full-stop', { text: from(address) })]
     : [say('address-and-age', { address: from(address), age: agePhrase(seenAt, now) })]
 }
 

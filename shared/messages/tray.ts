@@ -1,4 +1,5 @@
 import type { NetworkKind } from '../world/network'
+import { languageOf, type Language } from '../phrases/languages'
 
 /** The words of the tray and of the dialogs that belong to it. */
 export interface TrayMessages {
@@ -140,4 +141,6 @@ const es: TrayMessages = {
 }
 
 /** The words for a locale such as `es-MX`; English where there is no translation. */
-export const trayMessages = (locale: string): TrayMessages => (/^es\b/i.test(locale) ? es : en)
+export const trayMessages = (locale: string): TrayMessages => byLanguage[languageOf([locale])]
+
+const byLanguage: Readonly<Record<Language, TrayMessages>> = { en, es }

@@ -34,9 +34,6 @@ export function say<Code extends PhraseCode>(code: Code, ...[given]: Given<Code>
   return given === undefined ? { say: code } : { say: code, with: given }
 }
 
-/** Words of somebody else, as they are: a program's, another library's. */
-export const verbatim = (text: string): Phrase => say('verbatim', { text })
-
 /** True for a phrase, among what can be said in its place. */
 export const isPhrase = (value: unknown): value is Phrase =>
   typeof value === 'object' && value !== null && 'say' in value && typeof value.say === 'string'

@@ -86,15 +86,15 @@ export async function launchApp({ args = [], place, env = {} }: AppOptions = {})
 }
 
 /**
- * The substitute Electron 25 crashes (SIGSEGV) at about one start of some hundreds, before any of our own code runs; it is
- * then started once more. A current Electron is not.
+ * The substitute Electron 25 crashed (SIGSEGV) at one start of some hundreds, for a reason not found; that alone, and only
+ * of the substitute, is a reason to start once more. Playwright's error has how the process ended.
  */
 async function unlessSubstituteCrashes<T>(start: () => Promise<T>): Promise<T> {
   try {
     return await start()
   } catch (thrown) {
-    if (!isSubstitute(await electronPath())) throw thrown
-    console.warn('The substitute Electron ended while it started; started once more:', thrown)
+    if (!isSubstitute(await electronPath()) || !String(thrown).includes('SIGSEGV')) throw thrown
+    console.warn('The substitute Electron crashed while it started; started once more:', thrown)
     return start()
   }
 }

@@ -2,7 +2,6 @@ import { all } from '../all'
 
 /** What every room needs: words as they are, lists, and sentences beside each other. */
 export const common = {
-  verbatim: ({ text }: { text: string }) => text,
   sentences: ({ all }: { all: readonly string[] }) => all.join(' '),
   clauses: ({ all }: { all: readonly string[] }) => all.join('; '),
   listed: ({ items }: { items: readonly string[] }) => all(items, 'and'),

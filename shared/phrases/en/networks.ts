@@ -63,8 +63,6 @@ export const networks = {
   'ends-before-begins': ({ text }: { text: string }) => `${text} ends before it begins.`,
   'host-own-address-lies': ({ host, text }: { host: string; text: string }) =>
     `${host}, the host’s own address, lies in the range ${text}.`,
-  'libvirt-gives-out-no-more': ({ most }: { most: 65535n }) =>
-    `libvirt gives out no more than ${most} addresses.`,
   'use-auto-for-private-subnet':
     'Use “auto” for a private subnet of your own, or a /64 like fd12:3456:789a::/64.',
   'all-private-ipv6-addresses': 'All private IPv6 addresses are in use here.',

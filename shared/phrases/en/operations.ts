@@ -6,7 +6,6 @@ export const operations = {
   'patchbay-cannot-fix': ({ problem }: { problem: string }) => `${problem} Patchbay can’t fix that.`,
   'for-one-bridge': ({ bridge, step }: { bridge: string; step: string }) => `${bridge}: ${step}`,
   'moved-so-many': ({ count }: { count: number }) => `${count} moved`,
-  'named-first': ({ label, text }: { label: string; text: string }) => `${label}: ${text}`,
   'running-one': ({ name }: { name: string }) => `${name} (running)`,
   'seen-ago': ({ count, unit }: { count: number; unit: 'days' | 'h' | 'min' | 's' }) =>
     `seen ${count} ${unit} ago`,
@@ -15,7 +14,6 @@ export const operations = {
   'guest-agent-says': ({ ip }: { ip: string }) => `Its address is ${ip}, as its guest agent says`,
   'where-it-answers': ({ ip }: { ip: string }) => `Its address is ${ip}, where it answers`,
   'address-and-age': ({ address, age }: { address: string; age: string }) => `${address}, ${age}.`,
-  'address-only': ({ address }: { address: string }) => `${address}.`,
   'no-address-seen':
     'No address of it was seen there: it may have a fixed one, need longer, or have missed that its cable was pulled.',
   'the-network': ({ network }: { network: string }) => `the network ${network}`,

@@ -2,7 +2,6 @@ import { all } from '../all'
 import type { common as English } from '../en/common'
 
 export const common: typeof English = {
-  verbatim: ({ text }) => text,
   sentences: ({ all }) => all.join(' '),
   clauses: ({ all }) => all.join('; '),
   listed: ({ items }) => all(items, 'y'),

@@ -42,7 +42,6 @@ export const networks: typeof English = {
   'ends-before-begins': ({ text }) => `${text} termina antes de empezar.`,
   'host-own-address-lies': ({ host, text }) =>
     `${host}, la dirección del propio equipo, está en el rango ${text}.`,
-  'libvirt-gives-out-no-more': ({ most }) => `libvirt no reparte más de ${most} direcciones.`,
   'use-auto-for-private-subnet':
     'Usa «auto» para una subred privada propia, o una /64 como fd12:3456:789a::/64.',
   'all-private-ipv6-addresses': 'Todas las direcciones IPv6 privadas están en uso aquí.',

@@ -7,7 +7,6 @@ export const operations: typeof English = {
   'patchbay-cannot-fix': ({ problem }) => `${problem} Patchbay no puede arreglar eso.`,
   'for-one-bridge': ({ bridge, step }) => `${bridge}: ${step}`,
   'moved-so-many': ({ count }) => (count === 1 ? '1 movida' : `${count} movidas`),
-  'named-first': ({ label, text }) => `${label}: ${text}`,
   'running-one': ({ name }) => `${name} (en marcha)`,
   'seen-ago': ({ count, unit }) =>
     `vista hace ${count} ${unit === 'days' ? (count === 1 ? 'día' : 'días') : unit}`,
@@ -16,7 +15,6 @@ export const operations: typeof English = {
   'guest-agent-says': ({ ip }) => `Su dirección es ${ip}, según su agente`,
   'where-it-answers': ({ ip }) => `Su dirección es ${ip}, donde responde`,
   'address-and-age': ({ address, age }) => `${address}, ${age}.`,
-  'address-only': ({ address }) => `${address}.`,
   'no-address-seen':
     'No se vio allí ninguna dirección suya: puede que la tenga fija, que necesite más tiempo o que no haya notado que se le quitó el cable.',
   'the-network': ({ network }) => `la red ${network}`,
